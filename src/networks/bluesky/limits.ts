@@ -1,0 +1,73 @@
+import { counted, graphemeLength, type NetworkProfile } from '../profile.ts'
+import { blueskyEntities } from './entities.ts'
+
+const encoder = new TextEncoder()
+
+/** The lexicon's second limit beside 300 graphemes; only texts of many-part emoji or rare scripts meet it. */
+const maxBytes = 3000
+
+/** Top-level names that the AT Protocol forbids in handles; `.test` is for development and left in. */
+const forbidden = ['alt', 'arpa', 'example', 'internal', 'invalid', 'local', 'localhost', 'onion']
+
+function handleProblem(handle: string): string | null {
+  const labels = handle.split('.')
+  const wellFormed =
+    handle.length <= 253 &&
+    labels.length > 1 &&
+    labels.every((label) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(label)) &&
+    /^[a-z]/.test(labels.at(-1) ?? '')
+  if (!wellFormed)
+    return 'A Bluesky handle looks like a web address without “https://”: name.bsky.social, or your own domain.'
+  if (forbidden.includes(labels.at(-1) ?? ''))
+    return `Bluesky has no handles that end in “.${labels.at(-1)}”.`
+  return null
+}
+
+function normaliseHandle(typed: string): string {
+  const bare = typed
+    .trim()
+    // Copied from a profile page, handles carry marks of writing direction that can't be seen.
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/^https?:\/\/(?:www\.)?bsky\.app\/profile\//i, '')
+    .replace(/^@/, '')
+    .replace(/\/.*$/, '')
+    .toLowerCase()
+  return bare !== '' && /^[a-z0-9-]+$/.test(bare) ? `${bare}.bsky.social` : bare
+}
+
+export const blueskyProfile: NetworkProfile = {
+  id: 'bluesky',
+  name: 'Bluesky',
+  handleHint: 'name.bsky.social',
+  handleProblem,
+  normaliseHandle,
+  capabilities: {
+    images: true,
+    alternativeText: true,
+    threads: true,
+    linkCards: true,
+    edit: false,
+    remove: true,
+    idempotency: 'by-key',
+  },
+  limits: {
+    text: 300,
+    unit: 'characters',
+    images: 4,
+    // Images of a post may have 2,000,000 bytes, but the picture of a link card 1,000,000; one limit serves both,
+    // and servers that run an older lexicon (app.bsky.embed.images, 2 MB since 2026; "formerly limited to 1 MB").
+    imageBytes: 1_000_000,
+    imageEdge: 2000,
+    imageTypes: ['image/jpeg', 'image/png', 'image/webp'],
+    alternativeText: 2000,
+    threadParts: 25,
+  },
+  count(text, limits = blueskyProfile.limits) {
+    const byGraphemes = counted(graphemeLength(text), limits.text)
+    const overBytes = encoder.encode(text).byteLength - maxBytes
+    // Over in bytes but not in characters can't be said in characters exactly: say one too many at least.
+    return overBytes > 0 && byGraphemes.over === 0 ? { ...byGraphemes, over: 1 } : byGraphemes
+  },
+  entities: blueskyEntities,
+  preview: { accent: '#0f73d6', radius: 12, avatar: 'round', font: 'system-ui, sans-serif' },
+}

@@ -1,0 +1,227 @@
+/**
+ * What every network offers to the rest of Rostrum, and the closed set of things that can come of a sending.
+ * Nothing outside a network's own folder compares a network's name: ask `profile.capabilities` instead.
+ */
+import type { Clock } from '#platform/clock/index.ts'
+import type { GuardedFetch } from '#platform/fetch/index.ts'
+import type { Logger } from '#platform/log/index.ts'
+import type { NetworkProfile } from './profile.ts'
+
+export type { Capabilities, Counted, Limits, NetworkProfile } from './profile.ts'
+
+/** Any JSON value: what a network wants kept for it between steps. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+
+/** An image as it will be sent: already re-encoded, cropped and free of metadata. */
+export interface OutgoingMedia {
+  /** SHA-256 of `bytes`, hexadecimal. */
+  sha256: string
+  /** Media type, such as `image/jpeg`. */
+  type: string
+  width: number
+  height: number
+  alt: string
+  bytes: () => Promise<Uint8Array>
+}
+
+/** A card that previews a link; its picture is already ours. */
+export interface OutgoingLinkCard {
+  url: string
+  title: string
+  description: string
+  image: OutgoingMedia | null
+}
+
+/** A post that exists on the network. `extra` is what the network needs to refer to it again (a CID, say). */
+export interface RemoteRef {
+  remoteId: string
+  url: string
+  extra?: Json
+}
+
+/** One post of a thread (a single post is a thread of one). All of it is fixed before the first byte leaves. */
+export interface OutgoingPart {
+  /** The idempotency mark, chosen by us with the intent: lower-case base32-sortable, 13 characters, unique for each part. */
+  key: string
+  /** When the post says it was made, ISO 8601 UTC; fixed with the intent so that a repeat is the same bytes. */
+  createdAt: string
+  text: string
+  /** BCP 47 language of the text. */
+  language: string
+  media: OutgoingMedia[]
+  /** What `prepareMedia` answered, in the order of `media` (then of the link card's picture, when there is one). */
+  prepared: Json[]
+  link: OutgoingLinkCard | null
+  /** The first and the previous post of the thread, when this is not the first. */
+  root: RemoteRef | null
+  parent: RemoteRef | null
+}
+
+/** What came of a sending. Closed: a network may answer nothing else. */
+export type PublishOutcome =
+  | ({ kind: 'published' } & RemoteRef)
+  /** The network said no for a reason that sending again won't change. `say` is for a person. */
+  | { kind: 'rejected'; code: string; say: string }
+  /** The network proved that nothing was created (a 429, a refused connection). `after`: not before, ISO 8601 UTC. */
+  | { kind: 'retry'; after: string; say: string }
+  /** The connection has ended: somebody has to connect the account again. */
+  | { kind: 'reconnect'; say: string }
+  /** It was sent, and nobody knows: only `find` may settle it. */
+  | { kind: 'unknown'; say: string; evidence: Json }
+
+/** What reading a part back says. */
+export type Found =
+  | ({ kind: 'present'; text: string; /** Is it what we sent? */ same: boolean } & RemoteRef)
+  /** Proved: the network would show it if it were there. */
+  | { kind: 'absent' }
+  | { kind: 'undetermined'; say: string }
+  | { kind: 'reconnect'; say: string }
+
+/** What came of an edit or a deletion; `unknown` is settled by `find`. */
+export type ChangeOutcome =
+  | { kind: 'done'; ref: RemoteRef | null }
+  | Exclude<PublishOutcome, { kind: 'published' }>
+
+/** One connected account, opened for work. Made for one use, then dropped. */
+export interface NetworkSession {
+  /** Uploads one piece of media; creates nothing that anybody can see. Throws `MediaRefused` or `NetworkTrouble`. */
+  prepareMedia(media: OutgoingMedia): Promise<Json>
+  publish(part: OutgoingPart): Promise<PublishOutcome>
+  /** Reads a part back by its mark, to verify or to reconcile. `ref` when one is known. */
+  find(part: OutgoingPart, ref: RemoteRef | null): Promise<Found>
+  /** Only when `capabilities.edit`. */
+  edit?(ref: RemoteRef, part: OutgoingPart): Promise<ChangeOutcome>
+  /** Only when `capabilities.remove`. Removing twice is harmless. */
+  remove?(ref: RemoteRef): Promise<ChangeOutcome>
+}
+
+/** What a person has to type to connect. The UI draws the form from it. */
+export interface ConnectField {
+  name: string
+  label: string
+  hint: string
+  secret: boolean
+  required: boolean
+}
+
+/** The proof that we control a handle, and the grant to act for it. The grant is sealed before it is stored. */
+export interface Connected {
+  /** The network's lasting identifier of the account (a DID, a numeric id with its server). */
+  remoteId: string
+  handle: string
+  displayName: string
+  profileUrl: string
+  /** The server that answers for the account, an origin. */
+  server: string
+  grant: Json
+  scopes: string[]
+  /** When the grant ends, if the network said so; ISO 8601 UTC. */
+  expiresAt: string | null
+}
+
+/** Where to send the browser, and what to keep until it comes back. */
+export interface Started {
+  url: string
+  pending: Json
+  /** The `state` that the network will send back, when it is not the one that was given. Keep `pending` under it. */
+  state?: string
+}
+
+/** A way to connect: by a form (a password for apps, or nothing at all), or by the network's own sign-in page. */
+export interface ConnectMethod {
+  id: string
+  label: string
+  /** When to choose it, in a sentence. */
+  hint: string
+  fields: ConnectField[]
+  /** `form`: `connect` ends it. `redirect`: `start` answers the address to go to, `finish` ends it. */
+  kind: 'form' | 'redirect'
+  /** `accountId` is the account that asks, so that a network which hands out handles knows its own again. */
+  connect?(values: Record<string, string>, handle: string, accountId?: string): Promise<Connected>
+  start?(values: Record<string, string>, handle: string, state: string): Promise<Started>
+  /** `params` are those of the address that the network sent the browser back to. Throws `ConnectRefused`. */
+  finish?(pending: Json, params: URLSearchParams): Promise<Connected>
+}
+
+/** A connection as stored, unsealed for use. */
+export interface OpenConnection {
+  accountId: string
+  remoteId: string
+  handle: string
+  server: string
+  grant: Json
+  /**
+   * Reads the stored grant again. Called under the lock before a renewal, because another process may have
+   * renewed it since this connection was opened. Without it the grant above is taken for the newest.
+   */
+  freshGrant?(): Promise<Json>
+}
+
+export interface Network {
+  profile: NetworkProfile
+  connectMethods: ConnectMethod[]
+  /**
+   * Opens an account for work. A grant renewed on the way is saved through `saveGrant` before the old is dropped;
+   * renewals for one account are serialised with `context.lock`.
+   * Throws `ReconnectNeeded` when the grant has ended, `NetworkTrouble` when the network can't be reached.
+   */
+  open(
+    connection: OpenConnection,
+    saveGrant: (grant: Json, expiresAt: string | null) => Promise<void>,
+  ): Promise<NetworkSession>
+  /** Ends the grant at the network, as far as the network lets us. Throws `NetworkTrouble` when it could not be told. */
+  disconnect?(connection: OpenConnection): Promise<void>
+  /** Limits that the server itself states (an instance's character limit), or null to use the profile's. */
+  serverLimits?(server: string): Promise<Partial<import('./profile.ts').Limits> | null>
+}
+
+/** Sealed key-value space for one network: OAuth states, DPoP keys, app registrations. */
+export interface SealedStore {
+  get(space: string, key: string): Promise<Json | undefined>
+  set(space: string, key: string, value: Json, expiresAt?: string): Promise<void>
+  delete(space: string, key: string): Promise<void>
+}
+
+/** What the composition root hands each network. */
+export interface NetworkContext {
+  clock: Clock
+  log: Logger
+  fetch: GuardedFetch
+  store: SealedStore
+  /** Runs `work` while nobody else, in any process, holds `name`. */
+  lock<T>(name: string, work: () => Promise<T>): Promise<T>
+  /** The address of this installation, an origin, for callbacks and client metadata. */
+  publicUrl: string
+  /** The institution's name for the consent screen of a network. */
+  appName: string
+}
+
+/** The network answered, or did not, in a way that has nothing to do with the post. */
+export class NetworkTrouble extends Error {
+  readonly code = 'network.trouble'
+  readonly retryAfter: string | null
+  constructor(message: string, retryAfter: string | null = null) {
+    super(message)
+    this.retryAfter = retryAfter
+  }
+}
+
+/** The grant is no longer valid. */
+export class ReconnectNeeded extends Error {
+  readonly code = 'network.reconnect'
+}
+
+/** The network will not take this file. The message is for a person. */
+export class MediaRefused extends Error {
+  readonly code = 'network.media-refused'
+}
+
+/** Connecting failed; the message is for a person and says what to do. */
+export class ConnectRefused extends Error {
+  readonly code = 'network.connect-refused'
+}
+
+/** The path that a network's sign-in page sends the browser back to; the app mounts it. */
+export function callbackPath(networkId: string): string {
+  return `/oauth/${networkId}/callback`
+}

@@ -1,0 +1,100 @@
+import { counted, graphemeLength, type Entity, type NetworkProfile } from '../profile.ts'
+
+/** Each link counts as this many, however long it is. A server may state another number; none is known that does. */
+const linkLength = 23
+
+/** With `https://` only: a bare domain is plain text here. A closing bracket belongs to the link if it was opened in it. */
+const links =
+  /(?<![\w@＠$#＃/.-])https?:\/\/[\p{L}\p{N}][\p{L}\p{N}-]*(?:\.[\p{L}\p{N}-]+)+(?::\d+)?(?:[/?#][^\s<>"“”「」]*)?/giu
+/** The server's part is for people elsewhere; it is shown, but not counted. */
+const mentions =
+  /(?<![\w/=])@([a-z0-9_]+(?:[a-z0-9_.-]*[a-z0-9_]+)?)(?:@([\p{L}\p{N}_.:-]*[\p{L}\p{N}_]))?/giu
+const hashtags = /(?<![/)\w])[#＃]([\p{L}\p{M}\p{N}\p{Pc}]*[\p{L}\p{M}\p{Pc}·][\p{L}\p{M}\p{N}\p{Pc}·]*)/gu
+
+function trimLink(written: string): string {
+  let link = written
+  for (;;) {
+    if (/[.,;:!?'"*$%~&|@[\]]$/.test(link)) link = link.slice(0, -1)
+    else if (link.endsWith(')') && link.split(')').length > link.split('(').length) link = link.slice(0, -1)
+    else return link
+  }
+}
+
+/** Links, mentions and hashtags that Mastodon makes, in the order of the text; none stands inside another. */
+export function mastodonEntities(text: string): Entity[] {
+  const found: Entity[] = []
+  const add = (entity: Entity): void => {
+    if (!found.some((other) => entity.start < other.end && other.start < entity.end)) found.push(entity)
+  }
+  for (const match of text.matchAll(links)) {
+    const value = trimLink(match[0])
+    add({ kind: 'link', start: match.index, end: match.index + value.length, value })
+  }
+  for (const match of text.matchAll(mentions))
+    add({ kind: 'mention', start: match.index, end: match.index + match[0].length, value: match[0].slice(1) })
+  for (const match of text.matchAll(hashtags))
+    add({ kind: 'hashtag', start: match.index, end: match.index + match[0].length, value: match[1] ?? '' })
+  return found.sort((a, b) => a.start - b.start)
+}
+
+/** The text as Mastodon counts it: links at their fixed length, people without their server. */
+export function mastodonLength(text: string): number {
+  let countable = ''
+  let at = 0
+  for (const entity of mastodonEntities(text)) {
+    if (entity.kind === 'hashtag') continue
+    countable += text.slice(at, entity.start)
+    countable += entity.kind === 'link' ? 'x'.repeat(linkLength) : `@${entity.value.split('@')[0] ?? ''}`
+    at = entity.end
+  }
+  return graphemeLength(countable + text.slice(at))
+}
+
+function handleProblem(handle: string): string | null {
+  const [name = '', server = '', ...rest] = handle.split('@')
+  const named = /^[a-z0-9_]+(?:[a-z0-9_.-]*[a-z0-9_]+)?$/.test(name)
+  const served =
+    /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)*[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?::\d+)?$/u.test(
+      server,
+    )
+  if (named && served && rest.length === 0) return null
+  return 'A Mastodon handle has a name and a server, such as library@social.example.ac.uk.'
+}
+
+function normaliseHandle(typed: string): string {
+  const trimmed = typed.trim().replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+  const page = /^https?:\/\/([^/\s]+)\/(?:@|users\/)([^/@\s]+)\/?$/i.exec(trimmed)
+  return (page ? `${page[2]}@${page[1]}` : trimmed.replace(/^@/, '')).toLowerCase()
+}
+
+export const mastodonProfile: NetworkProfile = {
+  id: 'mastodon',
+  name: 'Mastodon',
+  handleHint: 'name@social.example.ac.uk',
+  handleProblem,
+  normaliseHandle,
+  capabilities: {
+    images: true,
+    alternativeText: true,
+    threads: true,
+    // Mastodon fetches the card itself from the first link; nothing of ours can be sent.
+    linkCards: false,
+    edit: true,
+    remove: true,
+    // The key is honoured for about an hour by Mastodon itself, and not at all by some servers: see the README.
+    idempotency: 'by-reading-back',
+  },
+  limits: {
+    text: 500,
+    unit: 'characters',
+    images: 4,
+    imageBytes: 8_000_000,
+    imageEdge: 2880,
+    imageTypes: ['image/jpeg', 'image/png', 'image/webp'],
+    alternativeText: 1500,
+    threadParts: 25,
+  },
+  count: (text, limits = mastodonProfile.limits) => counted(mastodonLength(text), limits.text),
+  entities: mastodonEntities,
+  preview: { accent: '#563acc', radius: 4, avatar: 'square', font: 'system-ui, sans-serif' },
+}
