@@ -1,0 +1,27 @@
+export interface MailConfig {
+  url: string
+  from: string
+}
+
+export type StorageConfig =
+  | { kind: 'disk'; folder: string }
+  | { kind: 's3'; endpoint: string | null; region: string; bucket: string; key: string; secret: string }
+
+/** The whole configuration, read once at the start. No other file reads the environment. */
+export interface Config {
+  port: number
+  host: string
+  /** An origin, without a trailing slash. */
+  publicUrl: string
+  dataFolder: string
+  role: 'all' | 'web' | 'worker'
+  databaseUrl: string | null
+  keyFile: string
+  trustProxy: boolean
+  allowPrivate: string[]
+  plcUrl: string
+  mail: MailConfig | null
+  storage: StorageConfig
+  logLevel: string
+  metricsToken: string | null
+}

@@ -1,0 +1,40 @@
+import { Migrator, type Migration } from 'kysely/migration'
+import type { Db } from './types.ts'
+import { migrations } from './migrations/index.ts'
+
+/** The data was written by a newer Rostrum; going back would lose what only the newer one knows. */
+export class NewerDatabase extends Error {
+  readonly code = 'db.newer'
+  constructor(names: string[]) {
+    super(
+      `This database belongs to a newer Rostrum (it has had ${names.join(', ')}, which this one does not know). ` +
+        'Start the newer version, or restore a backup made by this one with `rostrum restore`.',
+    )
+  }
+}
+
+/** What has been applied and what has not. Throws `NewerDatabase`. */
+export async function migrationState(db: Db): Promise<{ applied: string[]; pending: string[] }> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
+  const known = Object.keys(migrations)
+  if (!tables.some((table) => table.name === 'kysely_migration')) return { applied: [], pending: known }
+  const rows = await (db as unknown as import('kysely').Kysely<{ kysely_migration: { name: string } }>)
+    .selectFrom('kysely_migration')
+    .select('name')
+    .orderBy('name')
+    .execute()
+  const applied = rows.map((row) => row.name)
+  const unknown = applied.filter((name) => !(name in migrations))
+  if (unknown.length > 0) throw new NewerDatabase(unknown)
+  return { applied, pending: known.filter((name) => !applied.includes(name)) }
+}
+
+/** Brings the database up to date, all or nothing. Safe to call from several processes at once. Answers what was applied. */
+export async function migrate(db: Db): Promise<string[]> {
+  const { pending } = await migrationState(db)
+  if (pending.length === 0) return []
+  const provider = { getMigrations: (): Promise<Record<string, Migration>> => Promise.resolve(migrations) }
+  const { error, results } = await new Migrator({ db, provider }).migrateToLatest()
+  if (error) throw error
+  return (results ?? []).map((result) => result.migrationName)
+}

@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely/migration'
+import * as first from './0001-first.ts'
+
+/** Forward only; a landed migration is never edited. */
+export const migrations: Record<string, Migration> = {
+  '0001-first': first,
+}

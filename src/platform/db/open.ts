@@ -1,0 +1,69 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { PGlite, types as pgliteTypes } from '@electric-sql/pglite'
+import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { lockFolder } from './folder-lock.ts'
+import type { Db, Tables } from './types.ts'
+
+export type DatabaseKind = 'built-in' | 'postgresql'
+
+export interface Database {
+  db: Db
+  kind: DatabaseKind
+  /** The engine below, for the job queue, which speaks SQL of its own. */
+  engine: { pglite: PGlite } | { url: string }
+  close(): Promise<void>
+}
+
+/** The same types from both engines: instants as ISO strings, 64-bit and decimal numbers as numbers. */
+const toIso = (text: string): string => new Date(text).toISOString()
+const parsers: Record<number, (text: string) => unknown> = {
+  [pgliteTypes.TIMESTAMPTZ]: toIso,
+  [pgliteTypes.DATE]: (text) => text,
+  [pgliteTypes.INT8]: Number,
+  [pgliteTypes.NUMERIC]: Number,
+}
+
+async function openBuiltIn(folder: string | null): Promise<Database> {
+  const release = folder ? lockFolder(folder) : () => {}
+  try {
+    if (folder) mkdirSync(join(folder, 'db'), { recursive: true, mode: 0o700 })
+    const pglite = await PGlite.create(folder ? { dataDir: join(folder, 'db'), parsers } : { parsers })
+    await pglite.exec(`set time zone 'UTC'`)
+    const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
+    const close = async () => {
+      await db.destroy()
+      if (!pglite.closed) await pglite.close()
+      release()
+    }
+    return { db, kind: 'built-in', engine: { pglite }, close }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+function openPostgres(url: string): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 12,
+    connectionTimeoutMillis: 5_000,
+    options: '-c TimeZone=UTC',
+    types: {
+      getTypeParser: (oid, format) => parsers[oid] ?? pg.types.getTypeParser(oid, format),
+    } as pg.CustomTypesConfig,
+  })
+  // Without a listener, an idle connection that breaks would end the process. The next query takes a new one.
+  pool.on('error', () => {})
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return { db, kind: 'postgresql', engine: { url }, close: () => db.destroy() }
+}
+
+/** Opens the database: a PostgreSQL server, or the built-in one in a folder (in memory when `folder` is null). */
+export async function openDatabase(options: {
+  url: string | null
+  folder: string | null
+}): Promise<Database> {
+  return options.url ? openPostgres(options.url) : openBuiltIn(options.folder)
+}

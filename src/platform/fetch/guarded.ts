@@ -1,0 +1,192 @@
+import { isIP, type LookupFunction } from 'node:net'
+import { lookup } from 'node:dns'
+import ipaddr from 'ipaddr.js'
+import { Agent, fetch as undiciFetch, type RequestInit as UndiciRequestInit } from 'undici'
+import { FetchError, type GuardedFetch, type GuardedRequest, type GuardedResponse } from './types.ts'
+
+export interface GuardOptions {
+  /** Hosts (`host:port`) that may be reached although they are private: a server on the university's own network. */
+  allowPrivate: readonly string[]
+  userAgent: string
+}
+
+const usual = { timeout: 15_000, maxBytes: 5_000_000, redirects: 0 }
+
+/** Is this address one that only this machine or this network can reach? */
+export function isPrivateAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return true
+  return ipaddr.process(address).range() !== 'unicast'
+}
+
+function guardedLookup(allowed: (host: string) => boolean): LookupFunction {
+  return (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) return callback(error, '', 0)
+      const usable = allowed(hostname)
+        ? addresses
+        : addresses.filter((found) => !isPrivateAddress(found.address))
+      const first = usable[0]
+      if (!first) {
+        const refusal = Object.assign(new Error(`${hostname} is on a private network`), { code: 'EPRIVATE' })
+        return callback(refusal, '', 0)
+      }
+      if (options.all) return callback(null, usable)
+      callback(null, first.address, first.family)
+    })
+  }
+}
+
+/** Faults that prove that no byte of the request has left. */
+const neverSent = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EPRIVATE',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+])
+
+function codesOf(error: unknown): string[] {
+  const codes: string[] = []
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if ('code' in at && typeof at.code === 'string') codes.push(at.code)
+    if (at instanceof AggregateError) codes.push(...at.errors.flatMap(codesOf))
+  }
+  return codes
+}
+
+function explain(error: unknown, url: URL, timedOut: boolean): FetchError {
+  if (error instanceof FetchError) return error
+  const codes = codesOf(error)
+  if (codes.length > 0 && codes.every((code) => neverSent.has(code)))
+    return new FetchError('refused', `${url.host} could not be reached`, { cause: error })
+  if (timedOut) return new FetchError('slow', `${url.host} did not answer in time`, { cause: error })
+  return new FetchError('lost', `The connection to ${url.host} broke`, { cause: error })
+}
+
+async function readWithin(
+  body: AsyncIterable<Uint8Array> | null,
+  max: number,
+  host: string,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body ?? []) {
+    size += chunk.byteLength
+    if (size > max) throw new FetchError('too-large', `${host} answered more than ${max} bytes`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+export function createGuardedFetch(options: GuardOptions): GuardedFetch {
+  const allowedHosts = new Set(options.allowPrivate.map((entry) => entry.toLowerCase()))
+  const allowedNames = new Set([...allowedHosts].map((entry) => entry.replace(/:\d+$/, '')))
+  const agent = new Agent({
+    connect: { lookup: guardedLookup((host) => allowedNames.has(host)), timeout: 10_000 },
+  })
+
+  const check = (url: URL): void => {
+    if (url.protocol !== 'https:' && url.protocol !== 'http:')
+      throw new FetchError('refused', `Only web addresses can be fetched, not ${url.protocol}`)
+    const bare = url.hostname.replace(/^\[|\]$/g, '')
+    if (isIP(bare) && isPrivateAddress(bare) && !allowedHosts.has(url.host.toLowerCase()))
+      throw new FetchError('refused', `${url.host} is on a private network`)
+    // A name that is allowed is allowed on its own port only.
+    if (allowedNames.has(bare) && !allowedHosts.has(url.host.toLowerCase()))
+      throw new FetchError('refused', `${url.host} is on a private network`)
+  }
+
+  const once = (url: URL, init: UndiciRequestInit) => {
+    check(url)
+    return undiciFetch(url, { ...init, redirect: 'manual', dispatcher: agent })
+  }
+
+  const guarded = async (target: string | URL, request: GuardedRequest = {}): Promise<GuardedResponse> => {
+    let url = URL.parse(String(target)) ?? refuse(target)
+    const timeout = AbortSignal.timeout(request.timeout ?? usual.timeout)
+    const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout
+    let { method = 'GET', body } = request
+    let headers: Record<string, string> = { 'user-agent': options.userAgent, ...request.headers }
+    try {
+      for (let hops = request.redirects ?? usual.redirects; ; hops--) {
+        const response = await once(url, { method, headers, body, signal } as UndiciRequestInit)
+        const next = response.headers.get('location')
+        if (next && response.status >= 300 && response.status < 400 && hops > 0) {
+          await response.body?.cancel()
+          const to = new URL(next, url)
+          // Credentials go to nobody but the host they were meant for.
+          if (to.origin !== url.origin) headers = withoutCredentials(headers)
+          if (
+            response.status === 303 ||
+            ((response.status === 301 || response.status === 302) && method === 'POST')
+          ) {
+            method = 'GET'
+            body = undefined
+          }
+          url = to
+          continue
+        }
+        const bytes = await readWithin(response.body, request.maxBytes ?? usual.maxBytes, url.host)
+        return answer(response.status, new Headers([...response.headers]), url, bytes)
+      }
+    } catch (error) {
+      throw explain(error, url, timeout.aborted)
+    }
+  }
+
+  const standard = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    const asked = new Request(input, init)
+    const body = asked.body ? new Uint8Array(await asked.arrayBuffer()) : undefined
+    const reply = await guarded(asked.url, {
+      method: asked.method,
+      headers: Object.fromEntries(asked.headers),
+      body,
+      redirects: asked.redirect === 'follow' ? 5 : 0,
+      signal: asked.signal,
+    })
+    if (reply.status >= 300 && reply.status < 400 && asked.redirect === 'error')
+      throw new TypeError(`${reply.url} redirects, which is not allowed here`)
+    const empty = [101, 204, 205, 304].includes(reply.status)
+    const bytes = new Uint8Array(reply.bytes)
+    const response = new Response(empty ? null : bytes, { status: reply.status, headers: reply.headers })
+    Object.defineProperty(response, 'url', { value: reply.url })
+    return response
+  }
+
+  return Object.assign(guarded, { standard: standard as typeof globalThis.fetch })
+}
+
+function refuse(target: string | URL): never {
+  throw new FetchError('refused', `“${String(target)}” is not a web address`)
+}
+
+function withoutCredentials(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).filter(
+      ([name]) => !['authorization', 'cookie', 'dpop'].includes(name.toLowerCase()),
+    ),
+  )
+}
+
+function answer(status: number, headers: Headers, url: URL, bytes: Uint8Array): GuardedResponse {
+  const text = () => new TextDecoder().decode(bytes)
+  return {
+    status,
+    headers,
+    url: url.href,
+    bytes,
+    text,
+    json: () => {
+      try {
+        return JSON.parse(text()) as unknown
+      } catch (error) {
+        throw new FetchError('rubbish', `${url.host} answered something that isn't JSON`, { cause: error })
+      }
+    },
+  }
+}

@@ -1,0 +1,2 @@
+export type { FileStore } from './types.ts'
+export { openFileStore } from './open.ts'

@@ -1,0 +1,5 @@
+export { createServer, type Server } from './server.ts'
+export { type Access, type ApiApp } from './access.ts'
+export { problemOf, type ProblemBody } from './problems.ts'
+export { idempotency } from './idempotency.ts'
+export { html, page, type Html } from './html.ts'

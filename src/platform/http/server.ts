@@ -1,0 +1,126 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import Fastify, { LogController, type FastifyBaseLogger } from 'fastify'
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod'
+import type { Config } from '../config/index.ts'
+import { Forbidden, Problem } from '../errors.ts'
+import { newId } from '../db/helpers.ts'
+import type { ApiApp } from './access.ts'
+import { answerProblem, problemOf } from './problems.ts'
+
+export type Server = ApiApp
+
+export interface ServerOptions {
+  config: Pick<Config, 'publicUrl' | 'trustProxy'>
+  log: FastifyBaseLogger
+  version: string
+  /** The largest upload, in bytes. */
+  uploadLimit: number
+  /** Requests a minute from one address or token. */
+  requestsPerMinute: number
+}
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** Nothing inline, nothing from elsewhere. */
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    fontSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    connectSrc: ["'self'"],
+    manifestSrc: ["'self'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+}
+
+/** An HTTP server with the house's rules built in; routes are put on afterwards. */
+export async function createServer(options: ServerOptions): Promise<ApiApp> {
+  const app = Fastify({
+    loggerInstance: options.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: options.config.trustProxy,
+    genReqId: () => newId(),
+    bodyLimit: 2_000_000,
+    routerOptions: { maxParamLength: 300 },
+  }).withTypeProvider<ZodTypeProvider>()
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler(answerProblem)
+  app.setNotFoundHandler((request, reply) => {
+    const problem = problemOf(
+      new Problem(404, 'not-found', 'There is nothing at this address.'),
+      request.url.split('?')[0] ?? '',
+    )
+    void reply.status(404).type('application/problem+json').send(problem)
+  })
+
+  const secure = options.config.publicUrl.startsWith('https:')
+  await app.register(helmet, {
+    contentSecurityPolicy,
+    strictTransportSecurity: secure,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' },
+  })
+  await app.register(cookie)
+  await app.register(multipart, { limits: { fileSize: options.uploadLimit, files: 1, fields: 10 } })
+  await app.register(rateLimit, {
+    max: options.requestsPerMinute,
+    timeWindow: '1 minute',
+    errorResponseBuilder: (_request, context) =>
+      new Problem(
+        429,
+        'request.too-many',
+        `That was too many requests at once. Wait ${context.after} and go on.`,
+      ),
+  })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Rostrum',
+        version: options.version,
+        description:
+          'Everything the pages do, they do through this. Sign in with a personal token: `Authorization: Bearer …`.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+      security: [{ token: [] }],
+    },
+    transform: jsonSchemaTransform,
+  })
+
+  app.addHook('onRoute', (route) => {
+    if (!route.config?.access)
+      throw new Error(`${String(route.method)} ${route.url} does not say who may call it (config.access).`)
+  })
+  app.addHook('onRequest', async (request) => {
+    refuseForeignPages(request.method, request.headers, options.config.publicUrl)
+  })
+  return app as unknown as ApiApp
+}
+
+/**
+ * A browser can be made to send our cookie by somebody else's page; it can't be made to lie about where that page is.
+ * Requests without a cookie (tokens, programs) have nothing to be tricked out of.
+ */
+function refuseForeignPages(method: string, headers: Record<string, unknown>, publicUrl: string): void {
+  if (safeMethods.has(method) || !headers.cookie) return
+  const site = headers['sec-fetch-site']
+  const fromUs = site ? site === 'same-origin' : headers.origin === undefined || headers.origin === publicUrl
+  if (!fromUs || headers['x-rostrum'] !== '1')
+    throw new Forbidden('request.foreign', 'This request came from another page, so it was not carried out.')
+}

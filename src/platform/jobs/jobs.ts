@@ -1,0 +1,106 @@
+import { PgBoss, fromKysely, fromPglite, type ConstructorOptions } from 'pg-boss'
+import type { Database, Db, Tx } from '../db/index.ts'
+import type { Logger } from '../log/index.ts'
+import type { Job } from './define.ts'
+
+export interface EnqueueOptions {
+  startAfter?: string
+  /** At most one waiting job of this name with this key. */
+  singletonKey?: string
+}
+
+/** The durable queue, in the same database and, through `enqueue`, the same transaction as what it is about. */
+export interface Jobs {
+  /** With a transaction, the job exists if and only if the transaction commits. */
+  enqueue<Payload extends object>(
+    to: Db | Tx,
+    job: Job<Payload>,
+    payload: Payload,
+    options?: EnqueueOptions,
+  ): Promise<void>
+  /** Says who does a job. Call for every job before `work`. */
+  handle<Payload extends object>(job: Job<Payload>, run: (payload: Payload) => Promise<void>): void
+  /** Begins to do the jobs handled here. */
+  work(): Promise<void>
+  stop(): Promise<void>
+  /** Jobs that failed for good in the last day. */
+  failures(): Promise<number>
+}
+
+interface Handler {
+  job: Job<object>
+  run: (payload: object) => Promise<void>
+}
+
+function bossOptions(database: Database): ConstructorOptions {
+  const shared = { schema: 'jobs', persistWarnings: false, reindex: false, monitorVacuum: false }
+  return 'pglite' in database.engine
+    ? { ...shared, db: fromPglite(database.engine.pglite), backend: 'pglite', superviseIntervalSeconds: 120 }
+    : { ...shared, connectionString: database.engine.url, max: 4 }
+}
+
+/**
+ * Opens the queue and makes or warms every queue in `known`. A cold queue cache would make pg-boss ask the database
+ * inside the caller's transaction, which on the built-in engine waits for itself for ever.
+ */
+export async function openJobs(database: Database, log: Logger, known: Job<never>[]): Promise<Jobs> {
+  const boss = new PgBoss(bossOptions(database))
+  boss.on('error', (error) => log.error({ err: error }, 'the job queue reports a fault'))
+  await boss.start()
+  const handlers = new Map<string, Handler>()
+  for (const job of known) {
+    const options = {
+      retryLimit: job.retry.limit,
+      retryDelay: job.retry.delaySeconds,
+      retryBackoff: true,
+      expireInSeconds: job.expiresIn,
+    }
+    if (!(await boss.getQueue(job.name))) await boss.createQueue(job.name, options)
+    else await boss.updateQueue(job.name, options)
+    if (job.cron) await boss.schedule(job.name, job.cron, {}, { tz: 'UTC' })
+    // The cache is filled by the first send; a send that is put off for a century and cancelled fills it.
+    const id = await boss.send(job.name, {}, { startAfter: 3_000_000_000 })
+    if (id) await boss.deleteJob(job.name, id)
+  }
+
+  const runOne = async (handler: Handler, id: string, data: unknown) => {
+    const parsed = handler.job.payload.safeParse(data)
+    if (!parsed.success) {
+      log.error(
+        { job: handler.job.name, id, fault: parsed.error.message },
+        'a job of the wrong shape was dropped',
+      )
+      return
+    }
+    await handler.run(parsed.data)
+  }
+
+  return {
+    async enqueue(to, job, payload, options = {}) {
+      const where = 'pglite' in database.engine || to.isTransaction ? { db: fromKysely(to) } : {}
+      await boss.send(job.name, payload, {
+        ...(options.startAfter ? { startAfter: options.startAfter } : {}),
+        ...(options.singletonKey ? { singletonKey: options.singletonKey } : {}),
+        ...where,
+      })
+    },
+    handle(job, run) {
+      handlers.set(job.name, {
+        job: job as unknown as Job<object>,
+        run: run as (payload: object) => Promise<void>,
+      })
+    },
+    async work() {
+      for (const handler of handlers.values())
+        await boss.work(handler.job.name, { pollingIntervalSeconds: 1, batchSize: 5 }, async (batch) => {
+          for (const { id, data } of batch) await runOne(handler, id, data)
+        })
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 10_000, close: true }),
+    async failures() {
+      let failed = 0
+      for (const name of handlers.keys()) failed += (await boss.getQueueStats(name)).at(-1)?.failedCount ?? 0
+      return failed
+    },
+  }
+}

@@ -1,0 +1,116 @@
+import { createHash, randomBytes } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import { json, newId, type Db, type JsonColumn, type Tx } from '../db/index.ts'
+
+declare module '../db/types.ts' {
+  interface Tables {
+    ledger_entry: {
+      id: string
+      seq: number | null
+      leaf_hash: string
+      body: JsonColumn<EntryBody>
+      kind: string
+      subject: string
+      post_id: string | null
+      account_id: string | null
+      actor_id: string | null
+      at: string
+    }
+    ledger_content: { entry_id: string; salt: string; content: JsonColumn<unknown> }
+  }
+}
+
+export type EntryActor = { person: string; name: string } | { system: string }
+
+/** What a feature says happened. */
+export interface Entry {
+  /** `post.approved`: the room, then the deed in the past tense. */
+  kind: string
+  actor: EntryActor
+  /** What it happened to: `post:<id>`, `account:<id>`, `person:<id>`, `institution`. */
+  subject: string
+  /** A sentence for people, complete in itself, in the past tense, without names of persons. */
+  summary: string
+  postId?: string
+  accountId?: string
+  /** Facts that stay for ever: identifiers, digests, clauses, states. Never what people wrote, never a secret. */
+  facts?: Record<string, unknown>
+  /** What may have to be erased or redacted one day: texts, reasons, addresses. Only a salted commitment enters the log. */
+  content?: unknown
+}
+
+/** The canonical record: what is hashed into the tree. */
+export interface EntryBody {
+  v: 1
+  id: string
+  kind: string
+  at: string
+  actor: EntryActor
+  subject: string
+  summary: string
+  postId?: string
+  accountId?: string
+  facts: Record<string, unknown>
+  /** SHA-256 over the salt and the canonical content, hexadecimal. */
+  content?: string
+}
+
+/** RFC 8785. Throws on what JSON cannot say. */
+export function canonical(value: unknown): string {
+  const text = canonicalize(value)
+  if (text === undefined) throw new Error('This value has no canonical JSON form.')
+  return text
+}
+
+/** RFC 6962 leaf hash over the canonical body, hexadecimal. */
+export function leafHash(body: EntryBody): string {
+  return createHash('sha256')
+    .update(Buffer.from([0]))
+    .update(canonical(body))
+    .digest('hex')
+}
+
+export function commitment(salt: string, content: unknown): string {
+  return createHash('sha256').update(Buffer.from(salt, 'hex')).update(canonical(content)).digest('hex')
+}
+
+/**
+ * Writes one record into the log. Pass the transaction of the deed itself: either both are, or neither. The record
+ * gets its place in the tree within seconds, from the sequencer.
+ */
+export async function append(tx: Db | Tx, at: string, entry: Entry): Promise<string> {
+  const id = newId()
+  const { content, ...said } = entry
+  const salt = randomBytes(32).toString('hex')
+  const plain = content === undefined ? undefined : (JSON.parse(JSON.stringify(content)) as unknown)
+  const body: EntryBody = {
+    v: 1,
+    id,
+    at,
+    ...said,
+    // Through JSON once, so that what is hashed is what is read back.
+    facts: JSON.parse(JSON.stringify(entry.facts ?? {})) as Record<string, unknown>,
+    ...(plain === undefined ? {} : { content: commitment(salt, plain) }),
+  }
+  await tx
+    .insertInto('ledger_entry')
+    .values({
+      id,
+      seq: null,
+      leaf_hash: leafHash(body),
+      body: json(body),
+      kind: entry.kind,
+      subject: entry.subject,
+      post_id: entry.postId ?? null,
+      account_id: entry.accountId ?? null,
+      actor_id: 'person' in entry.actor ? entry.actor.person : null,
+      at,
+    })
+    .execute()
+  if (plain !== undefined)
+    await tx
+      .insertInto('ledger_content')
+      .values({ entry_id: id, salt, content: json(plain) })
+      .execute()
+  return id
+}

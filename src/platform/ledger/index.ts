@@ -1,0 +1,1 @@
+export { append, type Entry, type EntryActor } from './append.ts'

@@ -1,0 +1,28 @@
+import { pino, type Logger as PinoLogger } from 'pino'
+
+export type Logger = Pick<PinoLogger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'child'>
+
+/** Names whose values never reach a log line, at whatever depth they are usual. */
+const secretNames = [
+  'password',
+  'secret',
+  'token',
+  'authorization',
+  'cookie',
+  'grant',
+  'code',
+  'recoveryCode',
+]
+
+export function createLogger(level: string, destination?: { write(line: string): void }): PinoLogger {
+  const options = {
+    level,
+    base: null,
+    timestamp: () => `,"time":"${Temporal.Now.instant().toString({ fractionalSecondDigits: 3 })}"`,
+    redact: {
+      paths: secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `req.headers.${name}`]),
+      censor: '[hidden]',
+    },
+  }
+  return destination ? pino(options, destination) : pino(options)
+}
