@@ -1,3 +1,4 @@
+export { actorOf } from './actor.ts'
 export { authorise, entryActor } from './authorise.ts'
 export {
   mayAnywhere,
