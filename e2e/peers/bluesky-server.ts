@@ -25,7 +25,8 @@ function listenOnLoopback(app: Listening, port: number): void {
 const directory = plc.PlcServer.create({ db: plc.Database.mock(), port: 0 })
 listenOnLoopback(directory.app as unknown as Listening, 0)
 const directoryAddress = (await directory.start()).address()
-if (directoryAddress === null || typeof directoryAddress === 'string') throw new Error('The PLC directory has no port')
+if (directoryAddress === null || typeof directoryAddress === 'string')
+  throw new Error('The PLC directory has no port')
 
 const environment = {
   // Its OAuth server refuses an issuer that is not https unless this is on.
@@ -44,7 +45,9 @@ const environment = {
   dpopSecret: randomBytes(32).toString('hex'),
   adminPassword: randomBytes(16).toString('hex'),
   plcRotationKeyK256PrivateKeyHex: randomBytes(32).toString('hex'),
-  ...(options.smtpUrl === undefined ? {} : { emailSmtpUrl: options.smtpUrl, emailFromAddress: 'pds@example.test' }),
+  ...(options.smtpUrl === undefined
+    ? {}
+    : { emailSmtpUrl: options.smtpUrl, emailFromAddress: 'pds@example.test' }),
 }
 const server = await PDS.create(envToCfg(environment), envToSecrets(environment))
 listenOnLoopback(server.app as unknown as Listening, options.port)

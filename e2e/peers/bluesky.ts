@@ -93,7 +93,12 @@ export async function startBluesky(options: BlueskyOptions = {}): Promise<Bluesk
       return records.parse(await call(direct, 'com.atproto.repo.listRecords', { query })).records
     },
     async getRecord(did, collection, rkey) {
-      const found = await call(direct, 'com.atproto.repo.getRecord', { query: { repo: did, collection, rkey } }, [400])
+      const found = await call(
+        direct,
+        'com.atproto.repo.getRecord',
+        { query: { repo: did, collection, rkey } },
+        [400],
+      )
       return found === undefined ? undefined : record.parse(found)
     },
     async stop() {
@@ -109,13 +114,22 @@ interface Call {
   token?: string
 }
 
-async function call(server: string, name: string, { body, query, token }: Call, absent: number[] = []): Promise<unknown> {
+async function call(
+  server: string,
+  name: string,
+  { body, query, token }: Call,
+  absent: number[] = [],
+): Promise<unknown> {
   const url = `${server}/xrpc/${name}${query ? `?${new URLSearchParams(query)}` : ''}`
   const headers = {
     ...(body ? { 'content-type': 'application/json' } : {}),
     ...(token ? { authorization: `Bearer ${token}` } : {}),
   }
-  const response = await fetch(url, { method: body ? 'POST' : 'GET', headers, body: body && JSON.stringify(body) })
+  const response = await fetch(url, {
+    method: body ? 'POST' : 'GET',
+    headers,
+    body: body && JSON.stringify(body),
+  })
   const text = await response.text()
   if (absent.includes(response.status)) return undefined
   if (!response.ok) throw new Error(`${name} answered ${response.status}: ${text}`)

@@ -28,7 +28,12 @@ export async function startPeerProcess(script: string, options: object): Promise
   const path = fileURLToPath(new URL(script, import.meta.url))
   const child = spawn(process.execPath, [path, JSON.stringify(options)], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], NODE_NO_WARNINGS: '1', LOG_ENABLED: 'false' },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      NODE_NO_WARNINGS: '1',
+      LOG_ENABLED: 'false',
+    },
   })
   running.add(child)
   child.once('exit', () => running.delete(child))
@@ -97,7 +102,8 @@ export function peerReady(
     )
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, finish)
-  const say = (line: Record<string, unknown>) => process.stdout.write(`${JSON.stringify({ peer: true, ...line })}\n`)
+  const say = (line: Record<string, unknown>) =>
+    process.stdout.write(`${JSON.stringify({ peer: true, ...line })}\n`)
   process.stdout.on('error', finish)
   let queue = Promise.resolve()
   createInterface({ input: process.stdin })

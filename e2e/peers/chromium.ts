@@ -29,15 +29,18 @@ const ARGUMENTS = [
   '--no-pings',
 ]
 
-/** The package's own list names /tmp; ours is found beside itself, wherever it stands, with the system's. */
-const FONTS = `<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig>
-  <dir prefix="relative">fonts</dir>
-  <dir>/usr/share/fonts</dir>
-  <cachedir prefix="relative">cache</cachedir>
-</fontconfig>
-`
+/** The package's own list names /tmp; ours names the folder the browser is unpacked to, and the system's. */
+function fontList(folder: string): string {
+  return [
+    '<?xml version="1.0"?>',
+    '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">',
+    '<fontconfig>',
+    `  <dir>${join(folder, 'fonts', 'fonts')}</dir>`,
+    '  <dir>/usr/share/fonts</dir>',
+    `  <cachedir>${join(folder, 'fonts', 'cache')}</cachedir>`,
+    '</fontconfig>',
+  ].join('\n')
+}
 
 let found: Promise<ChromiumProgram> | undefined
 
@@ -84,7 +87,7 @@ async function unpacked(): Promise<string> {
   await promisify(execFile)(process.execPath, [join(here, 'chromium-unpack.ts')], {
     env: { PATH: process.env['PATH'], HOME: own, TMPDIR: own, AWS_LAMBDA_JS_RUNTIME: 'nodejs22.x' },
   })
-  await writeFile(join(own, 'fonts', 'fonts.conf'), FONTS)
+  await writeFile(join(own, 'fonts', 'fonts.conf'), fontList(folder))
   try {
     await rename(own, folder)
   } catch (error) {
@@ -102,5 +105,7 @@ async function isExecutable(path: string): Promise<boolean> {
 }
 
 function stringsOf(environment: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(Object.entries(environment).flatMap(([name, value]) => (value ? [[name, value]] : [])))
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  )
 }

@@ -133,7 +133,8 @@ interface Ordeal {
 async function suffer({ fault, seen, request, response, upstream }: Ordeal): Promise<void> {
   if (fault.kind === 'never-answer') return
   if (fault.kind === 'drop-before') return void request.socket.destroy()
-  if (fault.kind === 'answer') return void response.writeHead(fault.status, fault.headers).end(fault.body ?? '')
+  if (fault.kind === 'answer')
+    return void response.writeHead(fault.status, fault.headers).end(fault.body ?? '')
   if (fault.kind === 'delay') await pause(fault.ms)
 
   const answer = await send(upstream, seen)
@@ -157,7 +158,10 @@ async function suffer({ fault, seen, request, response, upstream }: Ordeal): Pro
       await pause(fault.ms)
       return void response.writeHead(status, rawHeaders).end(body)
     case 'cut-body': {
-      response.writeHead(status, { 'content-type': 'application/json', 'content-length': String(body.length) })
+      response.writeHead(status, {
+        'content-type': 'application/json',
+        'content-length': String(body.length),
+      })
       response.write(body.subarray(0, Math.floor(body.length / 2)), () => request.socket.destroy())
     }
   }

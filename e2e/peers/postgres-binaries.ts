@@ -23,11 +23,14 @@ export async function linkPostgresLibraries(folder = postgresPackage): Promise<v
   const list = links.parse(JSON.parse(await readFile(join(folder, 'native/pg-symlinks.json'), 'utf8')))
   for (const { source, target } of list) {
     const from = dirname(join(folder, target))
-    await symlink(relative(from, join(folder, source)), join(folder, target)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error
-    })
+    await symlink(relative(from, join(folder, source)), join(folder, target)).catch(
+      (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EEXIST') throw error
+      },
+    )
   }
-  for (const program of ['initdb', 'pg_ctl', 'postgres']) await chmod(join(folder, 'native/bin', program), 0o755)
+  for (const program of ['initdb', 'pg_ctl', 'postgres'])
+    await chmod(join(folder, 'native/bin', program), 0o755)
 }
 
 export interface Identity {
@@ -40,20 +43,28 @@ export async function postgresIdentity(): Promise<Identity> {
   if (process.getuid?.() !== 0) return {}
   const users = await readFile('/etc/passwd', 'utf8')
   for (const name of ['postgres', 'nobody']) {
-    const [, , uid, gid] = users.split('\n').find((line) => line.startsWith(`${name}:`))?.split(':') ?? []
+    const [, , uid, gid] =
+      users
+        .split('\n')
+        .find((line) => line.startsWith(`${name}:`))
+        ?.split(':') ?? []
     if (uid !== undefined && gid !== undefined) return { uid: Number(uid), gid: Number(gid) }
   }
-  throw new Error('PostgreSQL will not run as root, and this machine has neither a user "postgres" nor "nobody".')
+  throw new Error(
+    'PostgreSQL will not run as root, and this machine has neither a user "postgres" nor "nobody".',
+  )
 }
 
 /** The folder of programs, at a place where `identity` may read it: below root's home only root can. */
 export async function readablePostgres(identity: Identity): Promise<string> {
   await linkPostgresLibraries()
-  if (identity.uid === undefined || (await othersMayEnter(postgresPackage))) return join(postgresPackage, 'native')
+  if (identity.uid === undefined || (await othersMayEnter(postgresPackage)))
+    return join(postgresPackage, 'native')
   const about = await readFile(join(postgresPackage, 'package.json'), 'utf8')
   const { version } = JSON.parse(about) as { version: string }
   const copy = join(tmpdir(), `rostrum-postgresql-${version}`)
-  const ready = () => promisify(execFile)(join(copy, 'bin/postgres'), ['--version'], { ...identity, cwd: '/' })
+  const ready = () =>
+    promisify(execFile)(join(copy, 'bin/postgres'), ['--version'], { ...identity, cwd: '/' })
   const there = await ready().then(
     () => true,
     () => false,

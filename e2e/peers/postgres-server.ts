@@ -8,7 +8,12 @@ import { promisify } from 'node:util'
 import { peerOptions, peerReady } from './child.ts'
 import { postgresIdentity, readablePostgres } from './postgres-binaries.ts'
 
-const options = peerOptions<{ port: number; password: string; durable: boolean; settings: Record<string, string> }>()
+const options = peerOptions<{
+  port: number
+  password: string
+  durable: boolean
+  settings: Record<string, string>
+}>()
 const identity = await postgresIdentity()
 const programs = await readablePostgres(identity)
 const folder = await mkdtemp(join(tmpdir(), 'rostrum-postgres-'))
@@ -20,7 +25,8 @@ async function initialise(): Promise<void> {
   const passwordFile = join(folder, 'password')
   await writeFile(passwordFile, `${options.password}\n`, { mode: 0o600 })
   for (const path of [data, passwordFile]) {
-    if (identity.uid !== undefined && identity.gid !== undefined) await chown(path, identity.uid, identity.gid)
+    if (identity.uid !== undefined && identity.gid !== undefined)
+      await chown(path, identity.uid, identity.gid)
   }
   await promisify(execFile)(
     join(programs, 'bin/initdb'),

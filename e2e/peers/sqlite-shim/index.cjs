@@ -41,7 +41,8 @@ function plain(row) {
   if (row === undefined) return undefined
   const copy = {}
   for (const [name, value] of Object.entries(row)) {
-    copy[name] = value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value
+    copy[name] =
+      value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value
   }
   return copy
 }
@@ -83,7 +84,11 @@ class Database {
   constructor(location = ':memory:', options = {}) {
     this.name = String(location)
     this.#database = named(
-      () => new DatabaseSync(this.name, { readOnly: options.readonly === true, timeout: options.timeout ?? 5000 }),
+      () =>
+        new DatabaseSync(this.name, {
+          readOnly: options.readonly === true,
+          timeout: options.timeout ?? 5000,
+        }),
     )
   }
 
