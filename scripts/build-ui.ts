@@ -1,0 +1,79 @@
+/**
+ * Builds the browser's side into dist/ui. With `--if-stale` it does nothing when the sources are those of the last
+ * build, which it tells by a hash of their content: `npm start` asks every time, so that answer must be quick.
+ */
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, matchesGlob, relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Plugin } from 'vite'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const hashFile = join(root, 'dist/ui/.hash')
+
+/** Everything that may end up in the browser. The build fails when it meets a file that is not named here. */
+const sources = [
+  'src/ui/**',
+  'src/app/ui/**',
+  'src/features/*/ui/**',
+  'src/features/*/contract.ts',
+  'src/features/*/rules.ts',
+  'src/features/*/rules/**',
+  'src/features/policy/engine/**',
+  'src/networks/*.ts',
+  'src/networks/*/profile.ts',
+  'vite.config.ts',
+  'scripts/build-ui.ts',
+  'package.json',
+  'package-lock.json',
+]
+
+function sourceHash(): string {
+  const hash = createHash('sha256')
+  const entries = globSync(sources, { cwd: root, withFileTypes: true })
+  const files = entries
+    .filter((entry) => entry.isFile() && !entry.name.includes('.test.'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+  for (const file of files)
+    hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0')
+  return hash.digest('hex')
+}
+
+function isFresh(hash: string): boolean {
+  return existsSync(hashFile) && readFileSync(hashFile, 'utf8') === hash
+}
+
+/** Refuses a bundled file of ours that the hash does not watch: it would be served stale for ever after. */
+function watched(): Plugin {
+  return {
+    name: 'rostrum-watched',
+    generateBundle() {
+      const unwatched = [...this.getModuleIds()]
+        .map((id) =>
+          relative(root, id.split('?')[0] ?? id)
+            .split(sep)
+            .join('/'),
+        )
+        .filter((path) => path.startsWith('src/') && !sources.some((pattern) => matchesGlob(path, pattern)))
+      if (unwatched.length > 0)
+        this.error(
+          `These are bundled for the browser but not named in scripts/build-ui.ts: ${unwatched.join(', ')}`,
+        )
+    },
+  }
+}
+
+const started = performance.now()
+const seconds = (): string => ((performance.now() - started) / 1000).toFixed(2)
+const hash = sourceHash()
+
+if (process.argv.includes('--if-stale') && isFresh(hash)) {
+  console.log(`The pages are up to date (${seconds()} s).`)
+} else {
+  const { build } = await import('vite')
+  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn', plugins: [watched()] })
+  mkdirSync(dirname(hashFile), { recursive: true })
+  writeFileSync(hashFile, hash)
+  console.log(`Built the pages into dist/ui (${seconds()} s).`)
+}

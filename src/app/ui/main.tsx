@@ -1,0 +1,41 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import '#ui/styles/index.css'
+import '@mantine/core/styles/Notification.layer.css'
+import '@mantine/core/styles/CloseButton.layer.css'
+import '@mantine/notifications/styles.layer.css'
+import { queryClient, refreshAfterLoss } from '#ui/query.ts'
+import { focusHeadingOnArrival } from '#ui/shell/route-focus.ts'
+import { theme } from '#ui/theme.ts'
+import { router } from './router.tsx'
+
+const root = document.querySelector('#root')
+if (!root) throw new Error('index.html has no element #root')
+
+focusHeadingOnArrival(router)
+refreshAfterLoss()
+
+// The key is the one that public/color-scheme.js reads before the first paint.
+const colorScheme = localStorageColorSchemeManager({ key: 'rostrum-color-scheme' })
+
+createRoot(root).render(
+  <StrictMode>
+    {/* No style elements: the policy allows style files only, and styles/mantine.css has what Mantine would write. */}
+    <MantineProvider
+      theme={theme}
+      withCssVariables={false}
+      withGlobalClasses={false}
+      defaultColorScheme="auto"
+      colorSchemeManager={colorScheme}
+    >
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+        <Notifications position="bottom-right" limit={3} containerWidth="min(26rem, calc(100vw - 2rem))" />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+)

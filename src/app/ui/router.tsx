@@ -1,0 +1,86 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { api, nothing } from '#ui/api.ts'
+import { Skeleton } from '#ui/parts/loading.tsx'
+import { queryClient } from '#ui/query.ts'
+import type { FeatureRoute } from '#ui/route.ts'
+import { sessionQuery } from '#ui/session.ts'
+import { AppShell, BareShell } from '#ui/shell/app-shell.tsx'
+import { NoSuchPage, PageFault } from './fault-pages.tsx'
+import { routes, signInForm } from './routes.tsx'
+
+const entries = routes.flatMap((route) => (route.nav ? [{ ...route.nav, path: route.path }] : []))
+
+/** Ends the session and forgets, with the page, everything that was read in it. */
+async function signOut(): Promise<void> {
+  await api.delete('/session', nothing)
+  location.assign('/sign-in')
+}
+
+const root = createRootRoute({ errorComponent: BareFault, notFoundComponent: NoSuchPage })
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  beforeLoad: async ({ location: here }) => {
+    const session = await queryClient.ensureQueryData(sessionQuery)
+    if (session.setupNeeded) throw redirect({ to: '/set-up' })
+    if (!session.signedIn)
+      throw redirect({ to: '/sign-in', search: here.href === '/' ? {} : { back: here.href } })
+  },
+  component: () => (
+    <AppShell entries={entries} onSignOut={signOut} signInForm={signInForm}>
+      <Outlet />
+    </AppShell>
+  ),
+})
+
+const bare = createRoute({
+  getParentRoute: () => root,
+  id: 'bare',
+  beforeLoad: () => queryClient.ensureQueryData(sessionQuery).then(() => undefined),
+  component: () => (
+    <BareShell>
+      <Outlet />
+    </BareShell>
+  ),
+})
+
+function BareFault(props: { error: unknown }) {
+  return (
+    <BareShell>
+      <PageFault {...props} />
+    </BareShell>
+  )
+}
+
+function routesFor(parent: typeof shell | typeof bare, frame: 'shell' | 'bare') {
+  return routes
+    .filter((route) => (route.frame ?? 'shell') === frame)
+    .map((route: FeatureRoute) =>
+      createRoute({
+        getParentRoute: () => parent,
+        path: route.path,
+        component: lazyRouteComponent(async () => ({ page: await route.page() }), 'page'),
+        ...(route.search ? { validateSearch: route.search } : {}),
+      }),
+    )
+}
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    shell.addChildren(routesFor(shell, 'shell')),
+    bare.addChildren(routesFor(bare, 'bare')),
+  ]),
+  defaultPreload: 'intent',
+  defaultPendingComponent: () => <Skeleton lines={5} label="Loading the page" />,
+  defaultErrorComponent: PageFault,
+  defaultNotFoundComponent: NoSuchPage,
+  scrollRestoration: true,
+})

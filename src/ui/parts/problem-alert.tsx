@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react'
+import { asProblem } from '../api.ts'
+import { ClauseRef } from './clause-ref.tsx'
+import css from './alert.module.css'
+
+export interface ProblemAlertProps {
+  /** Any error; nothing is drawn when there is none. */
+  error: unknown
+  /** A button such as "Try again". */
+  action?: ReactNode
+}
+
+/** A fault, in words a person can act upon: what happened, what to do, the clause where there is one. */
+export function ProblemAlert({ error, action }: ProblemAlertProps) {
+  if (!error) return null
+  const problem = asProblem(error)
+  return (
+    <div role="alert" className={css.alert} data-level="refuse">
+      <strong>{problem.detail ?? problem.title}</strong>
+      {problem.fix && <p>{problem.fix}</p>}
+      {problem.fields.length > 0 && (
+        <ul className={css.faults}>
+          {problem.fields.map((fault) => (
+            <li key={`${fault.path} ${fault.message}`}>{fault.message}</li>
+          ))}
+        </ul>
+      )}
+      {problem.clause && <ClauseRef clause={problem.clause} />}
+      {action && <div className={css.action}>{action}</div>}
+    </div>
+  )
+}
+
+/** Something to know before going on. Not announced: use `toast` or `ProblemAlert` for what happens later. */
+export function Callout(props: {
+  level?: 'advise' | 'require' | 'hold' | 'ok' | 'neutral' | 'refuse'
+  title?: string
+  children: ReactNode
+}) {
+  return (
+    <div className={css.alert} data-level={props.level ?? 'neutral'}>
+      {props.title && <strong>{props.title}</strong>}
+      <div>{props.children}</div>
+    </div>
+  )
+}

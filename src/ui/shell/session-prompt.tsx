@@ -1,0 +1,55 @@
+import { useState, type ComponentType } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { Button } from '@mantine/core'
+import { sessionEnded } from '../api.ts'
+import { Dialog } from '../parts/dialog.tsx'
+import { ProblemAlert } from '../parts/problem-alert.tsx'
+import { sessionQuery, useSession } from '../session.ts'
+import { useSignal } from '../use-signal.ts'
+
+export interface SignInFormProps {
+  /** The address of whoever was here, filled in beforehand. */
+  email?: string | undefined
+  /** Call it when the server has accepted the sign-in. */
+  onSignedIn: () => void
+}
+
+/** When the session ends while a page is open: sign in here, and go on with what stands on the page. */
+export function SessionPrompt({ form: Form }: { form: ComponentType<SignInFormProps> | null }) {
+  const ended = useSignal(sessionEnded)
+  const queries = useQueryClient()
+  const before = useSession().person
+  const [fault, setFault] = useState<unknown>()
+  async function goOn() {
+    setFault(undefined)
+    try {
+      const session = await queries.fetchQuery({ ...sessionQuery, staleTime: 0 })
+      if (!session.signedIn) return
+      // Somebody else's half-written page must not stay open under a new name.
+      if (before && session.person?.id !== before.id) return location.assign('/')
+      sessionEnded.set(false)
+      await queries.invalidateQueries()
+    } catch (error) {
+      setFault(error)
+    }
+  }
+  return (
+    <Dialog open={ended} title="Sign in again to go on">
+      <p>Your session has ended. What you wrote is still on the page behind this.</p>
+      {Form ? (
+        <Form email={before?.email} onSignedIn={() => void goOn()} />
+      ) : (
+        <>
+          <p>
+            <a href="/sign-in" target="_blank" rel="noreferrer">
+              Sign in in a new window
+            </a>
+            , then come back here.
+          </p>
+          <Button onClick={() => void goOn()}>I have signed in</Button>
+        </>
+      )}
+      <ProblemAlert error={fault} />
+    </Dialog>
+  )
+}
