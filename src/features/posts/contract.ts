@@ -1,0 +1,195 @@
+import { z } from 'zod'
+
+/** Where an image of a post comes from, and how this post uses it. */
+export const mediaUse = z.object({
+  assetId: z.uuid(),
+  alt: z.string().max(4000),
+  /** Fractions of the whole picture; null shows all of it. */
+  crop: z
+    .object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1), w: z.number().min(0.01).max(1), h: z.number().min(0.01).max(1) })
+    .nullable(),
+})
+export type MediaUse = z.infer<typeof mediaUse>
+
+export const linkUse = z.object({
+  url: z.url({ protocol: /^https?$/ }).max(2000),
+  title: z.string().max(300),
+  description: z.string().max(1000),
+  imageId: z.uuid().nullable(),
+})
+export type LinkUse = z.infer<typeof linkUse>
+
+/** One post of a thread; a single post is a thread of one. The length is a matter for the checks, not for the form. */
+export const part = z.object({
+  text: z.string().max(100_000, 'A part may hold 100,000 characters. Split it into parts, or link to a page that holds the text.'),
+  media: z.array(mediaUse).max(20),
+  link: linkUse.nullable(),
+})
+export type Part = z.infer<typeof part>
+
+export const content = z.object({
+  parts: z.array(part).min(1).max(50),
+  /** By network: what goes there instead of `parts`. */
+  variants: z.record(z.string().max(40), z.array(part).min(1).max(50)),
+})
+export type Content = z.infer<typeof content>
+
+/** Wall-clock time in the institution's zone, such as `2026-11-28T09:00`. */
+export const localTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'Write the time like 2026-11-28T09:00.')
+
+/** `offset` chooses between the two readings of an hour that comes twice, when summer time ends. */
+export const schedule = z.object({ local: localTime, offset: z.enum(['earlier', 'later']).optional() }).nullable()
+export type Schedule = z.infer<typeof schedule>
+
+export const draft = z.object({
+  title: z.string().trim().min(1, 'Give the post a name, for the calendar and the lists.').max(200),
+  content,
+  audiences: z.array(z.string().max(60)).max(20),
+  language: z.string().max(35),
+  accountIds: z.array(z.uuid()).max(100),
+  schedule,
+})
+export type Draft = z.infer<typeof draft>
+
+export const newDraft = draft.partial().extend({ title: draft.shape.title })
+export const savedDraft = draft.extend({ version: z.number().int() })
+
+export const publicationStates = [
+  'due',
+  'claimed',
+  'intended',
+  'sent',
+  'published',
+  'verified',
+  'rejected',
+  'unknown',
+  'reconciling',
+  'blocked',
+  'missed',
+  'paused',
+  'cancelled',
+] as const
+export const publicationState = z.enum(publicationStates)
+export type PublicationState = z.infer<typeof publicationState>
+
+export const publicationView = z.object({
+  id: z.uuid(),
+  accountId: z.uuid(),
+  network: z.string(),
+  state: publicationState,
+  dueAt: z.string(),
+  url: z.string().nullable(),
+  /** What happened, as a sentence, and what to do about it. */
+  say: z.string(),
+  fix: z.string().nullable(),
+  publishedAt: z.string().nullable(),
+  verifiedAt: z.string().nullable(),
+  removedAt: z.string().nullable(),
+  /** For threads: how many parts are out, of how many. */
+  partsOut: z.number().int(),
+  parts: z.number().int(),
+  /** What the network itself can do with it now. */
+  canEdit: z.boolean(),
+  canRemove: z.boolean(),
+})
+export type PublicationView = z.infer<typeof publicationView>
+
+export const postStates = ['draft', 'in-review', 'approved', 'paused', 'publishing', 'published', 'attention', 'cancelled'] as const
+export const postStatus = z.enum(postStates)
+export type PostStatus = z.infer<typeof postStatus>
+
+export const personRef = z.object({ id: z.uuid(), name: z.string() })
+
+export const targetView = z.object({
+  accountId: z.uuid(),
+  network: z.string(),
+  handle: z.string(),
+  displayName: z.string(),
+  unit: z.string(),
+  /** What an approval would be bound to now; null while it can't be made. */
+  digest: z.string().nullable(),
+  approvedBy: z.array(personRef.extend({ at: z.string(), note: z.string() })),
+  mayApprove: z.boolean(),
+  connected: z.boolean(),
+})
+export type TargetView = z.infer<typeof targetView>
+
+export const commentView = z.object({
+  id: z.uuid(),
+  person: personRef,
+  text: z.string(),
+  at: z.string(),
+  resolvedAt: z.string().nullable(),
+})
+
+export const snapshot = z.object({
+  title: z.string(),
+  content,
+  audiences: z.array(z.string()),
+  language: z.string(),
+  accountIds: z.array(z.uuid()),
+  publishAt: z.string().nullable(),
+})
+export type Snapshot = z.infer<typeof snapshot>
+
+export const postView = snapshot.extend({
+  id: z.uuid(),
+  status: postStatus,
+  version: z.number().int(),
+  publishLocal: z.string().nullable(),
+  author: personRef.nullable(),
+  updatedBy: personRef.nullable(),
+  submittedAt: z.string().nullable(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  example: z.boolean(),
+  targets: z.array(targetView),
+  publications: z.array(publicationView),
+  comments: z.array(commentView),
+  overrides: z.array(z.object({ findingId: z.string(), reason: z.string(), person: personRef, at: z.string() })),
+  decisions: z.array(
+    z.object({
+      id: z.uuid(),
+      accountId: z.uuid(),
+      decision: z.enum(['approved', 'changes']),
+      note: z.string(),
+      person: personRef,
+      at: z.string(),
+      voidedAt: z.string().nullable(),
+      voidedBecause: z.string().nullable(),
+    }),
+  ),
+  /** What this reader saw last, when it has changed since. */
+  lastSeen: snapshot.extend({ version: z.number().int(), at: z.string() }).nullable(),
+  may: z.object({ write: z.boolean(), comment: z.boolean(), approve: z.boolean(), override: z.boolean(), control: z.boolean() }),
+  /** Why this person may not approve although the role would allow it. */
+  whyNotApprove: z.string().nullable(),
+  /** Can the words still be changed? */
+  locked: z.boolean(),
+})
+export type PostView = z.infer<typeof postView>
+
+export const postRow = z.object({
+  id: z.uuid(),
+  title: z.string(),
+  status: postStatus,
+  excerpt: z.string(),
+  publishAt: z.string().nullable(),
+  updatedAt: z.string(),
+  author: personRef.nullable(),
+  accounts: z.array(z.object({ id: z.uuid(), network: z.string(), handle: z.string(), state: publicationState.nullable() })),
+  /** Does it wait for this reader's approval? */
+  waitsForMe: z.boolean(),
+  example: z.boolean(),
+})
+export type PostRow = z.infer<typeof postRow>
+
+export const pauseView = z.object({
+  paused: z.boolean(),
+  since: z.string().nullable(),
+  by: z.string().nullable(),
+  reason: z.string().nullable(),
+  /** Posts that were due and now wait to be asked about. */
+  waiting: z.number().int(),
+})
+export type PauseView = z.infer<typeof pauseView>

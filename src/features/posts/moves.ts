@@ -1,0 +1,62 @@
+import type { PublicationState } from './contract.ts'
+
+/**
+ * The one table of allowed moves of a publication. Drawn in docs/publishing.md from this same table, walked by a
+ * property test, and asked by the store before every write.
+ */
+export const moves: Record<PublicationState, readonly PublicationState[]> = {
+  /** Waits for its time. */
+  due: ['claimed', 'missed', 'paused', 'cancelled', 'blocked'],
+  /** One worker has it, for the length of a lease. Nothing has happened yet. */
+  claimed: ['intended', 'due', 'missed', 'paused', 'blocked', 'rejected', 'cancelled'],
+  /** What will be sent, with its marks, is written down. No post can exist yet. */
+  intended: ['sent', 'due', 'missed', 'paused', 'blocked', 'rejected', 'cancelled'],
+  /** The first byte may have left. From here on only proof counts. */
+  sent: ['published', 'rejected', 'due', 'blocked', 'unknown'],
+  /** The network said yes, or was seen to have it. */
+  published: ['verified'],
+  /** Read back and found to be what was approved. */
+  verified: [],
+  /** The network said no. */
+  rejected: [],
+  /** Sent, and nobody knows. Never sent again without proof. */
+  unknown: ['reconciling', 'published', 'due', 'cancelled'],
+  /** One worker reads the account back. */
+  reconciling: ['published', 'due', 'unknown', 'blocked'],
+  /** The connection to the network has ended. */
+  blocked: ['due', 'missed', 'cancelled', 'unknown'],
+  /** Too late to go by itself; a person decides. */
+  missed: ['due', 'cancelled'],
+  /** Everything was paused; a person confirms each. */
+  paused: ['due', 'cancelled', 'missed'],
+  cancelled: [],
+}
+
+/** States in which a worker holds a lease. */
+export const leased: readonly PublicationState[] = ['claimed', 'intended', 'sent', 'reconciling']
+
+/** States that a crash leaves behind, and where the publication goes when the lease runs out. */
+export const afterCrash: Partial<Record<PublicationState, PublicationState>> = {
+  claimed: 'due',
+  intended: 'due',
+  sent: 'unknown',
+  reconciling: 'unknown',
+}
+
+/** Nothing more will happen by itself, and nothing was published. */
+export const overWithoutPost: readonly PublicationState[] = ['rejected', 'missed', 'cancelled']
+
+/** From here on the words are with the network, or may be. */
+export const outOfHand: readonly PublicationState[] = ['claimed', 'intended', 'sent', 'published', 'verified', 'unknown', 'reconciling']
+
+export function mayMove(from: PublicationState, to: PublicationState): boolean {
+  return moves[from].includes(to)
+}
+
+/** The moves as a diagram in Mermaid's words, for docs. */
+export function drawMoves(): string {
+  const lines = Object.entries(moves).flatMap(([from, targets]) =>
+    targets.length === 0 ? [`  ${from} --> [*]`] : targets.map((to) => `  ${from} --> ${to}`),
+  )
+  return ['stateDiagram-v2', '  [*] --> due', '  [*] --> missed', '  [*] --> paused', ...lines].join('\n')
+}

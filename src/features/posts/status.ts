@@ -1,0 +1,68 @@
+import type { PostStatus, PublicationState } from './contract.ts'
+import type { OutcomeNote, PartProgress, PublicationTable } from './tables.ts'
+import { outOfHand } from './moves.ts'
+
+/** How a post stands as a whole, from what its people did and what became of its publications. */
+export function postStatus(state: 'draft' | 'in-review' | 'approved' | 'cancelled', publications: readonly PublicationState[]): PostStatus {
+  const any = (...wanted: PublicationState[]) => publications.some((held) => wanted.includes(held))
+  if (any('unknown', 'reconciling', 'missed', 'blocked', 'rejected')) return 'attention'
+  if (any('paused')) return 'paused'
+  if (any('claimed', 'intended', 'sent')) return 'publishing'
+  if (state !== 'approved') return state
+  const live = publications.filter((held) => held !== 'cancelled')
+  if (live.length > 0 && live.every((held) => held === 'published' || held === 'verified')) return 'published'
+  if (publications.length > 0 && live.length === 0) return 'cancelled'
+  return 'approved'
+}
+
+/** The words are fixed as soon as one publication has left, or may have. */
+export function isLocked(publications: readonly PublicationState[]): boolean {
+  return publications.some((held) => outOfHand.includes(held))
+}
+
+interface Said {
+  say: string
+  fix: string | null
+}
+
+type Speaking = Pick<PublicationTable, 'state' | 'removed_at' | 'published_at' | 'verified_at'> & {
+  outcome: OutcomeNote | null
+  parts: PartProgress[]
+}
+
+/** What happened to a publication and what to do, in sentences. Times stand beside it in the page. */
+export function sayState(publication: Speaking): Said {
+  const said = publication.outcome?.say ?? ''
+  const some = publication.parts.some((part) => part.ref !== null)
+  if (publication.removed_at) return { say: 'Deleted on the network.', fix: null }
+  switch (publication.state) {
+    case 'due':
+      return publication.outcome?.kind === 'retry'
+        ? { say: `The network asked us to wait: ${said}`, fix: 'Nothing was created. It is tried again by itself, as long as it is not too late.' }
+        : { say: 'Waits for its time.', fix: null }
+    case 'claimed':
+    case 'intended':
+    case 'sent':
+      return { say: 'Is being sent now.', fix: null }
+    case 'published':
+      return publication.outcome?.kind === 'differs'
+        ? { say: 'Published, but what stands there differs from what was approved.', fix: 'Open it on the network and compare.' }
+        : { say: 'Published. It will be read back to make sure.', fix: null }
+    case 'verified':
+      return { say: 'Published, and read back to make sure.', fix: null }
+    case 'rejected':
+      return { say: `The network refused it: ${said}`, fix: some ? 'The first parts are out. Delete them here, or copy the rest as a new post.' : 'Copy it as a new post, mend it, and ask for approval again.' }
+    case 'unknown':
+      return { say: `It was sent and no answer came, so nobody knows yet: ${said}`, fix: 'Don’t post it again. The account is read back by itself; “Look again” does it now.' }
+    case 'reconciling':
+      return { say: 'The account is being read back to see whether it is there.', fix: 'Don’t post it again meanwhile.' }
+    case 'blocked':
+      return { say: `The connection to the network has ended: ${said}`, fix: 'Connect the account again, then say whether this should still go.' }
+    case 'missed':
+      return { say: said || 'Its time passed before it could go, so it did not go by itself.', fix: 'Decide whether to send it now or let it be.' }
+    case 'paused':
+      return { say: 'Everything was paused before it went.', fix: 'After the pause, confirm this post or let it be.' }
+    case 'cancelled':
+      return { say: said || 'Will not be sent.', fix: null }
+  }
+}

@@ -1,0 +1,118 @@
+import type { Json } from '#networks/contract.ts'
+import type { JsonColumn } from '#platform/db/index.ts'
+import type { Content, PublicationState, Snapshot } from './contract.ts'
+import type { Manifest } from './manifest.ts'
+
+export interface PostTable {
+  id: string
+  title: string
+  content: JsonColumn<Content>
+  audiences: JsonColumn<string[]>
+  language: string
+  /** What its people have done with it; what became of its publications is derived. */
+  state: 'draft' | 'in-review' | 'approved' | 'cancelled'
+  publish_at: string | null
+  publish_local: string | null
+  version: number
+  author_id: string | null
+  submitted_by: string | null
+  submitted_at: string | null
+  created_at: string
+  updated_at: string
+  updated_by: string | null
+  deleted_at: string | null
+  example: boolean
+}
+
+/** What is known of one part of a thread while it is sent and afterwards. */
+export interface PartProgress {
+  /** The idempotency mark, fixed with the intent. */
+  key: string
+  createdAt: string
+  prepared: Json[]
+  ref: { remoteId: string; url: string; extra?: Json } | null
+}
+
+/** The last thing the network said, for people and for the log. */
+export interface OutcomeNote {
+  kind: string
+  say: string
+  code?: string
+  evidence?: Json
+  after?: string
+}
+
+export interface PublicationTable {
+  id: string
+  post_id: string
+  account_id: string
+  network: string
+  digest: string
+  manifest: JsonColumn<Manifest>
+  parts: JsonColumn<PartProgress[]>
+  due_at: string
+  miss_after: string
+  /** When a worker should next look at it. */
+  next_at: string
+  state: PublicationState
+  version: number
+  attempt: number
+  lease_by: string | null
+  lease_until: string | null
+  claimed_at: string | null
+  intended_at: string | null
+  sent_at: string | null
+  published_at: string | null
+  verified_at: string | null
+  outcome: JsonColumn<OutcomeNote | null>
+  url: string | null
+  removed_at: string | null
+  created_at: string
+  updated_at: string
+  example: boolean
+}
+
+declare module '#platform/db/types.ts' {
+  interface Tables {
+    post: PostTable
+    post_target: { post_id: string; account_id: string; position: number; digest: string | null }
+    post_contributor: { post_id: string; person_id: string }
+    post_revision: { post_id: string; version: number; snapshot: JsonColumn<Snapshot>; person_id: string; at: string }
+    post_seen: { post_id: string; person_id: string; version: number; at: string }
+    approval: {
+      id: string
+      post_id: string
+      account_id: string
+      digest: string
+      decision: 'approved' | 'changes'
+      note: string
+      person_id: string
+      at: string
+      voided_at: string | null
+      voided_because: string | null
+    }
+    post_comment: {
+      id: string
+      post_id: string
+      person_id: string
+      text: string
+      at: string
+      resolved_at: string | null
+      resolved_by: string | null
+    }
+    publication: PublicationTable
+    kept_setting: { name: string; value: JsonColumn<unknown> }
+    finding_override: {
+      id: string
+      post_id: string
+      finding_id: string
+      control: string
+      clause: string
+      evidence: string
+      reason: string
+      person_id: string
+      at: string
+      withdrawn_at: string | null
+    }
+  }
+}
