@@ -1,13 +1,9 @@
-import { StrictMode } from 'react'
+import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import '#ui/styles/index.css'
-import '@mantine/core/styles/Notification.layer.css'
-import '@mantine/core/styles/CloseButton.layer.css'
-import '@mantine/notifications/styles.layer.css'
 import { queryClient, refreshAfterLoss } from '#ui/query.ts'
 import { focusHeadingOnArrival } from '#ui/shell/route-focus.ts'
 import { theme } from '#ui/theme.ts'
@@ -22,6 +18,8 @@ refreshAfterLoss()
 // The key is the one that public/color-scheme.js reads before the first paint.
 const colorScheme = localStorageColorSchemeManager({ key: 'rostrum-color-scheme' })
 
+const Toasts = lazy(() => import('#ui/parts/toasts.tsx').then((module) => ({ default: module.Toasts })))
+
 createRoot(root).render(
   <StrictMode>
     {/* No style elements: the policy allows style files only, and styles/mantine.css has what Mantine would write. */}
@@ -34,7 +32,9 @@ createRoot(root).render(
     >
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
-        <Notifications position="bottom-right" limit={3} containerWidth="min(26rem, calc(100vw - 2rem))" />
+        <Suspense fallback={null}>
+          <Toasts />
+        </Suspense>
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

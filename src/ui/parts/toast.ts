@@ -1,23 +1,25 @@
-import { notifications } from '@mantine/notifications'
+import type { NotificationData } from '@mantine/notifications'
 import { asProblem } from '../api.ts'
 
 const long = 12_000
 
+// Fetched at the first use, not with the first page.
+function show(data: NotificationData): void {
+  void import('@mantine/notifications').then(({ notifications }) =>
+    notifications.show({ ...data, withBorder: true }),
+  )
+}
+
 /** Short news of what a person just did. What must not be missed belongs on the page, not here. */
 export const toast = {
-  done: (message: string): void => {
-    notifications.show({ message, color: 'var(--ok-bar)', withBorder: true })
-  },
-  note: (message: string): void => {
-    notifications.show({ message, color: 'var(--require-bar)', withBorder: true })
-  },
+  done: (message: string): void => show({ message, color: 'var(--ok-bar)' }),
+  note: (message: string): void => show({ message, color: 'var(--require-bar)' }),
   problem: (error: unknown): void => {
     const problem = asProblem(error)
-    notifications.show({
+    show({
       title: problem.detail ?? problem.title,
       message: problem.fix,
       color: 'var(--refuse-bar)',
-      withBorder: true,
       autoClose: long,
     })
   },
