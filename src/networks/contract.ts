@@ -157,6 +157,12 @@ export interface OpenConnection {
   freshGrant?(): Promise<Json>
 }
 
+/** JSON that anybody may fetch at `path` below the public address. */
+export interface PublicDocument {
+  path: string
+  read(): Promise<Json>
+}
+
 export interface Network {
   profile: NetworkProfile
   connectMethods: ConnectMethod[]
@@ -171,6 +177,8 @@ export interface Network {
   ): Promise<NetworkSession>
   /** Ends the grant at the network, as far as the network lets us. Throws `NetworkTrouble` when it could not be told. */
   disconnect?(connection: OpenConnection): Promise<void>
+  /** What servers of the network fetch from this installation, without signing in; the app mounts it. */
+  documents?(): PublicDocument[]
   /** Limits that the server itself states (an instance's character limit), or null to use the profile's. */
   serverLimits?(server: string): Promise<Partial<import('./profile.ts').Limits> | null>
 }

@@ -1,0 +1,66 @@
+import { NetworkTrouble, ReconnectNeeded, type Network, type NetworkContext } from '../contract.ts'
+import {
+  connectByPassword,
+  endPasswordGrant,
+  passwordCaller,
+  passwordFields,
+  passwordGrant,
+} from './app-password.ts'
+import { usualSettings, type BlueskyOptions } from './identity.ts'
+import { blueskyProfile } from './limits.ts'
+import { createOAuth, oauthGrant } from './oauth.ts'
+import { BlueskySession } from './session.ts'
+
+export type { BlueskyOptions } from './identity.ts'
+export { blueskyProfile } from './limits.ts'
+
+/** Bluesky, and every other server of the AT Protocol that holds Bluesky posts. */
+export function createBluesky(context: NetworkContext, options: BlueskyOptions = {}): Network {
+  const settings = { ...usualSettings, ...options }
+  const oauth = createOAuth(context, settings)
+  return {
+    profile: blueskyProfile,
+    connectMethods: [
+      {
+        id: 'oauth',
+        kind: 'redirect',
+        label: 'Sign in to Bluesky',
+        hint: 'You sign in on Bluesky’s own page and allow posting only. The usual way.',
+        fields: [],
+        start: (_values, handle, state) => oauth.start(handle, state),
+        finish: (pending, params) => oauth.finish(pending, params),
+      },
+      {
+        id: 'app-password',
+        kind: 'form',
+        label: 'Use an app password',
+        hint: 'For servers without sign-in by page. An app password may do more than post, so prefer the other way.',
+        fields: passwordFields,
+        connect: (values, handle) => connectByPassword(context, settings, values, handle),
+      },
+    ],
+    async open(connection, saveGrant) {
+      const byOAuth = oauthGrant.safeParse(connection.grant)
+      if (byOAuth.success) {
+        const call = await oauth.open(connection, byOAuth.data.did)
+        return new BlueskySession(context, settings, connection, call)
+      }
+      const byPassword = passwordGrant.safeParse(connection.grant)
+      if (!byPassword.success)
+        throw new ReconnectNeeded(`The connection of ${connection.handle} can’t be read. Connect it again.`)
+      const call = passwordCaller(context, settings, connection, byPassword.data, saveGrant)
+      return new BlueskySession(context, settings, connection, call)
+    },
+    async disconnect(connection) {
+      const byOAuth = oauthGrant.safeParse(connection.grant)
+      if (byOAuth.success) return oauth.disconnect(byOAuth.data.did)
+      const byPassword = passwordGrant.safeParse(connection.grant)
+      if (byPassword.success) await endPasswordGrant(context, settings, connection.server, byPassword.data)
+      else
+        throw new NetworkTrouble(
+          `The connection of ${connection.handle} can’t be read, so it could not be ended.`,
+        )
+    },
+    documents: () => oauth.documents(),
+  }
+}
