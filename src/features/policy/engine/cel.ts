@@ -1,0 +1,66 @@
+import { celEnv, isCelError, parse, plan } from '@bufbuild/cel'
+import type { CelInput, CelResult } from '@bufbuild/cel'
+import { strings } from '@bufbuild/cel/ext'
+import { timestampFromMs } from '@bufbuild/protobuf/wkt'
+import { namesIn } from './cel-names.ts'
+import type { FactValue } from './types.ts'
+
+export interface ConditionInput {
+  facts: Record<string, FactValue>
+  institution: Record<string, FactValue>
+  /** ISO instant. */
+  now: string
+  /** The subject under the name of its kind. */
+  [subject: string]: FactValue | string
+}
+
+export type Judged = { ok: true; value: boolean } | { ok: false; fault: string }
+export type Condition = (input: Record<string, CelInput>) => Judged
+export type Compiled = { ok: true; condition: Condition } | { ok: false; fault: string; column: number }
+
+const env = celEnv({ funcs: [...strings] })
+
+/**
+ * Reads a CEL condition once. `variables` are the names it may use and, for each whose fields are known, those
+ * fields: a name that nothing provides is a fault now and not a surprise later.
+ */
+export function compile(source: string, variables: Record<string, readonly string[] | null>): Compiled {
+  try {
+    const parsed = parse(source)
+    const unknown = namesIn(parsed.expr).flatMap(({ root, field }) => unknownName(root, field, variables))
+    if (unknown[0]) return { ok: false, fault: unknown.join(' '), column: 1 }
+    const run = plan(env, parsed)
+    return { ok: true, condition: (input) => judged(run(input)) }
+  } catch (error) {
+    const { text, column } = syntaxFault(error)
+    return { ok: false, fault: text, column }
+  }
+}
+
+function unknownName(
+  root: string,
+  field: string | null,
+  variables: Record<string, readonly string[] | null>,
+): string[] {
+  if (!Object.hasOwn(variables, root)) {
+    return [`There is no “${root}” here: a condition may use ${Object.keys(variables).join(', ')}.`]
+  }
+  const fields = variables[root]
+  if (!fields || field === null || fields.includes(field)) return []
+  return [`There is no ${root}.${field}: ${root} has ${fields.join(', ')}.`]
+}
+
+function judged(result: CelResult): Judged {
+  if (isCelError(result)) return { ok: false, fault: result.message }
+  if (typeof result !== 'boolean') return { ok: false, fault: 'A condition must come out true or false.' }
+  return { ok: true, value: result }
+}
+
+function syntaxFault(error: unknown): { text: string; column: number } {
+  const message = error instanceof Error ? error.message : String(error)
+  const column = Number(/<input>:\d+:(\d+)/.exec(message)?.[1] ?? 1)
+  const text = message.replace(/^(?:syntax error:? ?)+/, '').replace(/<input>:\d+:\d+:\s*/, '')
+  return { text: `The condition cannot be read at column ${column}: ${text}.`, column }
+}
+
+export const celInstant = (now: string): CelInput => timestampFromMs(Date.parse(now))

@@ -1,0 +1,128 @@
+import type { PlacedHit, TargetDetector, TextDetector } from './detector.ts'
+import { detectors } from './detectors/index.ts'
+import type { CheckContext, PostForCheck, TargetForCheck } from './post.ts'
+import type { FactItem, Facts, Span, Subject, TargetRef } from './types.ts'
+import type { Moment } from './types.ts'
+
+/** Enough for a long thread being typed; beyond it the oldest are forgotten. */
+const remembered = 400
+type Cache = Map<string, ReturnType<TextDetector['detect']>>
+const caches = new WeakMap<CheckContext, Map<TextDetector, Cache>>()
+
+/** Everything the detectors see in a post. Results for a text are kept, so that typing re-reads only what changed. */
+export function factsOfPost(post: PostForCheck, context: CheckContext, now: string): Facts {
+  const facts: Facts = {}
+  for (const detector of detectors) {
+    const items = new Items()
+    for (const target of post.targets) {
+      const ref = { accountId: target.accountId, network: target.network }
+      const hits =
+        detector.scope === 'text'
+          ? inTexts(detector, target, context)
+          : inTarget(detector, target, post, context, now)
+      for (const hit of hits) items.add(hit, ref)
+    }
+    facts[detector.fact] = items.all()
+  }
+  return facts
+}
+
+/** The post as the subject of a control. */
+export function subjectOfPost(post: PostForCheck, context: CheckContext, moment: Moment): Subject {
+  const texts = [...new Set(post.targets.flatMap((target) => target.parts.map((part) => part.text)))]
+  const fields = {
+    audiences: post.audiences,
+    language: post.language,
+    text: texts.join('\n\n'),
+    networks: [...new Set(post.targets.map((target) => target.network))],
+    images: Math.max(
+      0,
+      ...post.targets.map((target) => target.parts.reduce((sum, part) => sum + part.media.length, 0)),
+    ),
+    parts: Math.max(0, ...post.targets.map((target) => target.parts.length)),
+    hasLink: post.targets.some((target) => target.parts.some((part) => part.link !== null)),
+  }
+  const { name, nation, domains } = context.institution
+  return { kind: 'post', moment, fields, institution: { name, nation, domains } }
+}
+
+function inTexts(detector: TextDetector, target: TargetForCheck, context: CheckContext): PlacedHit[] {
+  return target.parts.flatMap(({ text }, part) =>
+    detected(detector, text, context).map((hit) => {
+      const words = text.slice(hit.start, hit.end)
+      return {
+        ...hit,
+        part,
+        field: 'text' as const,
+        value: hit.value ?? words.toLowerCase(),
+        shown: hit.shown ?? words,
+      }
+    }),
+  )
+}
+
+function inTarget(
+  detector: TargetDetector,
+  target: TargetForCheck,
+  post: PostForCheck,
+  context: CheckContext,
+  now: string,
+): PlacedHit[] {
+  return detector.detect(target, post, context, now)
+}
+
+function detected(
+  detector: TextDetector,
+  text: string,
+  context: CheckContext,
+): ReturnType<TextDetector['detect']> {
+  const byDetector = caches.get(context) ?? new Map<TextDetector, Cache>()
+  caches.set(context, byDetector)
+  const cache: Cache = byDetector.get(detector) ?? new Map()
+  byDetector.set(detector, cache)
+  const known = cache.get(text)
+  if (known) return known
+  const hits = detector.detect(text, context)
+  const [oldest] = cache.size >= remembered ? cache.keys() : []
+  if (oldest !== undefined) cache.delete(oldest)
+  cache.set(text, hits)
+  return hits
+}
+
+/** Gathers hits: the same value with the same attributes is one item, however often and wherever it stands. */
+class Items {
+  readonly #byKey = new Map<string, FactItem>()
+
+  add(hit: PlacedHit, ref: TargetRef): void {
+    const key = JSON.stringify([hit.value, hit.attributes])
+    const { part, start, end, field, media } = hit
+    const span: Span = {
+      part,
+      start,
+      end,
+      field,
+      ...(media === undefined ? {} : { media }),
+      targets: [ref.accountId],
+    }
+    const item = this.#byKey.get(key)
+    if (!item) {
+      const { value, shown: text, attributes } = hit
+      this.#byKey.set(key, { value, text, attributes, spans: [span], targets: [ref] })
+      return
+    }
+    const same = item.spans.find((other) => samePlace(other, span))
+    if (!same) item.spans.push(span)
+    else if (!same.targets.includes(ref.accountId)) same.targets.push(ref.accountId)
+    if (!item.targets.some((target) => target.accountId === ref.accountId)) item.targets.push(ref)
+  }
+
+  all(): FactItem[] {
+    return [...this.#byKey.values()]
+  }
+}
+
+function samePlace(a: Span, b: Span): boolean {
+  return (
+    a.part === b.part && a.start === b.start && a.end === b.end && a.field === b.field && a.media === b.media
+  )
+}

@@ -1,0 +1,38 @@
+export { compileRuleset, conditionFaults } from './compile.ts'
+export type { CompiledRuleset, ConditionFault } from './compile.ts'
+export { detectors } from './detectors/index.ts'
+export { duplicateKey } from './duplicate-key.ts'
+export { evaluate } from './evaluate.ts'
+export { factsOfPost, subjectOfPost } from './facts.ts'
+export { loadLanguage } from './language.ts'
+export { checkPostWith } from './check-post.ts'
+export { blocking } from './settle.ts'
+export type { Override } from './settle.ts'
+export type {
+  CheckContext,
+  InstitutionForCheck,
+  MediaForCheck,
+  PartForCheck,
+  PostForCheck,
+  RecentPost,
+  TargetForCheck,
+  WordingCheck,
+} from './post.ts'
+export type {
+  ClauseRef,
+  Control,
+  Facts,
+  Finding,
+  Level,
+  Messages,
+  Moment,
+  Offer,
+  Outcome,
+  Requirement,
+  Ruleset,
+  Span,
+  Subject,
+  SubjectKind,
+  TargetRef,
+} from './types.ts'
+export { moments, outcomes, subjectKinds } from './types.ts'

@@ -1,0 +1,88 @@
+import type { Limits, NetworkProfile } from '#networks/profile.ts'
+
+/** A post as the check sees it: what would be sent, for each account it goes to. */
+export interface PostForCheck {
+  targets: TargetForCheck[]
+  audiences: string[]
+  /** BCP 47 tag of the language it is written in. */
+  language: string
+  /** What went out, or is scheduled, lately; used to find duplicates. */
+  recent: RecentPost[]
+}
+
+export interface TargetForCheck {
+  accountId: string
+  /** Profile id of the network. */
+  network: string
+  handle: string
+  /** Limits of this account's own server, where they differ from the network's usual ones. */
+  limits?: Limits
+  /** The parts of a thread; a plain post has one. */
+  parts: PartForCheck[]
+}
+
+export interface PartForCheck {
+  text: string
+  media: MediaForCheck[]
+  link: { url: string } | null
+}
+
+export interface MediaForCheck {
+  /** Asset id or content hash: findings about the same image stay the same. */
+  id: string
+  name: string
+  alt: string
+  /** True when its author says that it carries no meaning; then it needs no alternative text. */
+  decorative?: boolean
+  /** Empty while nobody has said; otherwise what was said: own, permission, licence, public-domain. */
+  rights: string
+  /** Media type, "image/jpeg". */
+  type: string
+  width: number
+  height: number
+  bytes: number
+  animated: boolean
+  /** Did the upload carry a place, which was taken out? */
+  locationStripped: boolean
+}
+
+export interface RecentPost {
+  postId: string
+  accountId: string
+  /** From `duplicateKey` over its texts. */
+  key: string
+  /** ISO instant. */
+  at: string
+}
+
+/** What the institution lists as its own: never taken for somebody's personal detail. */
+export interface InstitutionForCheck {
+  name: string
+  nation: 'england' | 'wales' | 'scotland' | 'northern-ireland'
+  domains: string[]
+  telephones: string[]
+  emails: string[]
+  postcodes: string[]
+}
+
+/** A stretch that the wording check points at. */
+export interface WordingHit {
+  kind: 'profanity' | 'insensitive'
+  start: number
+  end: number
+  rule: string
+  /** Words that may serve better. */
+  instead: string[]
+}
+export type WordingCheck = (text: string) => WordingHit[]
+
+/**
+ * All that a check needs besides the post. Keep one object while its content stays the same: results are cached
+ * against it.
+ */
+export interface CheckContext {
+  institution: InstitutionForCheck
+  profiles: Readonly<Record<string, NetworkProfile>>
+  /** Null until `loadLanguage()` has answered in the browser; the server always has it. */
+  wording: WordingCheck | null
+}

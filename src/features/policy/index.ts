@@ -1,0 +1,6 @@
+export { runPolicyTest } from './cli.ts'
+export type { PolicyTestArguments } from './cli.ts'
+export * from './engine/index.ts'
+export { CorruptPack } from './packs/faults.ts'
+export { loadPack, packNames, packsFolder, testPack } from './packs.ts'
+export type { Pack } from './packs/pack.ts'

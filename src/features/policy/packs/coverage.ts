@@ -1,0 +1,71 @@
+import type { Control } from '../engine/index.ts'
+import type { Pack } from './pack.ts'
+import { coverageKinds } from './schema.ts'
+import type { CoverageKind } from './schema.ts'
+
+/** What the system does about one clause, or plainly that it does nothing. */
+export interface ClauseCoverage {
+  clause: string
+  title: string
+  kind: CoverageKind
+  controls: string[]
+  /** What happens, one sentence each; for a clause that is not covered, why. */
+  says: string[]
+  proof: string[]
+  needs?: string
+}
+
+export interface Coverage {
+  clauses: ClauseCoverage[]
+  byKind: Record<CoverageKind, number>
+}
+
+/** Strongest first; a clause counts as the strongest thing that honours it. */
+export function coverageOf(pack: Pick<Pack, 'clauses' | 'controls' | 'coverage' | 'messages'>): Coverage {
+  const clauses = pack.clauses.map(({ id, title }): ClauseCoverage => {
+    const controls = pack.controls.filter(({ clause }) => clause === id)
+    const entries = pack.coverage.filter(({ clause }) => clause === id)
+    const kinds = [...controls.map(kindOf), ...entries.map(({ status }) => status)]
+    const kind = coverageKinds.find((one) => kinds.includes(one)) ?? 'not-covered'
+    const says = [
+      ...controls.flatMap((control) => whatItDoes(control, pack)),
+      ...entries.map((entry) => entry.says),
+    ]
+    const needs = entries.find((entry) => entry.needs !== undefined)?.needs
+    return {
+      clause: id,
+      title,
+      kind,
+      controls: controls.map((control) => control.id),
+      says: says.length > 0 ? says : ['No control honours this clause yet.'],
+      proof: [...controls, ...entries].flatMap(({ proof }) => (proof === undefined ? [] : [proof])),
+      ...(needs === undefined ? {} : { needs }),
+    }
+  })
+  const byKind = Object.fromEntries(coverageKinds.map((kind) => [kind, 0])) as Record<CoverageKind, number>
+  for (const { kind } of clauses) byKind[kind] += 1
+  return { clauses, byKind }
+}
+
+/** Only a test of the running system makes "enforced" true; without one a control counts as checked. */
+function kindOf({ outcome, overridable, proof }: Control): CoverageKind {
+  switch (outcome) {
+    case 'refuse':
+    case 'require':
+    case 'hold':
+      return proof !== undefined && !overridable ? 'enforced' : 'checked'
+    case 'advise':
+    case 'route':
+    case 'task':
+      return 'checked'
+    case 'record':
+      return 'recorded'
+    case 'guide':
+      return 'guided'
+  }
+}
+
+function whatItDoes({ id }: Control, { messages }: Pick<Pack, 'messages'>): string[] {
+  const says = messages['en-GB']?.[`does.${id}`]
+  return typeof says === 'string' ? [says] : []
+}

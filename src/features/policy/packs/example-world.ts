@@ -1,0 +1,53 @@
+import type { Limits, NetworkProfile } from '#networks/profile.ts'
+import type { InstitutionForCheck } from '../engine/index.ts'
+
+/** The made-up institution that examples are judged at. Its numbers are those that Ofcom keeps for drama. */
+export function exampleInstitution(nation: InstitutionForCheck['nation']): InstitutionForCheck {
+  return {
+    name: 'Example University',
+    nation,
+    domains: ['example.ac.uk'],
+    telephones: ['01632 960000', '01632 960555'],
+    emails: ['admissions@example.ac.uk', 'graduation.2026@example.ac.uk'],
+    postcodes: ['EX1 2AB'],
+  }
+}
+
+/** A network of no name, so that examples do not change when a real one changes its limits. */
+export function exampleNetwork(own: Partial<Limits>): NetworkProfile {
+  const limits: Limits = {
+    text: 300,
+    unit: 'characters',
+    images: 4,
+    imageBytes: 2_000_000,
+    imageEdge: 2000,
+    imageTypes: ['image/jpeg', 'image/png', 'image/webp'],
+    alternativeText: 2000,
+    threadParts: 10,
+    ...own,
+  }
+  const graphemes = new Intl.Segmenter('en-GB', { granularity: 'grapheme' })
+  return {
+    id: 'example',
+    name: 'Example network',
+    handleHint: 'name',
+    handleProblem: () => null,
+    normaliseHandle: (typed) => typed,
+    capabilities: {
+      images: true,
+      alternativeText: true,
+      threads: true,
+      linkCards: true,
+      edit: false,
+      remove: true,
+      idempotency: 'by-key',
+    },
+    limits,
+    count: (text, { text: max } = limits) => {
+      const used = [...graphemes.segment(text)].length
+      return { used, max, over: Math.max(0, used - max) }
+    },
+    entities: () => [],
+    preview: { accent: '#334455', radius: 8, avatar: 'round', font: 'sans-serif' },
+  }
+}

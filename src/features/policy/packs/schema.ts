@@ -1,0 +1,175 @@
+import { z } from 'zod'
+import { moments, outcomes, subjectKinds } from '../engine/types.ts'
+
+const slug = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Write it in small letters with hyphens.')
+const clauseId = z.string().regex(/^[A-Z]+-\d+(?:\.\d+)*[a-z]?$/, 'A clause id looks like BASE-3.1.')
+const day = z.iso.date('Write the day as 2026-09-01.')
+const text = z.string().trim().min(1)
+const key = z.string().regex(/^[a-z0-9{}.-]+$/i, 'A message key has letters, figures, dots and hyphens.')
+
+export const frontMatterSchema = z.strictObject({
+  id: slug,
+  title: text,
+  summary: text,
+  owner: text,
+  approver: text,
+  approved: day,
+  review: day,
+  'applies-to': z.array(text).min(1),
+  /** clause id → ids of the inventory that it draws on. */
+  sources: z.record(clauseId, z.array(text)).default({}),
+})
+export type FrontMatter = z.infer<typeof frontMatterSchema>
+
+const requirement = z.union([
+  z.strictObject({ approval: slug }),
+  z.strictObject({ consult: slug }),
+  z.strictObject({ acknowledgement: slug }),
+  z.strictObject({ field: text }),
+  z.strictObject({ training: slug }),
+  z.strictObject({ declaration: slug }),
+  z.strictObject({ reason: slug }),
+])
+
+const offer = z.union([slug, z.strictObject({ id: slug, replace: text.optional() })])
+const telling = {
+  say: key.optional(),
+  offer: z.union([offer, z.array(offer)]).optional(),
+  override: z.enum(['never', 'with-reason']).optional(),
+}
+const tellingOnly = z.union([key, z.strictObject(telling)])
+
+const outcomeShapes = {
+  advise: tellingOnly.optional(),
+  guide: tellingOnly.optional(),
+  record: tellingOnly.optional(),
+  refuse: tellingOnly.optional(),
+  require: z
+    .union([z.array(requirement).min(1), z.strictObject({ ...telling, all: z.array(requirement).min(1) })])
+    .optional(),
+  hold: z
+    .strictObject({
+      ...telling,
+      hours: z
+        .number()
+        .positive()
+        .max(24 * 90),
+    })
+    .optional(),
+  task: z
+    .strictObject({ ...telling, office: slug, 'within-days': z.number().int().positive().max(3650) })
+    .optional(),
+  route: z.strictObject({ ...telling, office: slug }).optional(),
+}
+
+const mark = z.union([
+  z.string().regex(/^facts\.[A-Za-z]+$/, 'Write facts. and the name of a fact.'),
+  z.strictObject({ fact: z.string().regex(/^[A-Za-z]+$/), where: text.optional() }),
+])
+
+export const controlSchema = z
+  .strictObject({
+    id: slug,
+    clause: clauseId,
+    subject: z.enum(subjectKinds),
+    moment: z.union([z.enum(moments), z.array(z.enum(moments)).min(1)]),
+    when: text.optional(),
+    mark: mark.optional(),
+    proof: text.optional(),
+    ...outcomeShapes,
+  })
+  .superRefine((control, context) => {
+    const given = outcomes.filter((outcome) => control[outcome] !== undefined)
+    if (given.length === 1) return
+    const message = `A control has one outcome of ${outcomes.join(', ')}; this one has ${given.length === 0 ? 'none' : given.join(' and ')}.`
+    context.addIssue({ code: 'custom', message })
+  })
+export type ControlEntry = z.infer<typeof controlSchema>
+export const controlsSchema = z.array(controlSchema)
+
+export const messagesSchema = z
+  .record(
+    z.string().regex(/^[a-z]{2}(?:-[A-Z]{2})?$/),
+    z.record(key, z.union([text, z.strictObject({ one: text, other: text })])),
+  )
+  .refine((messages) => 'en-GB' in messages, 'English (en-GB) has to be there.')
+
+export const coverageKinds = ['enforced', 'checked', 'recorded', 'guided', 'not-covered'] as const
+export type CoverageKind = (typeof coverageKinds)[number]
+
+export const coverageSchema = z.array(
+  z.strictObject({
+    clause: clauseId,
+    status: z.enum(coverageKinds),
+    /** One sentence: what happens, or why nothing does. */
+    says: text,
+    proof: text.optional(),
+    /** The control that a clause waits for. */
+    needs: slug.optional(),
+  }),
+)
+export type CoverageEntry = z.infer<typeof coverageSchema>[number]
+
+const exampleMedia = z.strictObject({
+  id: text.default('image-1'),
+  name: text.default('great-hall.jpg'),
+  alt: z.string().default('Visitors walking under the arches of the Great Hall.'),
+  decorative: z.boolean().default(false),
+  rights: z.string().default('own'),
+  type: text.default('image/jpeg'),
+  width: z.number().default(1600),
+  height: z.number().default(900),
+  bytes: z.number().default(400_000),
+  animated: z.boolean().default(false),
+  locationStripped: z.boolean().default(false),
+})
+const examplePart = z.strictObject({
+  text: z.string().default(''),
+  media: z.array(exampleMedia).default([]),
+  link: z.string().nullable().default(null),
+})
+
+/** What an example of a post gives; everything has a quiet default. */
+export const givenPostSchema = z.strictObject({
+  text: z.string().default('Our open day is on Saturday.'),
+  media: z.array(exampleMedia).default([]),
+  link: z.string().nullable().default(null),
+  parts: z.array(examplePart).optional(),
+  accounts: z.number().int().min(1).max(10).default(1),
+  audiences: z.array(text).default(['public']),
+  language: text.default('en-GB'),
+  nation: z.enum(['england', 'wales', 'scotland', 'northern-ireland']).default('england'),
+  limits: z
+    .strictObject({
+      text: z.number(),
+      images: z.number(),
+      imageBytes: z.number(),
+      imageTypes: z.array(text),
+      alternativeText: z.number(),
+      threadParts: z.number(),
+    })
+    .partial()
+    .optional(),
+  recent: z
+    .array(z.strictObject({ text, daysAgo: z.number(), account: z.number().int().default(1) }))
+    .default([]),
+})
+export type GivenPost = z.infer<typeof givenPostSchema>
+
+export const examplesSchema = z.array(
+  z.strictObject({
+    control: slug,
+    name: text.optional(),
+    moment: z.enum(moments).optional(),
+    given: z.record(z.string(), z.unknown()).default({}),
+    expect: z.union([
+      z.enum(['nothing', ...outcomes]),
+      z.strictObject({
+        outcome: z.enum(outcomes),
+        marks: z.array(z.string()).optional(),
+        count: z.number().int().optional(),
+      }),
+    ]),
+  }),
+)
+export type ExampleEntry = z.infer<typeof examplesSchema>[number]
