@@ -27,7 +27,7 @@ async function installed(): Promise<string | undefined> {
 
 async function install(hash: string): Promise<void> {
   console.log(
-    'Installing the test peers (a browser, PostgreSQL, a Bluesky server and others), once: about a minute.',
+    'Installing the test peers (a browser, PostgreSQL, a Bluesky server and others), once: under a minute.',
   )
   // Scripts stay off: the only one that matters links PostgreSQL's libraries, and we do that ourselves.
   const npm = spawn('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {

@@ -12,6 +12,22 @@ import { peerOptions, peerReady } from './child.ts'
 const options = peerOptions<{ publicPort: number; port: number; rateLimits: boolean; smtpUrl?: string }>()
 const folder = await mkdtemp(join(tmpdir(), 'rostrum-bluesky-'))
 
+// What the server itself fetches (a client's metadata and keys, a handle's address) goes to this machine or nowhere.
+const aliases = new Map<string, string>()
+const fetchReally = globalThis.fetch
+globalThis.fetch = async (input, init) => {
+  const request = new Request(input, init)
+  const wanted = new URL(request.url)
+  const target = aliases.get(wanted.origin) ?? wanted.origin
+  if (!['127.0.0.1', 'localhost'].includes(new URL(target).hostname)) {
+    throw new TypeError(`A test server does not call ${wanted.origin}`)
+  }
+  // The dispatcher that comes in `init` would insist on the address as it was before.
+  return target === wanted.origin
+    ? fetchReally(input, init)
+    : fetchReally(new Request(target + wanted.pathname, request))
+}
+
 interface Listening {
   listen(port: number, host: string): Server
 }
@@ -54,8 +70,15 @@ listenOnLoopback(server.app as unknown as Listening, options.port)
 const http = await server.start()
 if (!http.listening) await once(http, 'listening')
 
-peerReady({ plcUrl: environment.didPlcUrl }, async () => {
-  await server.destroy()
-  await directory.destroy()
-  await rm(folder, { recursive: true, force: true })
-})
+peerReady(
+  { plcUrl: environment.didPlcUrl },
+  async () => {
+    await server.destroy()
+    await directory.destroy()
+    await rm(folder, { recursive: true, force: true })
+  },
+  async ({ origin, target }) => {
+    aliases.set(String(origin), String(target))
+    return {}
+  },
+)

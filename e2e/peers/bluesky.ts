@@ -34,6 +34,11 @@ export interface Bluesky {
   /** The newest posts first, read past the fault proxy. */
   listPosts(did: string): Promise<BlueskyRecord[]>
   getRecord(did: string, collection: string, rkey: string): Promise<BlueskyRecord | undefined>
+  /**
+   * Lets the server find `origin` (such as `https://rostrum.example.ac.uk`) at `target` on this machine, for OAuth
+   * clients that are known by the address of their metadata: it takes only https addresses in the public name space.
+   */
+  find(origin: string, target: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -100,6 +105,9 @@ export async function startBluesky(options: BlueskyOptions = {}): Promise<Bluesk
         [400],
       )
       return found === undefined ? undefined : record.parse(found)
+    },
+    async find(origin, target) {
+      await peer.ask({ origin, target })
     },
     async stop() {
       await peer.stop()

@@ -13,9 +13,10 @@ export interface S3 {
 }
 
 /**
- * A server that speaks S3 over a folder. It checks signatures, but is no judge of access rules, and ignores
- * `If-None-Match`. A client must be given `forcePathStyle: true` and `requestChecksumCalculation: 'WHEN_REQUIRED'`:
- * it keeps the checksum trailers of streamed uploads as if they were content.
+ * A server that speaks S3 over a folder. It is no judge of access: it refuses a key it does not know by name, but lets
+ * a wrong signature and an unsigned request through; and it ignores `If-None-Match`. A client must be given
+ * `forcePathStyle: true` and `requestChecksumCalculation: 'WHEN_REQUIRED'`: it would keep the checksums that are sent
+ * along with a stream as if they were content.
  */
 export async function startS3(options: { bucket?: string } = {}): Promise<S3> {
   const directory = await mkdtemp(join(tmpdir(), 'rostrum-s3-'))

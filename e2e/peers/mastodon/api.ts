@@ -196,8 +196,8 @@ function sliced<T extends { id: string }>(
   const page = (min === undefined ? between.slice(-limit) : between.slice(0, limit)).toReversed()
   const [first, last] = [page.at(0), page.at(-1)]
   const to = (name: string, entry: T) => `<${ask.world.url}${ask.path}?limit=${limit}&${name}=${entry.id}>`
-  const link =
-    first && last ? { link: `${to('max_id', last)}; rel="next", ${to('min_id', first)}; rel="prev"` } : {}
+  const link: Record<string, string> = {}
+  if (first && last) link['link'] = `${to('max_id', last)}; rel="next", ${to('min_id', first)}; rel="prev"`
   return ok(page.map(shape), link)
 }
 

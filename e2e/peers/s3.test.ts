@@ -1,0 +1,52 @@
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { Upload } from '@aws-sdk/lib-storage'
+import { Readable } from 'node:stream'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startS3, type S3 } from './s3.ts'
+
+let server: S3
+let client: S3Client
+function newClient(credentials: { accessKeyId: string; secretAccessKey: string }): S3Client {
+  return new S3Client({
+    endpoint: server.endpoint,
+    region: server.region,
+    credentials,
+    forcePathStyle: true,
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+  })
+}
+
+beforeAll(async () => {
+  server = await startS3()
+  client = newClient(server)
+})
+afterAll(async () => {
+  client.destroy()
+  await server.stop()
+})
+
+test('what is put, whole or as a stream, is what is got', async () => {
+  const whole = Buffer.from('a picture')
+  await client.send(new PutObjectCommand({ Bucket: server.bucket, Key: 'whole', Body: whole }))
+  const parts = Buffer.alloc(6 * 1024 * 1024, 'streamed ')
+  const Body = Readable.from(
+    Array.from({ length: 96 }, (_, at) => parts.subarray(at * 65_536, (at + 1) * 65_536)),
+  )
+  await new Upload({ client, params: { Bucket: server.bucket, Key: 'streamed', Body } }).done()
+  for (const [Key, wanted] of [
+    ['whole', whole],
+    ['streamed', parts],
+  ] as const) {
+    const { Body: got } = await client.send(new GetObjectCommand({ Bucket: server.bucket, Key }))
+    expect(Buffer.from((await got?.transformToByteArray()) ?? []).equals(wanted)).toBe(true)
+  }
+})
+
+test('it knows the name of its key, and is no judge of signatures', async () => {
+  const put = (accessKeyId: string, secretAccessKey: string) => {
+    const stranger = newClient({ accessKeyId, secretAccessKey })
+    return stranger.send(new PutObjectCommand({ Bucket: server.bucket, Key: 'x', Body: 'x' }))
+  }
+  await expect(put('somebody', server.secretAccessKey)).rejects.toMatchObject({ name: 'InvalidAccessKeyId' })
+  await expect(put(server.accessKeyId, 'wrong')).resolves.toBeDefined()
+})
