@@ -23,7 +23,7 @@ async function signOut(): Promise<void> {
   location.assign('/sign-in')
 }
 
-const root = createRootRoute({ errorComponent: BareFault, notFoundComponent: NoSuchPage })
+const root = createRootRoute({ errorComponent: BareFault, notFoundComponent: BareNoSuchPage })
 
 const shell = createRoute({
   getParentRoute: () => root,
@@ -56,6 +56,14 @@ function BareFault(props: { error: unknown }) {
   return (
     <BareShell>
       <PageFault {...props} />
+    </BareShell>
+  )
+}
+
+function BareNoSuchPage() {
+  return (
+    <BareShell>
+      <NoSuchPage />
     </BareShell>
   )
 }

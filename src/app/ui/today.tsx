@@ -17,9 +17,11 @@ export function TodayPage() {
         : `${waiting} things wait for you`
   return (
     <Page title={title} windowTitle="Today" lede={person ? `${date} · ${person.name}` : date}>
-      <EmptyState title="A clear desk">
-        <p>Posts to approve, answers from the networks, and accounts that need somebody appear here.</p>
-      </EmptyState>
+      {waiting === 0 && (
+        <EmptyState title="A clear desk">
+          <p>Posts to approve, answers from the networks, and accounts that need somebody appear here.</p>
+        </EmptyState>
+      )}
     </Page>
   )
 }

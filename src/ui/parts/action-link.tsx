@@ -1,21 +1,29 @@
 import type { ReactNode } from 'react'
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import css from './action-link.module.css'
 
 export interface ActionLinkProps {
   /** A path of ours, complete: `/posts/7`. */
   to: string
-  /** `primary` once a page. */
+  /** `primary` once a page; `quiet` is words alone. */
   kind?: 'primary' | 'secondary' | 'quiet'
   size?: 'sm' | 'md'
   icon?: ReactNode
   children: ReactNode
 }
 
-const variants = { primary: 'filled', secondary: 'outline', quiet: 'subtle' } as const
+const variants = { primary: 'filled', secondary: 'outline' } as const
 
 /** A link that looks like a button: for going somewhere. For doing something use Mantine's `Button`. */
 export function ActionLink({ to, kind = 'secondary', size = 'md', icon, children }: ActionLinkProps) {
+  if (kind === 'quiet')
+    return (
+      <Link to={to} className={css.quiet}>
+        {icon}
+        {children}
+      </Link>
+    )
   return (
     <Button component={Link} to={to} variant={variants[kind]} size={size} leftSection={icon}>
       {children}

@@ -6,7 +6,7 @@ const long = 12_000
 // Fetched at the first use, not with the first page.
 function show(data: NotificationData): void {
   void import('@mantine/notifications').then(({ notifications }) =>
-    notifications.show({ ...data, withBorder: true }),
+    notifications.show({ ...data, withBorder: true, closeButtonProps: { 'aria-label': 'Dismiss' } }),
   )
 }
 

@@ -17,7 +17,7 @@ export function Notices() {
   const lost = useSignal(connectionLost)
   const notices = [...session.notices, ...(session.institution?.example ? [example] : [])]
   return (
-    <div className={css.notices} data-print="no">
+    <aside aria-label="Notices" data-print="no">
       <div role="status">
         {lost && (
           <p className={css.notice} data-level="warning">
@@ -39,6 +39,6 @@ export function Notices() {
           {notice.action && <Link to={notice.action.href}>{notice.action.label}</Link>}
         </p>
       ))}
-    </div>
+    </aside>
   )
 }
