@@ -119,7 +119,7 @@ export interface Connected {
   expiresAt: string | null
 }
 
-/** Where to send the browser, and what to keep until it comes back. */
+/** Where to send the browser, and what to keep until it comes back. `pending` holds secrets: seal it. */
 export interface Started {
   url: string
   pending: Json

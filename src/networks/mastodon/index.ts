@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { FetchError } from '#platform/fetch/index.ts'
+import { NetworkTrouble, ReconnectNeeded, type Network, type NetworkContext } from '../contract.ts'
+import type { Limits } from '../profile.ts'
+import { callApi, usualSettings, type MastodonOptions } from './api.ts'
+import {
+  disconnectMastodon,
+  finishMastodon,
+  mastodonFields,
+  mastodonGrant,
+  startMastodon,
+} from './connect.ts'
+import { mastodonProfile } from './limits.ts'
+import { MastodonSession } from './session.ts'
+
+export type { MastodonOptions } from './api.ts'
+export { mastodonProfile } from './limits.ts'
+
+const instance = z.object({
+  configuration: z.object({
+    statuses: z
+      .object({
+        max_characters: z.number().int().positive(),
+        max_media_attachments: z.number().int().nonnegative(),
+      })
+      .partial()
+      .default({}),
+    media_attachments: z
+      .object({
+        supported_mime_types: z.array(z.string()),
+        image_size_limit: z.number().int().positive(),
+        description_limit: z.number().int().positive(),
+      })
+      .partial()
+      .default({}),
+  }),
+})
+
+function limitsOf(configuration: z.infer<typeof instance>['configuration']): Partial<Limits> {
+  const usual = mastodonProfile.limits
+  const { max_characters, max_media_attachments } = configuration.statuses
+  const { supported_mime_types, image_size_limit, description_limit } = configuration.media_attachments
+  return {
+    ...(max_characters === undefined ? {} : { text: max_characters }),
+    ...(max_media_attachments === undefined ? {} : { images: max_media_attachments }),
+    // Never more than what we would send anyway: the server's limit is for what people upload there.
+    ...(image_size_limit === undefined ? {} : { imageBytes: Math.min(image_size_limit, usual.imageBytes) }),
+    ...(description_limit === undefined ? {} : { alternativeText: description_limit }),
+    ...(supported_mime_types === undefined
+      ? {}
+      : { imageTypes: usual.imageTypes.filter((type) => supported_mime_types.includes(type)) }),
+  }
+}
+
+/** Mastodon, and every server that speaks its API well enough to sign in, post and read back. */
+export function createMastodon(context: NetworkContext, options: MastodonOptions = {}): Network {
+  const settings = { ...usualSettings, ...options }
+  return {
+    profile: mastodonProfile,
+    connectMethods: [
+      {
+        id: 'oauth',
+        kind: 'redirect',
+        label: 'Sign in to your server',
+        hint: 'You sign in on the server’s own page and allow posting.',
+        fields: mastodonFields,
+        start: (values, handle, state) => startMastodon(context, settings, values, handle, state),
+        finish: (pending, params) => finishMastodon(context, settings, pending, params),
+      },
+    ],
+    open(connection) {
+      const grant = mastodonGrant.safeParse(connection.grant)
+      if (!grant.success)
+        return Promise.reject(
+          new ReconnectNeeded(`The connection of ${connection.handle} can’t be read. Connect it again.`),
+        )
+      return Promise.resolve(new MastodonSession(context, settings, connection, grant.data))
+    },
+    async disconnect(connection) {
+      const grant = mastodonGrant.safeParse(connection.grant)
+      if (!grant.success)
+        throw new NetworkTrouble(
+          `The connection of ${connection.handle} can’t be read, so it could not be ended.`,
+        )
+      await disconnectMastodon(context, settings, connection.server, grant.data)
+    },
+    async serverLimits(server) {
+      try {
+        const answer = await callApi(context, settings, server, { method: 'GET', path: '/api/v2/instance' })
+        const parsed = instance.safeParse(answer.body)
+        return answer.status === 200 && parsed.success ? limitsOf(parsed.data.configuration) : null
+      } catch (error) {
+        if (error instanceof FetchError) return null
+        throw error
+      }
+    },
+  }
+}
