@@ -4,7 +4,7 @@ import retextEquality from 'retext-equality'
 import retextProfanities from 'retext-profanities'
 import { unified } from 'unified'
 import type { WordingHit } from './post.ts'
-import { everydayRules, everydayWords } from './wording-everyday.ts'
+import { everydayRules, everydayWords, innocentNames } from './wording-everyday.ts'
 
 // Heavy by its word lists: the browser fetches this file only when somebody writes (see language.ts).
 // Built once; the processors carry thousands of phrases.
@@ -43,10 +43,8 @@ function obscene(text: string): WordingHit[] {
   return profane.getAllMatches(text, true).flatMap((match) => {
     const { phraseMetadata, startIndex, endIndex } = englishDataset.getPayloadWithPhraseMetadata(match)
     const word = wordAround(text, startIndex, endIndex + 1)
-    // A place or a name that only contains the letters ("Scunthorpe", "Penistone") is one longer word.
-    const inside = word.end - word.start > endIndex + 1 - startIndex + 3
-    if (inside && /^\p{Lu}\p{Ll}+$/u.test(text.slice(word.start, word.end))) return []
-    if (innocent.has(text.slice(word.start, word.end).toLowerCase())) return []
+    const whole = text.slice(word.start, word.end).toLowerCase()
+    if (innocent.has(whole) || innocentNames.test(whole)) return []
     const rule = phraseMetadata?.originalWord ?? 'word list'
     return [{ kind: 'profanity' as const, start: startIndex, end: endIndex + 1, rule, instead: [] }]
   })

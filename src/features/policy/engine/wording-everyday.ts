@@ -46,3 +46,7 @@ export const everydayWords: string[] =
   scunthorpe`
     .split(/\s+/)
     .filter((word) => word !== '')
+
+/** Places, surnames and plain words that only contain the letters. */
+export const innocentNames =
+  /^(?:scunthorpe|penistone|lightwater|(?:mid|es|sus|wes)sex|clitheroe|cockermouth|cockfosters|cock(?:burn|croft|cr[ao]ft|erel|erels|ney|neys|pit|pits|roach|tail|tails|le|les|er|atoo|atoos)|(?:pea|han|hitch|al|bab|wood|wil|hay|shuttle|ball|stop|weather)cocks?|dick(?:s|son|ens|inson|ie|man|er)|dickensian|shit(?:ake|take)|shiitake|arsen(?:al|ic|ide)|titanic|titani?um|circumstances?|document\w*|cucumbers?|accumulat\w*|cumin|cumbria\w*|cumulative|analys\w*|analog\w*|sextants?|sextets?|titles?|titled|titr\w*|titles|constitution\w*|institution\w*|prostitution|therapists?|grapes?|drapes?|scrap\w*|rapid\w*|raptors?)$/
