@@ -6,7 +6,12 @@ export const mediaUse = z.object({
   alt: z.string().max(4000),
   /** Fractions of the whole picture; null shows all of it. */
   crop: z
-    .object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1), w: z.number().min(0.01).max(1), h: z.number().min(0.01).max(1) })
+    .object({
+      x: z.number().min(0).max(1),
+      y: z.number().min(0).max(1),
+      w: z.number().min(0.01).max(1),
+      h: z.number().min(0.01).max(1),
+    })
     .nullable(),
 })
 export type MediaUse = z.infer<typeof mediaUse>
@@ -21,7 +26,12 @@ export type LinkUse = z.infer<typeof linkUse>
 
 /** One post of a thread; a single post is a thread of one. The length is a matter for the checks, not for the form. */
 export const part = z.object({
-  text: z.string().max(100_000, 'A part may hold 100,000 characters. Split it into parts, or link to a page that holds the text.'),
+  text: z
+    .string()
+    .max(
+      100_000,
+      'A part may hold 100,000 characters. Split it into parts, or link to a page that holds the text.',
+    ),
   media: z.array(mediaUse).max(20),
   link: linkUse.nullable(),
 })
@@ -35,10 +45,14 @@ export const content = z.object({
 export type Content = z.infer<typeof content>
 
 /** Wall-clock time in the institution's zone, such as `2026-11-28T09:00`. */
-export const localTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'Write the time like 2026-11-28T09:00.')
+export const localTime = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'Write the time like 2026-11-28T09:00.')
 
 /** `offset` chooses between the two readings of an hour that comes twice, when summer time ends. */
-export const schedule = z.object({ local: localTime, offset: z.enum(['earlier', 'later']).optional() }).nullable()
+export const schedule = z
+  .object({ local: localTime, offset: z.enum(['earlier', 'later']).optional() })
+  .nullable()
 export type Schedule = z.infer<typeof schedule>
 
 export const draft = z.object({
@@ -94,7 +108,16 @@ export const publicationView = z.object({
 })
 export type PublicationView = z.infer<typeof publicationView>
 
-export const postStates = ['draft', 'in-review', 'approved', 'paused', 'publishing', 'published', 'attention', 'cancelled'] as const
+export const postStates = [
+  'draft',
+  'in-review',
+  'approved',
+  'paused',
+  'publishing',
+  'published',
+  'attention',
+  'cancelled',
+] as const
 export const postStatus = z.enum(postStates)
 export type PostStatus = z.infer<typeof postStatus>
 
@@ -146,7 +169,9 @@ export const postView = snapshot.extend({
   targets: z.array(targetView),
   publications: z.array(publicationView),
   comments: z.array(commentView),
-  overrides: z.array(z.object({ findingId: z.string(), reason: z.string(), person: personRef, at: z.string() })),
+  overrides: z.array(
+    z.object({ findingId: z.string(), reason: z.string(), person: personRef, at: z.string() }),
+  ),
   decisions: z.array(
     z.object({
       id: z.uuid(),
@@ -161,7 +186,13 @@ export const postView = snapshot.extend({
   ),
   /** What this reader saw last, when it has changed since. */
   lastSeen: snapshot.extend({ version: z.number().int(), at: z.string() }).nullable(),
-  may: z.object({ write: z.boolean(), comment: z.boolean(), approve: z.boolean(), override: z.boolean(), control: z.boolean() }),
+  may: z.object({
+    write: z.boolean(),
+    comment: z.boolean(),
+    approve: z.boolean(),
+    override: z.boolean(),
+    control: z.boolean(),
+  }),
   /** Why this person may not approve although the role would allow it. */
   whyNotApprove: z.string().nullable(),
   /** Can the words still be changed? */
@@ -177,7 +208,9 @@ export const postRow = z.object({
   publishAt: z.string().nullable(),
   updatedAt: z.string(),
   author: personRef.nullable(),
-  accounts: z.array(z.object({ id: z.uuid(), network: z.string(), handle: z.string(), state: publicationState.nullable() })),
+  accounts: z.array(
+    z.object({ id: z.uuid(), network: z.string(), handle: z.string(), state: publicationState.nullable() }),
+  ),
   /** Does it wait for this reader's approval? */
   waitsForMe: z.boolean(),
   example: z.boolean(),

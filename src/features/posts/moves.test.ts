@@ -6,7 +6,16 @@ import { afterCrash, leased, mayMove, moves, outOfHand } from './moves.ts'
 test('from a state in which it may be out, nothing leads to a second sending without proof', () => {
   // `due` again is reached only from where the network proved that nothing was created, or a person decided.
   const toDue = publicationStates.filter((state) => mayMove(state, 'due'))
-  expect(toDue).toEqual(['claimed', 'intended', 'sent', 'unknown', 'reconciling', 'blocked', 'missed', 'paused'])
+  expect(toDue).toEqual([
+    'claimed',
+    'intended',
+    'sent',
+    'unknown',
+    'reconciling',
+    'blocked',
+    'missed',
+    'paused',
+  ])
   expect(afterCrash.sent).toBe('unknown')
   expect(afterCrash.reconciling).toBe('unknown')
 })
@@ -28,7 +37,8 @@ test('whatever is done in whatever order, a published post is never sent again',
 })
 
 test('every state can be left or is an end, and every leased state has a way back after a crash', () => {
-  for (const state of publicationStates) for (const to of moves[state]) expect(publicationStates).toContain(to)
+  for (const state of publicationStates)
+    for (const to of moves[state]) expect(publicationStates).toContain(to)
   for (const state of leased) {
     const to = afterCrash[state]
     expect(to, state).toBeDefined()

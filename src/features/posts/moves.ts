@@ -47,7 +47,15 @@ export const afterCrash: Partial<Record<PublicationState, PublicationState>> = {
 export const overWithoutPost: readonly PublicationState[] = ['rejected', 'missed', 'cancelled']
 
 /** From here on the words are with the network, or may be. */
-export const outOfHand: readonly PublicationState[] = ['claimed', 'intended', 'sent', 'published', 'verified', 'unknown', 'reconciling']
+export const outOfHand: readonly PublicationState[] = [
+  'claimed',
+  'intended',
+  'sent',
+  'published',
+  'verified',
+  'unknown',
+  'reconciling',
+]
 
 export function mayMove(from: PublicationState, to: PublicationState): boolean {
   return moves[from].includes(to)

@@ -11,13 +11,19 @@ test('a wall-clock time is meant in the institution’s zone, summer time includ
 })
 
 test('the hour that summer time skips is refused, with the times on either side', () => {
-  expect(() => resolveSchedule({ local: '2026-03-29T01:30' }, zone, now)).toThrow(/clocks go forward. Choose 00:30 or 02:30/)
+  expect(() => resolveSchedule({ local: '2026-03-29T01:30' }, zone, now)).toThrow(
+    /clocks go forward. Choose 00:30 or 02:30/,
+  )
 })
 
 test('the hour that comes twice asks which is meant', () => {
   expect(() => resolveSchedule({ local: '2026-10-25T01:30' }, zone, now)).toThrow(/comes twice/)
-  expect(resolveSchedule({ local: '2026-10-25T01:30', offset: 'earlier' }, zone, now)).toBe('2026-10-25T00:30:00.000Z')
-  expect(resolveSchedule({ local: '2026-10-25T01:30', offset: 'later' }, zone, now)).toBe('2026-10-25T01:30:00.000Z')
+  expect(resolveSchedule({ local: '2026-10-25T01:30', offset: 'earlier' }, zone, now)).toBe(
+    '2026-10-25T00:30:00.000Z',
+  )
+  expect(resolveSchedule({ local: '2026-10-25T01:30', offset: 'later' }, zone, now)).toBe(
+    '2026-10-25T01:30:00.000Z',
+  )
 })
 
 test('the past and days that are not are refused', () => {

@@ -35,7 +35,10 @@ export function resolveSchedule(schedule: Schedule, zone: string, now: Temporal.
     local = Temporal.PlainDateTime.from(schedule.local, { overflow: 'reject' })
   } catch {
     // The pattern has passed, so the digits make no date: 31 February, 25:00.
-    throw new Invalid('posts.time-impossible', `There is no such day or time as ${schedule.local.replace('T', ' ')}.`)
+    throw new Invalid(
+      'posts.time-impossible',
+      `There is no such day or time as ${schedule.local.replace('T', ' ')}.`,
+    )
   }
   const earlier = local.toZonedDateTime(zone, { disambiguation: 'earlier' })
   const later = local.toZonedDateTime(zone, { disambiguation: 'later' })
@@ -48,9 +51,13 @@ export function resolveSchedule(schedule: Schedule, zone: string, now: Temporal.
     )
   const chosen = (schedule.offset === 'later' ? later : earlier).toInstant()
   if (Temporal.Instant.compare(chosen, now.subtract(grace)) < 0)
-    throw new Invalid('posts.time-past', 'That time has passed. Choose a later one, or let the post go out once it is approved.', {
-      fields: [{ path: 'schedule', message: 'This time has passed.' }],
-    })
+    throw new Invalid(
+      'posts.time-past',
+      'That time has passed. Choose a later one, or let the post go out once it is approved.',
+      {
+        fields: [{ path: 'schedule', message: 'This time has passed.' }],
+      },
+    )
   return isoOf(chosen)
 }
 
@@ -68,7 +75,10 @@ const workingDays = 5
  */
 export function nextFreeSlot(now: Temporal.Instant, zone: string, taken: readonly string[]): string | null {
   const times = taken.map((instant) => Date.parse(instant))
-  let at = now.add({ minutes: 15 }).toZonedDateTimeISO(zone).round({ smallestUnit: 'minute', roundingIncrement: 30, roundingMode: 'ceil' })
+  let at = now
+    .add({ minutes: 15 })
+    .toZonedDateTimeISO(zone)
+    .round({ smallestUnit: 'minute', roundingIncrement: 30, roundingMode: 'ceil' })
   const end = at.add({ weeks: 4 })
   while (Temporal.ZonedDateTime.compare(at, end) < 0) {
     const open = at.hour >= opens && at.hour < closes && at.dayOfWeek <= workingDays

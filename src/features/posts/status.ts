@@ -1,9 +1,12 @@
 import type { PostStatus, PublicationState } from './contract.ts'
-import type { OutcomeNote, PartProgress, PublicationTable } from './tables.ts'
+import type { OutcomeNote, PartProgress, Publication } from './tables.ts'
 import { outOfHand } from './moves.ts'
 
 /** How a post stands as a whole, from what its people did and what became of its publications. */
-export function postStatus(state: 'draft' | 'in-review' | 'approved' | 'cancelled', publications: readonly PublicationState[]): PostStatus {
+export function postStatus(
+  state: 'draft' | 'in-review' | 'approved' | 'cancelled',
+  publications: readonly PublicationState[],
+): PostStatus {
   const any = (...wanted: PublicationState[]) => publications.some((held) => wanted.includes(held))
   if (any('unknown', 'reconciling', 'missed', 'blocked', 'rejected')) return 'attention'
   if (any('paused')) return 'paused'
@@ -25,7 +28,7 @@ interface Said {
   fix: string | null
 }
 
-type Speaking = Pick<PublicationTable, 'state' | 'removed_at' | 'published_at' | 'verified_at'> & {
+type Speaking = Pick<Publication, 'state' | 'removed_at' | 'published_at' | 'verified_at'> & {
   outcome: OutcomeNote | null
   parts: PartProgress[]
 }
@@ -38,7 +41,10 @@ export function sayState(publication: Speaking): Said {
   switch (publication.state) {
     case 'due':
       return publication.outcome?.kind === 'retry'
-        ? { say: `The network asked us to wait: ${said}`, fix: 'Nothing was created. It is tried again by itself, as long as it is not too late.' }
+        ? {
+            say: `The network asked us to wait: ${said}`,
+            fix: 'Nothing was created. It is tried again by itself, as long as it is not too late.',
+          }
         : { say: 'Waits for its time.', fix: null }
     case 'claimed':
     case 'intended':
@@ -46,22 +52,45 @@ export function sayState(publication: Speaking): Said {
       return { say: 'Is being sent now.', fix: null }
     case 'published':
       return publication.outcome?.kind === 'differs'
-        ? { say: 'Published, but what stands there differs from what was approved.', fix: 'Open it on the network and compare.' }
+        ? {
+            say: 'Published, but what stands there differs from what was approved.',
+            fix: 'Open it on the network and compare.',
+          }
         : { say: 'Published. It will be read back to make sure.', fix: null }
     case 'verified':
       return { say: 'Published, and read back to make sure.', fix: null }
     case 'rejected':
-      return { say: `The network refused it: ${said}`, fix: some ? 'The first parts are out. Delete them here, or copy the rest as a new post.' : 'Copy it as a new post, mend it, and ask for approval again.' }
+      return {
+        say: `The network refused it: ${said}`,
+        fix: some
+          ? 'The first parts are out. Delete them here, or copy the rest as a new post.'
+          : 'Copy it as a new post, mend it, and ask for approval again.',
+      }
     case 'unknown':
-      return { say: `It was sent and no answer came, so nobody knows yet: ${said}`, fix: 'Don’t post it again. The account is read back by itself; “Look again” does it now.' }
+      return {
+        say: `It was sent and no answer came, so nobody knows yet: ${said}`,
+        fix: 'Don’t post it again. The account is read back by itself; “Look again” does it now.',
+      }
     case 'reconciling':
-      return { say: 'The account is being read back to see whether it is there.', fix: 'Don’t post it again meanwhile.' }
+      return {
+        say: 'The account is being read back to see whether it is there.',
+        fix: 'Don’t post it again meanwhile.',
+      }
     case 'blocked':
-      return { say: `The connection to the network has ended: ${said}`, fix: 'Connect the account again, then say whether this should still go.' }
+      return {
+        say: `The connection to the network has ended: ${said}`,
+        fix: 'Connect the account again, then say whether this should still go.',
+      }
     case 'missed':
-      return { say: said || 'Its time passed before it could go, so it did not go by itself.', fix: 'Decide whether to send it now or let it be.' }
+      return {
+        say: said || 'Its time passed before it could go, so it did not go by itself.',
+        fix: 'Decide whether to send it now or let it be.',
+      }
     case 'paused':
-      return { say: 'Everything was paused before it went.', fix: 'After the pause, confirm this post or let it be.' }
+      return {
+        say: 'Everything was paused before it went.',
+        fix: 'After the pause, confirm this post or let it be.',
+      }
     case 'cancelled':
       return { say: said || 'Will not be sent.', fix: null }
   }

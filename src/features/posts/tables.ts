@@ -1,5 +1,6 @@
 import type { Json } from '#networks/contract.ts'
-import type { JsonColumn } from '#platform/db/index.ts'
+import type { Selectable } from 'kysely'
+import type { Created, JsonColumn } from '#platform/db/index.ts'
 import type { Content, PublicationState, Snapshot } from './contract.ts'
 import type { Manifest } from './manifest.ts'
 
@@ -11,17 +12,17 @@ export interface PostTable {
   language: string
   /** What its people have done with it; what became of its publications is derived. */
   state: 'draft' | 'in-review' | 'approved' | 'cancelled'
-  publish_at: string | null
-  publish_local: string | null
-  version: number
+  publish_at: Created<string | null>
+  publish_local: Created<string | null>
+  version: Created<number>
   author_id: string | null
-  submitted_by: string | null
-  submitted_at: string | null
+  submitted_by: Created<string | null>
+  submitted_at: Created<string | null>
   created_at: string
   updated_at: string
-  updated_by: string | null
-  deleted_at: string | null
-  example: boolean
+  updated_by: Created<string | null>
+  deleted_at: Created<string | null>
+  example: Created<boolean>
 }
 
 /** What is known of one part of a thread while it is sent and afterwards. */
@@ -55,29 +56,40 @@ export interface PublicationTable {
   /** When a worker should next look at it. */
   next_at: string
   state: PublicationState
-  version: number
-  attempt: number
-  lease_by: string | null
-  lease_until: string | null
-  claimed_at: string | null
-  intended_at: string | null
-  sent_at: string | null
-  published_at: string | null
-  verified_at: string | null
+  version: Created<number>
+  attempt: Created<number>
+  lease_by: Created<string | null>
+  lease_until: Created<string | null>
+  claimed_at: Created<string | null>
+  intended_at: Created<string | null>
+  sent_at: Created<string | null>
+  published_at: Created<string | null>
+  verified_at: Created<string | null>
   outcome: JsonColumn<OutcomeNote | null>
-  url: string | null
-  removed_at: string | null
+  url: Created<string | null>
+  removed_at: Created<string | null>
   created_at: string
   updated_at: string
-  example: boolean
+  example: Created<boolean>
 }
+
+/** A publication as it is read. */
+export type Publication = Selectable<PublicationTable>
+/** A post as it is read, without its accounts. */
+export type PostColumns = Selectable<PostTable>
 
 declare module '#platform/db/types.ts' {
   interface Tables {
     post: PostTable
     post_target: { post_id: string; account_id: string; position: number; digest: string | null }
     post_contributor: { post_id: string; person_id: string }
-    post_revision: { post_id: string; version: number; snapshot: JsonColumn<Snapshot>; person_id: string; at: string }
+    post_revision: {
+      post_id: string
+      version: number
+      snapshot: JsonColumn<Snapshot>
+      person_id: string
+      at: string
+    }
     post_seen: { post_id: string; person_id: string; version: number; at: string }
     approval: {
       id: string

@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
+import type { ColumnType, Generated, Kysely, RawBuilder, Transaction } from 'kysely'
 
 /**
  * The tables, one property each. Every feature adds its own beside its store:
@@ -15,4 +15,4 @@ export type Tx = Transaction<Tables>
 export type Created<T> = Generated<T>
 
 /** A jsonb column: read as `T`, written through `json()`. */
-export type JsonColumn<T> = ColumnType<T, T, T>
+export type JsonColumn<T> = ColumnType<T, T | RawBuilder<T>, T | RawBuilder<T>>

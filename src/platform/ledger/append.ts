@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import canonicalize from 'canonicalize'
+import { hashLeaf } from './merkle.ts'
 import { json, newId, type Db, type JsonColumn, type Tx } from '../db/index.ts'
 
 declare module '../db/types.ts' {
@@ -16,6 +17,7 @@ declare module '../db/types.ts' {
       actor_id: string | null
       at: string
     }
+    /** Erased content has an empty salt and no content: with the salt kept, a short text could be guessed back. */
     ledger_content: { entry_id: string; salt: string; content: JsonColumn<unknown> }
   }
 }
@@ -64,10 +66,7 @@ export function canonical(value: unknown): string {
 
 /** RFC 6962 leaf hash over the canonical body, hexadecimal. */
 export function leafHash(body: EntryBody): string {
-  return createHash('sha256')
-    .update(Buffer.from([0]))
-    .update(canonical(body))
-    .digest('hex')
+  return hashLeaf(canonical(body))
 }
 
 export function commitment(salt: string, content: unknown): string {
@@ -75,23 +74,41 @@ export function commitment(salt: string, content: unknown): string {
 }
 
 /**
+ * As JSON says it, so that what is hashed is what is read back. The database's JSON knows no NUL and no half
+ * characters; a deed must not fail for one that somebody pasted.
+ */
+function plainOf(value: unknown): unknown {
+  const text = JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'string' ? part.toWellFormed().replaceAll('\0', '\uFFFD') : part,
+  )
+  return JSON.parse(text) as unknown
+}
+
+let lastId = ''
+
+/** An identifier that sorts after every one made here before, also within a millisecond and when the clock is set back. */
+function nextId(): string {
+  const fresh = newId()
+  lastId = fresh > lastId ? fresh : successor(lastId)
+  return lastId
+}
+
+function successor(id: string): string {
+  const hex = (BigInt(`0x${id.replaceAll('-', '')}`) + 1n).toString(16).padStart(32, '0')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+}
+
+/**
  * Writes one record into the log. Pass the transaction of the deed itself: either both are, or neither. The record
  * gets its place in the tree within seconds, from the sequencer.
  */
 export async function append(tx: Db | Tx, at: string, entry: Entry): Promise<string> {
-  const id = newId()
-  const { content, ...said } = entry
+  const id = nextId()
+  const { content, facts, ...said } = entry
   const salt = randomBytes(32).toString('hex')
-  const plain = content === undefined ? undefined : (JSON.parse(JSON.stringify(content)) as unknown)
-  const body: EntryBody = {
-    v: 1,
-    id,
-    at,
-    ...said,
-    // Through JSON once, so that what is hashed is what is read back.
-    facts: JSON.parse(JSON.stringify(entry.facts ?? {})) as Record<string, unknown>,
-    ...(plain === undefined ? {} : { content: commitment(salt, plain) }),
-  }
+  const plain = content === undefined || content === null ? undefined : plainOf(content)
+  const committed = plain === undefined ? {} : { content: commitment(salt, plain) }
+  const body = plainOf({ v: 1, id, at, ...said, facts: facts ?? {}, ...committed }) as EntryBody
   await tx
     .insertInto('ledger_entry')
     .values({
@@ -99,8 +116,8 @@ export async function append(tx: Db | Tx, at: string, entry: Entry): Promise<str
       seq: null,
       leaf_hash: leafHash(body),
       body: json(body),
-      kind: entry.kind,
-      subject: entry.subject,
+      kind: body.kind,
+      subject: body.subject,
       post_id: entry.postId ?? null,
       account_id: entry.accountId ?? null,
       actor_id: 'person' in entry.actor ? entry.actor.person : null,

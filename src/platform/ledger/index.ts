@@ -1,1 +1,16 @@
-export { append, type Entry, type EntryActor } from './append.ts'
+export { append, type Entry, type EntryActor, type EntryBody } from './append.ts'
+export { Bundle, exportEntries, verifyBundle, type BundleReport } from './bundle.ts'
+export {
+  isSignedBy,
+  readCheckpoint,
+  readVerifierKey,
+  signerOf,
+  verifierKey,
+  type Signer,
+  type VerifierKey,
+} from './checkpoint.ts'
+export { eraseEntryContent } from './erase.ts'
+export { ledgerState, LedgerFault, sequence, startSequencer, type LedgerState } from './sequencer.ts'
+export { consistencyProof, inclusionProof } from './tree.ts'
+export { verifyLog, type LogReport, type VerifyOptions } from './verify.ts'
+export { canonicalText, contentStateOf, erasureKind, type ContentState, type Fault } from './verify-record.ts'

@@ -6,6 +6,7 @@ const platform = [
   `create table sealed_value (
     space text not null, key text not null, sealed text not null, expires_at timestamptz,
     primary key (space, key))`,
+  `create table network_lock (name text primary key, holder text not null, until timestamptz not null)`,
   `create table heartbeat (
     worker_id text primary key, role text not null, started_at timestamptz not null, seen_at timestamptz not null)`,
   `create table idempotency (

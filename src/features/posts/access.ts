@@ -1,0 +1,35 @@
+import { authorise, mayAnywhere, mayFor, type Actor, type Permission } from '#features/people/index.ts'
+import { Forbidden, NotFound } from '#platform/errors.ts'
+import type { PostRecord } from './store.ts'
+
+/** May this person do it with every account of the post? A post without accounts belongs to its author. */
+export function mayWithPost(
+  actor: Actor,
+  permission: Permission,
+  post: Pick<PostRecord, 'accountIds' | 'author_id'>,
+): boolean {
+  if (mayAnywhere(actor, permission)) return true
+  if (post.accountIds.length === 0) return post.author_id === actor.personId
+  return post.accountIds.every((accountId) => mayFor(actor, permission, accountId))
+}
+
+/** To read it is enough to be related to one of its accounts, or to be its author. */
+export function mayRead(actor: Actor, post: Pick<PostRecord, 'accountIds' | 'author_id'>): boolean {
+  return (
+    post.author_id === actor.personId ||
+    mayAnywhere(actor, 'posts.read') ||
+    post.accountIds.some((accountId) => mayFor(actor, 'posts.read', accountId))
+  )
+}
+
+/** Throws as if it weren't there: whoever may not read a draft should not learn that it exists. */
+export function needRead(actor: Actor, post: PostRecord): void {
+  if (!mayRead(actor, post)) throw new NotFound('post')
+}
+
+export function needWithPost(actor: Actor, permission: Permission, post: PostRecord): void {
+  needRead(actor, post)
+  if (post.accountIds.length === 0 && post.author_id !== actor.personId && !mayAnywhere(actor, permission))
+    throw new Forbidden('posts.not-yours', 'Only its author can do this while the post has no account.')
+  for (const accountId of post.accountIds) authorise(actor, permission, accountId)
+}

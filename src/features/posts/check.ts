@@ -1,0 +1,117 @@
+import { duplicateKey, type Finding, type PostForCheck } from '#features/policy/index.ts'
+import { partsFor } from './content.ts'
+import type { Content } from './contract.ts'
+import type { PostsDeps } from './deps.ts'
+import { wordsOf } from './manifest.ts'
+import { mayRead } from './access.ts'
+import type { Actor } from '#features/people/index.ts'
+import { mayAnywhere, mayFor } from '#features/people/index.ts'
+import { getPost, type PostRecord } from './store.ts'
+
+/** How far back a post counts as recent. */
+const recentDays = 30
+
+/** What these accounts sent lately or will send, for finding duplicates; `except` is the post being checked. */
+export async function recentOf(
+  deps: PostsDeps,
+  accountIds: readonly string[],
+  except: string | null,
+): Promise<PostForCheck['recent']> {
+  if (accountIds.length === 0) return []
+  const since = deps.services.clock
+    .now()
+    .subtract({ hours: 24 * recentDays })
+    .toString()
+  let query = deps.services.db
+    .selectFrom('publication')
+    .select(['post_id', 'account_id', 'manifest', 'due_at'])
+    .where('account_id', 'in', [...accountIds])
+    .where('due_at', '>', since)
+    .where('state', 'not in', ['cancelled', 'rejected', 'missed'])
+    .where('removed_at', 'is', null)
+    .orderBy('due_at', 'desc')
+    .limit(500)
+  if (except) query = query.where('post_id', '!=', except)
+  const rows = await query.execute()
+  return rows.map((row) => ({
+    postId: row.post_id,
+    accountId: row.account_id,
+    key: duplicateKey([wordsOf(row.manifest)]),
+    at: row.due_at,
+  }))
+}
+
+/** What the checks need to know of a post. The browser builds the same from what it has. */
+export async function postForCheck(
+  deps: PostsDeps,
+  post: { id: string | null; content: Content; audiences: string[]; language: string; accountIds: string[] },
+): Promise<PostForCheck> {
+  const { db } = deps.services
+  const accounts = await deps.accounts(db, post.accountIds)
+  const uses = [post.content.parts, ...Object.values(post.content.variants)]
+    .flat()
+    .flatMap((part) => part.media)
+  const assets = new Map(
+    (await deps.assets(db, [...new Set(uses.map((use) => use.assetId))])).map((asset) => [asset.id, asset]),
+  )
+  const targets = await Promise.all(
+    accounts.map(async (account) => ({
+      accountId: account.id,
+      network: account.network,
+      handle: account.handle,
+      limits: await deps.serverLimits(account.id),
+      parts: partsFor(post.content, account.network).map((part) => ({
+        text: part.text,
+        link: part.link && { url: part.link.url },
+        media: part.media.flatMap((use) => {
+          const asset = assets.get(use.assetId)
+          if (!asset) return []
+          return [
+            {
+              id: asset.id,
+              name: asset.name,
+              alt: use.alt,
+              rights: asset.rights ?? '',
+              type: asset.mediaType,
+              width: asset.width,
+              height: asset.height,
+              bytes: asset.bytes,
+              animated: asset.animated,
+              locationStripped: asset.removed.includes('location'),
+            },
+          ]
+        }),
+      })),
+    })),
+  )
+  return {
+    targets,
+    audiences: post.audiences,
+    language: post.language,
+    recent: await recentOf(deps, post.accountIds, post.id),
+  }
+}
+
+/** The findings on a post as stored, by the policy in force: the server's word, which is the one that counts. */
+export async function checkPost(deps: PostsDeps, post: PostRecord): Promise<Finding[]> {
+  return deps.check(await postForCheck(deps, { ...post, id: post.id }))
+}
+
+export async function checkStored(deps: PostsDeps, actor: Actor, id: string): Promise<Finding[]> {
+  const post = await getPost(deps.services.db, id)
+  if (!mayRead(actor, post)) return []
+  return checkPost(deps, post)
+}
+
+/** What the browser needs to find duplicates while somebody types. */
+export async function recentForActor(
+  deps: PostsDeps,
+  actor: Actor,
+  accountIds: string[],
+  except: string | null,
+): Promise<PostForCheck['recent']> {
+  const allowed = accountIds.filter(
+    (accountId) => mayAnywhere(actor, 'posts.read') || mayFor(actor, 'posts.read', accountId),
+  )
+  return recentOf(deps, allowed, except)
+}

@@ -1,0 +1,66 @@
+import type { Network, NetworkSession } from '#networks/contract.ts'
+import type { Limits } from '#networks/profile.ts'
+import type { Finding, PostForCheck } from '#features/policy/index.ts'
+import type { Db, Tx } from '#platform/db/index.ts'
+import type { Services } from '#platform/services.ts'
+import type { MediaUse } from './contract.ts'
+
+/** What posts need to know of an account. */
+export interface AccountFacts {
+  id: string
+  network: string
+  handle: string
+  displayName: string
+  unit: string
+  remoteId: string | null
+  state: string
+  connected: boolean
+  /** How many people answer for it now. */
+  administrators: number
+}
+
+/** What posts need to know of an image. */
+export interface AssetFacts {
+  id: string
+  name: string
+  mediaType: string
+  bytes: number
+  width: number
+  height: number
+  animated: boolean
+  rights: string | null
+  /** What the upload carried and no longer does: `location`, `camera`, … */
+  removed: string[]
+}
+
+/** An image in the form for one network. */
+export interface Rendition {
+  sha256: string
+  mediaType: string
+  width: number
+  height: number
+}
+
+/** What an overridden finding leaves to be settled; those of control `level: must` or `needs` stop a submission. */
+export type { Finding }
+
+/**
+ * What posts ask of other rooms, put together by the composition root. Naming it here keeps the list of what posts
+ * depend on in one place, and lets their tests use real rooms or small ones.
+ */
+export interface PostsDeps {
+  services: Services
+  networks: ReadonlyMap<string, Network>
+  institution(db: Db | Tx): Promise<{ timeZone: string }>
+  accounts(db: Db | Tx, ids: readonly string[]): Promise<AccountFacts[]>
+  openSession(accountId: string): Promise<NetworkSession>
+  serverLimits(accountId: string): Promise<Limits>
+  assets(db: Db | Tx, ids: readonly string[]): Promise<AssetFacts[]>
+  rendition(use: Pick<MediaUse, 'assetId' | 'crop'>, limits: Limits): Promise<Rendition>
+  renditionBytes(assetId: string, sha256: string): Promise<Uint8Array>
+  check(post: PostForCheck): Promise<Finding[]>
+  /** Says to the worker in this process, if there is one, that something may be due. */
+  wake(): void
+  /** Sends a letter to these people after the transaction commits. */
+  tell(tx: Tx, personIds: readonly string[], letter: { subject: string; text: string }): Promise<void>
+}

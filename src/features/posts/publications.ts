@@ -1,0 +1,146 @@
+import { json, newId, type Db, type Tx } from '#platform/db/index.ts'
+import { append, type EntryActor } from '#platform/ledger/index.ts'
+import type { PublicationState } from './contract.ts'
+import type { Prepared } from './content.ts'
+import { mayMove } from './moves.ts'
+import type { OutcomeNote, Publication } from './tables.ts'
+
+/** How late a post may still go by itself. After that a person decides. */
+export const lateBy = { minutes: 15 }
+
+export async function publicationStatesOf(db: Db | Tx, postId: string): Promise<PublicationState[]> {
+  const rows = await db.selectFrom('publication').select('state').where('post_id', '=', postId).execute()
+  return rows.map((row) => row.state)
+}
+
+export interface Move {
+  to: PublicationState
+  at: string
+  actor: EntryActor
+  outcome?: OutcomeNote | null
+  /** Other columns that change with it. */
+  set?: Partial<Omit<Publication, 'manifest' | 'parts' | 'outcome' | 'state' | 'version'>>
+  parts?: Publication['parts']
+}
+
+type Held = Pick<Publication, 'id' | 'post_id' | 'account_id' | 'network' | 'state' | 'version' | 'digest'>
+
+/**
+ * Moves a publication along the table of moves and records it, in one transaction with whatever else `tx` does.
+ * Answers false, having written nothing, when it is no longer in the state and version that the caller saw.
+ */
+export async function movePublication(tx: Db | Tx, held: Held, move: Move): Promise<boolean> {
+  if (!mayMove(held.state, move.to))
+    throw new Error(`A publication does not go from ${held.state} to ${move.to}.`)
+  const done = await tx
+    .updateTable('publication')
+    .set({
+      ...move.set,
+      ...(move.parts === undefined ? {} : { parts: json(move.parts) }),
+      ...(move.outcome === undefined ? {} : { outcome: json(move.outcome) }),
+      state: move.to,
+      version: held.version + 1,
+      updated_at: move.at,
+    })
+    .where('id', '=', held.id)
+    .where('state', '=', held.state)
+    .where('version', '=', held.version)
+    .returning('id')
+    .executeTakeFirst()
+  if (!done) return false
+  if (move.to !== 'claimed' && move.to !== 'reconciling') await recordMove(tx, held, move)
+  return true
+}
+
+const sentences: Partial<Record<PublicationState, string>> = {
+  due: 'The post waits for its time again.',
+  intended: 'What is about to be sent was written down.',
+  sent: 'The post is being sent.',
+  published: 'The network took the post.',
+  verified: 'The post was read back and is as approved.',
+  rejected: 'The network refused the post.',
+  unknown: 'The post was sent and no answer came.',
+  blocked: 'The post waits because the connection to the network has ended.',
+  missed: 'The post’s time passed before it could go.',
+  paused: 'The post was held because everything is paused.',
+  cancelled: 'The post was taken off the schedule.',
+}
+
+async function recordMove(tx: Db | Tx, held: Held, move: Move): Promise<void> {
+  await append(tx, move.at, {
+    kind: `publication.${move.to}`,
+    actor: move.actor,
+    subject: `publication:${held.id}`,
+    postId: held.post_id,
+    accountId: held.account_id,
+    summary: sentences[move.to] ?? 'The publication moved on.',
+    facts: {
+      from: held.state,
+      to: move.to,
+      network: held.network,
+      digest: held.digest,
+      url: move.set?.url ?? null,
+    },
+    ...(move.outcome ? { content: move.outcome } : {}),
+  })
+}
+
+/** Puts approved content on the schedule: in time, late (`missed`), or held while everything is paused. */
+export async function scheduleApproved(
+  tx: Tx,
+  options: {
+    postId: string
+    prepared: Prepared
+    now: Temporal.Instant
+    at: string
+    paused: boolean
+    actor: EntryActor
+    example?: boolean
+  },
+): Promise<string> {
+  const { postId, prepared, now, at, paused, actor } = options
+  const due = prepared.manifest.when === 'once-approved' ? now : Temporal.Instant.from(prepared.manifest.when)
+  const missAfter = due.add(lateBy)
+  // An approval that comes after the hour does not send: somebody planned that hour.
+  const late = Temporal.Instant.compare(due, now.subtract({ seconds: 60 })) < 0
+  const state = paused ? 'paused' : late ? 'missed' : 'due'
+  const id = newId()
+  const note =
+    late && !paused
+      ? { kind: 'late-approval', say: 'The approval came after the time it was planned for.' }
+      : null
+  await tx
+    .insertInto('publication')
+    .values({
+      id,
+      post_id: postId,
+      account_id: prepared.account.id,
+      network: prepared.account.network,
+      digest: prepared.digest,
+      manifest: json(prepared.manifest),
+      parts: json([]),
+      due_at: due.toString(),
+      miss_after: missAfter.toString(),
+      next_at: due.toString(),
+      state,
+      outcome: json(note),
+      version: 1,
+      attempt: 0,
+      created_at: at,
+      updated_at: at,
+      example: options.example ?? false,
+    })
+    .execute()
+  await append(tx, at, {
+    kind: `publication.scheduled`,
+    actor,
+    subject: `publication:${id}`,
+    postId,
+    accountId: prepared.account.id,
+    summary: late
+      ? 'The approval came after the planned time, so a person decides whether it still goes.'
+      : 'The post was put on the schedule.',
+    facts: { state, dueAt: due.toString(), digest: prepared.digest, network: prepared.account.network },
+  })
+  return id
+}

@@ -1,0 +1,118 @@
+import { json } from '#platform/db/index.ts'
+import { isoOf } from '#platform/services.ts'
+import type { PublicationState } from '../contract.ts'
+import type { PostsDeps } from '../deps.ts'
+import { isPaused } from '../pause.ts'
+import { movePublication } from '../publications.ts'
+import type { OutcomeNote, PartProgress, Publication } from '../tables.ts'
+import { leaseFor } from './claim.ts'
+
+/** Another worker has it, or a person changed it: this worker must not touch it any more. */
+export class LeaseLost extends Error {
+  readonly code = 'posts.lease-lost'
+}
+
+const system = { system: 'publishing' }
+
+export interface Release {
+  outcome?: OutcomeNote | null
+  parts?: PartProgress[]
+  nextAt?: Temporal.Instant
+  set?: Partial<
+    Pick<Publication, 'url' | 'published_at' | 'verified_at' | 'intended_at' | 'sent_at' | 'attempt'>
+  >
+}
+
+type Lease = Partial<Pick<Publication, 'lease_by' | 'lease_until' | 'next_at'>>
+
+/** One worker’s hold on one publication. Every write has the lease and the version in its condition. */
+export class Hold {
+  readonly deps: PostsDeps
+  publication: Publication
+  constructor(deps: PostsDeps, publication: Publication) {
+    this.deps = deps
+    this.publication = publication
+  }
+
+  private now(): Temporal.Instant {
+    return this.deps.services.clock.now()
+  }
+
+  /** Goes on to another state and keeps the lease. Throws `LeaseLost`. */
+  async advance(to: PublicationState, change: Release = {}): Promise<void> {
+    await this.move(to, change, { lease_until: isoOf(this.now().add(leaseFor)) })
+  }
+
+  /** Goes to a state and lets go. Throws `LeaseLost`. */
+  async release(to: PublicationState, change: Release = {}): Promise<void> {
+    await this.move(to, change, {
+      lease_by: null,
+      lease_until: null,
+      next_at: isoOf(change.nextAt ?? this.now()),
+    })
+  }
+
+  /** Writes down progress without a move, and takes the lease anew. Throws `LeaseLost`. */
+  async note(parts: PartProgress[]): Promise<void> {
+    const done = await this.deps.services.db
+      .updateTable('publication')
+      .set({
+        parts: json(parts),
+        version: this.publication.version + 1,
+        lease_until: isoOf(this.now().add(leaseFor)),
+      })
+      .where('id', '=', this.publication.id)
+      .where('version', '=', this.publication.version)
+      .where('lease_by', '=', this.publication.lease_by)
+      .returning('id')
+      .executeTakeFirst()
+    if (!done) throw new LeaseLost()
+    this.publication = { ...this.publication, parts, version: this.publication.version + 1 }
+  }
+
+  /** Lets go without a move, to come back at `nextAt`. */
+  async letGo(nextAt: Temporal.Instant, outcome?: OutcomeNote | null): Promise<void> {
+    await this.deps.services.db
+      .updateTable('publication')
+      .set({
+        lease_by: null,
+        lease_until: null,
+        next_at: isoOf(nextAt),
+        version: this.publication.version + 1,
+        ...(outcome === undefined ? {} : { outcome: json(outcome) }),
+      })
+      .where('id', '=', this.publication.id)
+      .where('version', '=', this.publication.version)
+      .execute()
+  }
+
+  private async move(to: PublicationState, change: Release, lease: Lease): Promise<void> {
+    const at = isoOf(this.now())
+    const columns = { ...change.set, ...lease }
+    const moved = await this.deps.services.db.transaction().execute(async (tx) => {
+      // The pause is asked for in the transaction of the last step before the first byte.
+      if (to === 'sent' && (await isPaused(tx))) return 'paused' as const
+      return movePublication(tx, this.publication, {
+        to,
+        at,
+        actor: system,
+        set: columns,
+        outcome: change.outcome,
+        parts: change.parts,
+      })
+    })
+    if (moved === 'paused') {
+      await this.release('paused')
+      throw new LeaseLost()
+    }
+    if (!moved) throw new LeaseLost()
+    this.publication = {
+      ...this.publication,
+      ...columns,
+      ...(change.parts ? { parts: change.parts } : {}),
+      ...(change.outcome === undefined ? {} : { outcome: change.outcome }),
+      state: to,
+      version: this.publication.version + 1,
+    }
+  }
+}

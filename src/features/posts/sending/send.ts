@@ -1,0 +1,170 @@
+import {
+  MediaRefused,
+  NetworkTrouble,
+  ReconnectNeeded,
+  type NetworkSession,
+  type PublishOutcome,
+} from '#networks/contract.ts'
+import { isoOf } from '#platform/services.ts'
+import type { PostsDeps } from '../deps.ts'
+import type { OutcomeNote, PartProgress, Publication } from '../tables.ts'
+import { Hold } from './hold.ts'
+import { newMark } from './marks.ts'
+import { outgoingPart, uploadsOf } from './outgoing.ts'
+
+/** Read back this long after publishing, so that the network has had time to show it. */
+const readBackAfter = { seconds: 2 }
+/** A network that could not be reached before anything was sent is asked again after this. */
+const againAfter = { seconds: 20 }
+
+function noteOf(outcome: Exclude<PublishOutcome, { kind: 'published' }>): OutcomeNote {
+  return { ...outcome }
+}
+
+/** Why it may not go now although it was approved; null when it may. */
+async function standsInTheWay(deps: PostsDeps, publication: Publication): Promise<OutcomeNote | null> {
+  const { db } = deps.services
+  const [account] = await deps.accounts(db, [publication.account_id])
+  if (!account || account.state !== 'active')
+    return { kind: 'account', say: 'The account is not active, so nothing is sent from it.' }
+  if (account.administrators === 0)
+    return { kind: 'account', say: 'Nobody answers for the account, so nothing is sent from it.' }
+  if (!account.connected) return { kind: 'reconnect', say: 'The account is not connected to its network.' }
+  const wanted = publication.manifest.account.remoteId
+  if (wanted !== null && account.remoteId !== wanted)
+    return {
+      kind: 'account',
+      say: 'The account was connected to another one on the network after this was approved.',
+    }
+  if (publication.example) return null
+  const approval = await db
+    .selectFrom('approval')
+    .select('id')
+    .where('post_id', '=', publication.post_id)
+    .where('account_id', '=', publication.account_id)
+    .where('digest', '=', publication.digest)
+    .where('decision', '=', 'approved')
+    .where('voided_at', 'is', null)
+    .executeTakeFirst()
+  return approval ? null : { kind: 'approval', say: 'Its approval no longer holds.' }
+}
+
+/** The intent: marks and times for every part, chosen once and kept over every further try. */
+function intentOf(publication: Publication, now: Temporal.Instant): PartProgress[] {
+  return publication.manifest.parts.map(
+    (_part, index) =>
+      publication.parts[index] ?? {
+        key: newMark(now),
+        createdAt: isoOf(now.add({ milliseconds: index })),
+        prepared: [],
+        ref: null,
+      },
+  )
+}
+
+async function uploadAll(
+  hold: Hold,
+  session: NetworkSession,
+  parts: PartProgress[],
+): Promise<PartProgress[]> {
+  const prepared: PartProgress[] = []
+  for (const [index, part] of parts.entries()) {
+    const uploads = part.ref ? [] : uploadsOf(hold.deps, hold.publication.manifest.parts[index]!)
+    prepared.push(uploads.length === 0 ? part : { ...part, prepared: [] })
+    for (const media of uploads) prepared[index]!.prepared.push(await session.prepareMedia(media))
+  }
+  return prepared
+}
+
+/** Answers how a fault before the first byte of a post ends; nothing can have been created. */
+async function endBeforeSending(hold: Hold, error: unknown): Promise<void> {
+  const now = hold.deps.services.clock.now()
+  if (error instanceof ReconnectNeeded)
+    return hold.release('blocked', { outcome: { kind: 'reconnect', say: error.message } })
+  if (error instanceof MediaRefused)
+    return hold.release('rejected', { outcome: { kind: 'rejected', code: error.code, say: error.message } })
+  if (error instanceof NetworkTrouble) {
+    const after = error.retryAfter ? Temporal.Instant.from(error.retryAfter) : now.add(againAfter)
+    return hold.release('due', {
+      outcome: { kind: 'retry', say: error.message, after: isoOf(after) },
+      nextAt: after,
+    })
+  }
+  throw error
+}
+
+/** Settles one part's outcome. Answers true when the next part may follow. */
+async function settle(
+  hold: Hold,
+  parts: PartProgress[],
+  index: number,
+  outcome: PublishOutcome,
+): Promise<boolean> {
+  const { clock } = hold.deps.services
+  switch (outcome.kind) {
+    case 'published': {
+      const { kind: _kind, ...ref } = outcome
+      parts[index] = { ...parts[index]!, ref }
+      if (index < parts.length - 1) {
+        await hold.note(parts)
+        return true
+      }
+      const now = clock.now()
+      await hold.release('published', {
+        parts,
+        outcome: null,
+        nextAt: now.add(readBackAfter),
+        set: { url: parts[0]!.ref!.url, published_at: isoOf(now), attempt: 0 },
+      })
+      return false
+    }
+    case 'retry':
+      await hold.release('due', {
+        parts,
+        outcome: noteOf(outcome),
+        nextAt: Temporal.Instant.from(outcome.after),
+      })
+      return false
+    case 'rejected':
+      await hold.release('rejected', { parts, outcome: noteOf(outcome) })
+      return false
+    case 'reconnect':
+      await hold.release('blocked', { parts, outcome: noteOf(outcome) })
+      return false
+    case 'unknown':
+      await hold.release('unknown', {
+        parts,
+        outcome: noteOf(outcome),
+        nextAt: clock.now().add({ seconds: 3 }),
+      })
+      return false
+  }
+}
+
+/** Sends one claimed publication, from the intent to its outcome. Throws `LeaseLost` when it is no longer ours. */
+export async function sendPublication(deps: PostsDeps, publication: Publication): Promise<void> {
+  const hold = new Hold(deps, publication)
+  const { clock } = deps.services
+  const hindrance = await standsInTheWay(deps, publication)
+  if (hindrance) return hold.release('blocked', { outcome: hindrance })
+
+  const uploads = publication.manifest.parts.some((part) => part.media.length > 0 || part.link?.image)
+  let parts = intentOf(publication, clock.now())
+  await hold.advance('intended', { parts, set: { intended_at: isoOf(clock.now()) } })
+  let session: NetworkSession
+  try {
+    session = await deps.openSession(publication.account_id)
+    if (uploads) {
+      parts = await uploadAll(hold, session, parts)
+      await hold.note(parts)
+    }
+  } catch (error) {
+    return endBeforeSending(hold, error)
+  }
+  await hold.advance('sent', { set: { sent_at: isoOf(clock.now()) } })
+  for (const [index, part] of parts.entries()) {
+    if (part.ref) continue
+    const outcome = await session.publish(outgoingPart(deps, publication.manifest, index, parts))
+    if (!(await settle(hold, parts, index, outcome))) return
+  }
+}

@@ -1,0 +1,167 @@
+import { authorise, entryActor, type Actor } from '#features/people/index.ts'
+import { json, newId } from '#platform/db/index.ts'
+import { Conflict } from '#platform/errors.ts'
+import { append } from '#platform/ledger/index.ts'
+import { nowOf } from '#platform/services.ts'
+import { needWithPost } from './access.ts'
+import type { z } from 'zod'
+import type { Draft, newDraft, savedDraft } from './contract.ts'
+import type { PostsDeps } from './deps.ts'
+import { isLocked } from './status.ts'
+import { resolveSchedule } from './schedule.ts'
+import {
+  addContributor,
+  getPost,
+  keepRevision,
+  lockPost,
+  setTargets,
+  updatePost,
+  type PostRecord,
+} from './store.ts'
+import { tellOfVoiding } from './letters.ts'
+import { touchedBy, voidApprovals } from './void-approvals.ts'
+import { publicationStatesOf } from './publications.ts'
+
+const empty: Omit<Draft, 'title'> = {
+  content: { parts: [{ text: '', media: [], link: null }], variants: {} },
+  audiences: [],
+  language: 'en-GB',
+  accountIds: [],
+  schedule: null,
+}
+
+/** Begins a post. Needs `posts.write` for each account it names. */
+export async function createDraft(
+  deps: PostsDeps,
+  actor: Actor,
+  input: z.infer<typeof newDraft>,
+): Promise<string> {
+  const { services } = deps
+  const draft: Draft = { ...empty, ...input }
+  for (const accountId of draft.accountIds) authorise(actor, 'posts.write', accountId)
+  const now = nowOf(services)
+  const { timeZone } = await deps.institution(services.db)
+  const publishAt = resolveSchedule(draft.schedule, timeZone, services.clock.now())
+  const id = newId()
+  await services.db.transaction().execute(async (tx) => {
+    await tx
+      .insertInto('post')
+      .values({
+        id,
+        title: draft.title,
+        content: json(draft.content),
+        audiences: json(draft.audiences),
+        language: draft.language,
+        state: 'draft',
+        publish_at: publishAt,
+        publish_local: draft.schedule?.local ?? null,
+        version: 1,
+        author_id: actor.personId,
+        created_at: now,
+        updated_at: now,
+        updated_by: actor.personId,
+        example: false,
+      })
+      .execute()
+    await setTargets(tx, id, draft.accountIds)
+    await addContributor(tx, id, actor.personId)
+    await keepRevision(tx, await getPost(tx, id), actor.personId, now)
+    await append(tx, now, {
+      kind: 'post.created',
+      actor: entryActor(actor),
+      subject: `post:${id}`,
+      postId: id,
+      summary: 'A post was begun.',
+      content: { title: draft.title },
+    })
+  })
+  return id
+}
+
+function sameWords(post: PostRecord, draft: Draft, publishAt: string | null): boolean {
+  const asked = [draft.content, draft.audiences, draft.language, draft.accountIds, publishAt]
+  return (
+    JSON.stringify([post.content, post.audiences, post.language, post.accountIds, post.publish_at]) ===
+    JSON.stringify(asked)
+  )
+}
+
+async function refuseWhenLocked(deps: PostsDeps, postId: string): Promise<void> {
+  const states = await publicationStatesOf(deps.services.db, postId)
+  if (isLocked(states))
+    throw new Conflict(
+      'posts.already-sent',
+      'This post has gone out, or may have, so its words are fixed. Copy it as a new post to say something else.',
+      {
+        clause: 'BASE-5.4',
+      },
+    )
+}
+
+/**
+ * Saves what somebody is writing. `version` is the one they saw; when it is no longer the newest nothing is written
+ * and the answer is a `Conflict`. Approvals that the change touches are voided in the same breath.
+ */
+export async function saveDraft(
+  deps: PostsDeps,
+  actor: Actor,
+  id: string,
+  input: z.infer<typeof savedDraft>,
+): Promise<{ version: number; voided: number }> {
+  const { services } = deps
+  const before = await getPost(services.db, id)
+  needWithPost(actor, 'posts.write', before)
+  for (const accountId of input.accountIds) authorise(actor, 'posts.write', accountId)
+  await refuseWhenLocked(deps, id)
+  const { timeZone } = await deps.institution(services.db)
+  const kept = input.schedule?.local === before.publish_local && !input.schedule?.offset
+  const publishAt = kept ? before.publish_at : resolveSchedule(input.schedule, timeZone, services.clock.now())
+  if (input.version === before.version && before.title === input.title && sameWords(before, input, publishAt))
+    return { version: before.version, voided: 0 }
+  const now = nowOf(services)
+  const changed: PostRecord = { ...before, ...input, publish_at: publishAt }
+  const touched = sameWords(before, input, publishAt) ? [] : await touchedBy(deps, changed)
+  const approvers = await services.db.transaction().execute(async (tx) => {
+    await updatePost(tx, id, input.version, {
+      title: input.title,
+      content: json(input.content),
+      audiences: json(input.audiences),
+      language: input.language,
+      publish_at: publishAt,
+      publish_local: input.schedule?.local ?? null,
+      updated_at: now,
+      updated_by: actor.personId,
+    })
+    await setTargets(tx, id, input.accountIds)
+    await addContributor(tx, id, actor.personId)
+    await keepRevision(tx, await getPost(tx, id), actor.personId, now)
+    const voidedBy = await voidApprovals(tx, actor, before, touched, now)
+    await tellOfVoiding(tx, deps, changed, actor, voidedBy)
+    return voidedBy
+  })
+  return { version: input.version + 1, voided: approvers.length }
+}
+
+/** Throws a draft away. What was ever sent stays. */
+export async function deleteDraft(deps: PostsDeps, actor: Actor, id: string): Promise<void> {
+  const { services } = deps
+  const now = nowOf(services)
+  await services.db.transaction().execute(async (tx) => {
+    const post = await lockPost(tx, id)
+    needWithPost(actor, 'posts.write', post)
+    const states = await publicationStatesOf(tx, id)
+    if (states.some((state) => state !== 'cancelled'))
+      throw new Conflict(
+        'posts.has-publications',
+        'This post was scheduled or sent, so it stays in the record. Take it off the schedule first if it has not gone.',
+      )
+    await tx.updateTable('post').set({ deleted_at: now, updated_at: now }).where('id', '=', id).execute()
+    await append(tx, now, {
+      kind: 'post.deleted',
+      actor: entryActor(actor),
+      subject: `post:${id}`,
+      postId: id,
+      summary: 'A draft was thrown away.',
+    })
+  })
+}
