@@ -11,17 +11,20 @@ const starter = `
   setInterval(() => undefined, 1000)
 `
 
-test('a test process that is killed leaves no server behind', { timeout: 60_000 }, async () => {
-  const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', starter], {
-    cwd: fileURLToPath(new URL('.', import.meta.url)),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const [line] = (await once(child.stdout, 'data')) as [Buffer]
-  const ports = JSON.parse(line.toString()) as number[]
-  for (const port of ports) expect(await answers(port)).toBe(true)
-  child.kill('SIGKILL')
-  for (const port of ports) await expect.poll(() => answers(port), { timeout: 10_000 }).toBe(false)
-})
+test.for(['SIGKILL', 'SIGTERM'] as const)(
+  'a test process ended by %s leaves no server behind',
+  async (signal) => {
+    const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', starter], {
+      cwd: fileURLToPath(new URL('.', import.meta.url)),
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const [line] = (await once(child.stdout, 'data')) as [Buffer]
+    const ports = JSON.parse(line.toString()) as number[]
+    for (const port of ports) expect(await answers(port)).toBe(true)
+    child.kill(signal)
+    for (const port of ports) await expect.poll(() => answers(port), { timeout: 10_000 }).toBe(false)
+  },
+)
 
 async function answers(port: number): Promise<boolean> {
   const { connect } = await import('node:net')

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
@@ -15,14 +15,10 @@ export interface PeerProcess {
   stop(): Promise<void>
 }
 
-const running = new Set<ChildProcess>()
-process.on('exit', () => {
-  for (const child of running) child.kill('SIGKILL')
-})
-
 /**
  * Starts `script` (beside this file) in its own Node process. The process holds our end of its standard input:
- * when that closes, because we stopped it or because we died in whatever way, it ends by itself.
+ * when that closes, because we stopped it or because we died in whatever way, it ends by itself, and what it started
+ * with it. A signal of ours at our end would only get in the way of that.
  */
 export async function startPeerProcess(script: string, options: object): Promise<PeerProcess> {
   const path = fileURLToPath(new URL(script, import.meta.url))
@@ -35,8 +31,6 @@ export async function startPeerProcess(script: string, options: object): Promise
       LOG_ENABLED: 'false',
     },
   })
-  running.add(child)
-  child.once('exit', () => running.delete(child))
 
   let complaints = ''
   child.stderr.on('data', (chunk: Buffer) => {
@@ -73,7 +67,7 @@ export async function startPeerProcess(script: string, options: object): Promise
       if (child.exitCode !== null || child.signalCode !== null) return
       const gone = once(child, 'exit')
       child.stdin.end()
-      const late = setTimeout(() => child.kill('SIGKILL'), 5000)
+      const late = setTimeout(() => child.kill('SIGKILL'), 10_000)
       await gone
       clearTimeout(late)
     },
