@@ -1,0 +1,169 @@
+import { z } from 'zod'
+import { actorOf, authorise, mayFor, type Actor } from '#features/people/index.ts'
+import type { ApiApp } from '#platform/http/index.ts'
+import { nowOf, type Services } from '#platform/services.ts'
+import { addAccount } from './add-account.ts'
+import { changeAccount } from './change-account.ts'
+import { connectProblemOf } from './connect-problems.ts'
+import { connectionRoutes } from './connection-http.ts'
+import type { RegisterDeps } from './connections.ts'
+import {
+  Account,
+  AccountChange,
+  AccountClosing,
+  AccountDetail,
+  AccountFilter,
+  AccountList,
+  MemberChange,
+  NewAccount,
+  NewMember,
+} from './contract.ts'
+import { closeAccount } from './disconnect.ts'
+import { addMember, changeMember, endMember } from './members.ts'
+import { accountView, listAccounts } from './views.ts'
+
+const tags = ['accounts']
+const AccountId = z.object({ id: z.uuid() })
+const MemberId = z.object({ id: z.uuid(), memberId: z.uuid() })
+const readers = { access: { permission: 'accounts.read' } } as const
+const editors = { access: { permission: 'accounts.edit' } } as const
+
+/** The register: accounts, their people, and their connections. */
+export function registerRoutes(app: ApiApp, deps: RegisterDeps): void {
+  accountRoutes(app, deps)
+  memberRoutes(app, deps.services)
+  connectionRoutes(app, deps)
+}
+
+function accountRoutes(app: ApiApp, deps: RegisterDeps): void {
+  const { services } = deps
+  app.get(
+    '/api/accounts',
+    {
+      config: readers,
+      schema: {
+        tags,
+        summary: 'The register of official accounts',
+        querystring: AccountFilter,
+        response: { 200: AccountList },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request)
+      authorise(actor, 'accounts.read')
+      const { mine, ...wanted } = request.query
+      const ids = mine ? [...new Set(actor.accounts.map((held) => held.accountId))] : undefined
+      return { accounts: await listAccounts(services.db, { ...wanted, ids }, nowOf(services)) }
+    },
+  )
+  app.get(
+    '/api/accounts/:id',
+    {
+      config: readers,
+      schema: { tags, summary: 'One account', params: AccountId, response: { 200: AccountDetail } },
+    },
+    (request) => {
+      const actor = actorOf(request)
+      authorise(actor, 'accounts.read')
+      return detailOf(services, actor, request.params.id)
+    },
+  )
+  app.post(
+    '/api/accounts',
+    {
+      config: { access: { permission: 'accounts.add' } },
+      schema: { tags, summary: 'Add an official account', body: NewAccount, response: { 201: Account } },
+    },
+    async (request, reply) =>
+      reply.status(201).send(await addAccount(services, actorOf(request), request.body)),
+  )
+  app.patch(
+    '/api/accounts/:id',
+    {
+      config: editors,
+      schema: {
+        tags,
+        summary: 'Change an account’s entry',
+        params: AccountId,
+        body: AccountChange,
+        response: { 200: Account },
+      },
+    },
+    (request) => changeAccount(services, actorOf(request), request.params.id, request.body),
+  )
+  app.post(
+    '/api/accounts/:id/closing',
+    {
+      config: { access: { permission: 'accounts.close' } },
+      schema: {
+        tags,
+        summary: 'Close an account',
+        params: AccountId,
+        body: AccountClosing,
+        response: { 201: Account },
+      },
+    },
+    async (request, reply) =>
+      reply.status(201).send(await closeAccount(deps, actorOf(request), request.params.id, request.body)),
+  )
+}
+
+async function detailOf(services: Services, actor: Actor, id: string) {
+  const account = await accountView(services.db, id, nowOf(services))
+  const open = account.state !== 'closed'
+  return {
+    ...account,
+    may: {
+      edit: open && mayFor(actor, 'accounts.edit', id),
+      connect: open && mayFor(actor, 'accounts.connect', id),
+      close: open && mayFor(actor, 'accounts.close', id),
+    },
+    connectProblem: await connectProblemOf(services, id),
+  }
+}
+
+function memberRoutes(app: ApiApp, services: Services): void {
+  app.post(
+    '/api/accounts/:id/members',
+    {
+      config: editors,
+      schema: {
+        tags,
+        summary: 'Give somebody a part in an account',
+        params: AccountId,
+        body: NewMember,
+        response: { 201: Account },
+      },
+    },
+    async (request, reply) =>
+      reply.status(201).send(await addMember(services, actorOf(request), request.params.id, request.body)),
+  )
+  app.patch(
+    '/api/accounts/:id/members/:memberId',
+    {
+      config: editors,
+      schema: {
+        tags,
+        summary: 'Change somebody’s part in an account',
+        params: MemberId,
+        body: MemberChange,
+        response: { 200: Account },
+      },
+    },
+    (request) =>
+      changeMember(services, actorOf(request), request.params.id, request.params.memberId, request.body),
+  )
+  app.delete(
+    '/api/accounts/:id/members/:memberId',
+    {
+      config: editors,
+      schema: {
+        tags,
+        summary: 'End somebody’s part in an account',
+        params: MemberId,
+        response: { 200: Account },
+      },
+    },
+    (request) => endMember(services, actorOf(request), request.params.id, request.params.memberId),
+  )
+}

@@ -1,0 +1,144 @@
+import type { ColumnType, Selectable } from 'kysely'
+import type { Db, JsonColumn, Tables, Tx } from '#platform/db/index.ts'
+import type { AccountState } from './contract.ts'
+
+export interface AccountTable {
+  id: string
+  network: string
+  handle: string
+  display_name: string
+  url: string | null
+  unit_id: string
+  purpose: string
+  audiences: JsonColumn<string[]>
+  /** PostgreSQL answers a numeric as text, so that nothing is rounded on the way. */
+  hours_per_week: ColumnType<string, number, number>
+  state: AccountState
+  remote_id: string | null
+  server: string | null
+  version: number
+  created_by: string | null
+  created_at: string
+  closed_at: string | null
+  example: boolean
+}
+export type AccountRow = Selectable<AccountTable>
+
+export type AccountMemberRow = Selectable<Tables['account_member']>
+
+export interface ConnectionTable {
+  account_id: string
+  method: string
+  server: string
+  sealed_grant: string
+  scopes: JsonColumn<string[]>
+  granted_by: string | null
+  granted_at: string
+  expires_at: string | null
+  /** `ok`, `expiring` (said in the log once), or `reconnect`. */
+  state: 'ok' | 'expiring' | 'reconnect'
+  trouble: string | null
+  checked_at: string | null
+}
+export type ConnectionRow = Selectable<ConnectionTable>
+
+export interface ConnectAttemptTable {
+  state_hash: string
+  account_id: string
+  person_id: string
+  method: string
+  sealed_pending: string
+  expires_at: string
+}
+
+declare module '#platform/db/types.ts' {
+  interface Tables {
+    account: AccountTable
+    connection: ConnectionTable
+    connect_attempt: ConnectAttemptTable
+    sealed_value: { space: string; key: string; sealed: string; expires_at: string | null }
+    network_lock: { name: string; holder: string; until: string }
+  }
+}
+
+export function accountById(db: Db | Tx, id: string): Promise<AccountRow | undefined> {
+  return db.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** Reads an account and keeps others from changing it until the transaction ends. */
+export function accountForChange(tx: Tx, id: string): Promise<AccountRow | undefined> {
+  return tx.selectFrom('account').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+export interface OpenHolder {
+  id: string
+  displayName: string
+  unit: string
+}
+
+/** The account that is not closed and has this handle. */
+export function openAccountWithHandle(
+  db: Db | Tx,
+  network: string,
+  handle: string,
+): Promise<OpenHolder | undefined> {
+  return db
+    .selectFrom('account')
+    .innerJoin('unit', 'unit.id', 'account.unit_id')
+    .select(['account.id', 'account.display_name as displayName', 'unit.name as unit'])
+    .where('account.network', '=', network)
+    .where((eb) => eb(eb.fn<string>('lower', ['account.handle']), '=', handle.toLowerCase()))
+    .where('account.state', '<>', 'closed')
+    .executeTakeFirst()
+}
+
+/** The account that is not closed and is proved to be this one on the network. */
+export function openAccountWithRemoteId(db: Db | Tx, network: string, remoteId: string) {
+  return db
+    .selectFrom('account')
+    .select(['id', 'display_name as displayName', 'handle'])
+    .where('network', '=', network)
+    .where('remote_id', '=', remoteId)
+    .where('state', '<>', 'closed')
+    .executeTakeFirst()
+}
+
+export function connectionOf(db: Db | Tx, accountId: string): Promise<ConnectionRow | undefined> {
+  return db.selectFrom('connection').selectAll().where('account_id', '=', accountId).executeTakeFirst()
+}
+
+export function membersOf(db: Db | Tx, accountIds: string[]) {
+  return db
+    .selectFrom('account_member')
+    .innerJoin('person', 'person.id', 'account_member.person_id')
+    .select([
+      'account_member.id',
+      'account_member.account_id as accountId',
+      'account_member.person_id as personId',
+      'account_member.relation',
+      'account_member.since',
+      'account_member.until',
+      'person.name',
+      'person.state as personState',
+    ])
+    .where('account_member.account_id', 'in', accountIds)
+    .orderBy('account_member.relation')
+    .orderBy('person.name')
+    .execute()
+}
+
+/** Which of these persons are here and active. */
+export async function activePersons(db: Db | Tx, ids: string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('person')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('state', '=', 'active')
+    .execute()
+  return new Set(rows.map((row) => row.id))
+}
+
+export async function unitExists(db: Db | Tx, id: string): Promise<boolean> {
+  return (await db.selectFrom('unit').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
+}

@@ -1,0 +1,119 @@
+import type { Db, Tx } from '#platform/db/index.ts'
+import { NotFound } from '#platform/errors.ts'
+import type { Account, AccountState, ConnectionState, ConnectionView, Member } from './contract.ts'
+import { connectionStateAt, holds } from './rules.ts'
+import { connectionOf, membersOf, type AccountRow, type ConnectionRow } from './store.ts'
+
+export interface AccountsWanted {
+  network?: string
+  unit?: string
+  state?: AccountState
+  /** Only these. */
+  ids?: string[]
+}
+
+/** The accounts that match, by network and name, with their people and the state of their connection. */
+export async function listAccounts(db: Db | Tx, wanted: AccountsWanted, now: string): Promise<Account[]> {
+  if (wanted.ids?.length === 0) return []
+  let query = db
+    .selectFrom('account')
+    .innerJoin('unit', 'unit.id', 'account.unit_id')
+    .selectAll('account')
+    .select('unit.name as unit_name')
+  if (wanted.ids) query = query.where('account.id', 'in', wanted.ids)
+  if (wanted.network) query = query.where('account.network', '=', wanted.network)
+  if (wanted.unit) query = query.where('account.unit_id', '=', wanted.unit)
+  if (wanted.state) query = query.where('account.state', '=', wanted.state)
+  const rows = await query.orderBy('account.display_name').orderBy('account.network').execute()
+  if (rows.length === 0) return []
+  const ids = rows.map((row) => row.id)
+  const [members, connections] = [await membersOf(db, ids), await connectionsOf(db, ids)]
+  const byAccount = Map.groupBy(members, (member) => member.accountId)
+  return rows.map((row) =>
+    view(
+      row,
+      (byAccount.get(row.id) ?? []).map((member) => ({
+        id: member.id,
+        personId: member.personId,
+        name: member.name,
+        active: member.personState === 'active',
+        relation: member.relation,
+        since: member.since,
+        until: member.until,
+      })),
+      connections.get(row.id),
+      now,
+    ),
+  )
+}
+
+/** These accounts by id, as posts need them; unknown ids are left out. */
+export async function accountsFor(db: Db | Tx, ids: string[], now: string): Promise<Map<string, Account>> {
+  const found = await listAccounts(db, { ids: [...new Set(ids)] }, now)
+  return new Map(found.map((account) => [account.id, account]))
+}
+
+/** Throws `NotFound`. */
+export async function accountView(db: Db | Tx, id: string, now: string): Promise<Account> {
+  const [found] = await listAccounts(db, { ids: [id] }, now)
+  if (!found) throw new NotFound('account')
+  return found
+}
+
+/** What the connection of an account is worth now. */
+export async function connectionState(db: Db | Tx, accountId: string, now: string): Promise<ConnectionState> {
+  return connectionStateAt(await connectionOf(db, accountId), now)
+}
+
+type ConnectionWithName = ConnectionRow & { granted_by_name: string | null }
+
+async function connectionsOf(db: Db | Tx, ids: string[]): Promise<Map<string, ConnectionWithName>> {
+  const rows = await db
+    .selectFrom('connection')
+    .leftJoin('person', 'person.id', 'connection.granted_by')
+    .selectAll('connection')
+    .select('person.name as granted_by_name')
+    .where('connection.account_id', 'in', ids)
+    .execute()
+  return new Map(rows.map((row) => [row.account_id, row]))
+}
+
+function connectionView(connection: ConnectionWithName | undefined, now: string): ConnectionView {
+  return {
+    state: connectionStateAt(connection, now),
+    method: connection?.method ?? null,
+    server: connection?.server ?? null,
+    scopes: connection?.scopes ?? [],
+    grantedBy: connection?.granted_by_name ?? null,
+    grantedAt: connection?.granted_at ?? null,
+    expiresAt: connection?.expires_at ?? null,
+    checkedAt: connection?.checked_at ?? null,
+    trouble: connection?.trouble ?? null,
+  }
+}
+
+function view(
+  row: AccountRow & { unit_name: string },
+  members: Member[],
+  connection: ConnectionWithName | undefined,
+  now: string,
+): Account {
+  return {
+    id: row.id,
+    network: row.network,
+    handle: row.handle,
+    displayName: row.display_name,
+    url: row.url,
+    unit: { id: row.unit_id, name: row.unit_name },
+    purpose: row.purpose,
+    audiences: row.audiences,
+    hoursPerWeek: Number(row.hours_per_week),
+    state: row.state,
+    version: row.version,
+    createdAt: row.created_at,
+    closedAt: row.closed_at,
+    example: row.example,
+    members: members.filter((member) => holds(member, now)),
+    connection: connectionView(connection, now),
+  }
+}
