@@ -3,7 +3,7 @@
  * build, which it tells by a hash of their content: `npm start` asks every time, so that answer must be quick.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, matchesGlob, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
@@ -72,8 +72,20 @@ if (process.argv.includes('--if-stale') && isFresh(hash)) {
   console.log(`The pages are up to date (${seconds()} s).`)
 } else {
   const { build } = await import('vite')
-  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn', plugins: [watched()] })
-  mkdirSync(dirname(hashFile), { recursive: true })
-  writeFileSync(hashFile, hash)
+  // Built beside the place and then moved, so that nobody is served half a build.
+  const outDir = join(root, `dist/ui-${process.pid}`)
+  try {
+    await build({
+      configFile: join(root, 'vite.config.ts'),
+      logLevel: 'warn',
+      plugins: [watched()],
+      build: { outDir },
+    })
+    writeFileSync(join(outDir, '.hash'), hash)
+    rmSync(dirname(hashFile), { recursive: true, force: true })
+    renameSync(outDir, dirname(hashFile))
+  } finally {
+    rmSync(outDir, { recursive: true, force: true })
+  }
   console.log(`Built the pages into dist/ui (${seconds()} s).`)
 }

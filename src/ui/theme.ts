@@ -59,6 +59,9 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: Button.extend({ defaultProps: { size: 'md' } }),
+    // As tall as the buttons beside them.
+    Input: { defaultProps: { size: 'md' } },
+    InputWrapper: { defaultProps: { size: 'md' } },
     // The scroll lock of Mantine writes a style element, which the content security policy refuses.
     ModalBase: { defaultProps: { lockScroll: false } },
     Modal: { defaultProps: { lockScroll: false } },

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { api, nothing } from '#ui/api.ts'
 import { Skeleton } from '#ui/parts/loading.tsx'
+import { toast } from '#ui/parts/toast.ts'
 import { queryClient } from '#ui/query.ts'
 import type { FeatureRoute } from '#ui/route.ts'
 import { sessionQuery } from '#ui/session.ts'
@@ -19,8 +20,12 @@ const entries = routes.flatMap((route) => (route.nav ? [{ ...route.nav, path: ro
 
 /** Ends the session and forgets, with the page, everything that was read in it. */
 async function signOut(): Promise<void> {
-  await api.delete('/session', nothing)
-  location.assign('/sign-in')
+  try {
+    await api.delete('/session', nothing)
+    location.assign('/sign-in')
+  } catch (error) {
+    toast.problem(error)
+  }
 }
 
 const root = createRootRoute({ errorComponent: BareFault, notFoundComponent: BareNoSuchPage })

@@ -3,7 +3,7 @@
   var chosen
   try {
     chosen = localStorage.getItem('rostrum-color-scheme')
-  } catch (refused) {
+  } catch {
     // Storage may be switched off for privacy; the system's own choice is then right.
     chosen = null
   }

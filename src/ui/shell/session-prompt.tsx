@@ -1,7 +1,7 @@
-import { useState, type ComponentType } from 'react'
+import { useEffect, useState, type ComponentType } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from '@mantine/core'
-import { sessionEnded } from '../api.ts'
+import { ApiProblem, sessionEnded } from '../api.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { ProblemAlert } from '../parts/problem-alert.tsx'
 import { sessionQuery, useSession } from '../session.ts'
@@ -14,19 +14,31 @@ export interface SignInFormProps {
   onSignedIn: () => void
 }
 
+const notYet = new ApiProblem({
+  status: 401,
+  code: 'page.not-signed-in-yet',
+  title: 'You are not signed in yet.',
+})
+
 /** When the session ends while a page is open: sign in here, and go on with what stands on the page. */
 export function SessionPrompt({ form: Form }: { form: ComponentType<SignInFormProps> | null }) {
   const ended = useSignal(sessionEnded)
   const queries = useQueryClient()
-  const before = useSession().person
+  const session = useSession()
+  // Whoever was here last: the session may already answer that nobody is.
+  const [before, setBefore] = useState(session.person)
+  if (!ended && session.person && session.person.id !== before?.id) setBefore(session.person)
+  useEffect(() => {
+    if (!session.signedIn) sessionEnded.set(true)
+  }, [session.signedIn])
   const [fault, setFault] = useState<unknown>()
   async function goOn() {
     setFault(undefined)
     try {
-      const session = await queries.fetchQuery({ ...sessionQuery, staleTime: 0 })
-      if (!session.signedIn) return
+      const now = await queries.fetchQuery({ ...sessionQuery, staleTime: 0 })
+      if (!now.signedIn) return setFault(notYet)
       // Somebody else's half-written page must not stay open under a new name.
-      if (before && session.person?.id !== before.id) return location.assign('/')
+      if (before && now.person?.id !== before.id) return location.assign('/')
       sessionEnded.set(false)
       await queries.invalidateQueries()
     } catch (error) {
