@@ -1,5 +1,4 @@
 // Runs the Bluesky personal data server and a PLC directory. Started by bluesky.ts, never imported.
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -65,10 +64,17 @@ const environment = {
     ? {}
     : { emailSmtpUrl: options.smtpUrl, emailFromAddress: 'pds@example.test' }),
 }
-const server = await PDS.create(envToCfg(environment), envToSecrets(environment))
-listenOnLoopback(server.app as unknown as Listening, options.port)
-const http = await server.start()
-if (!http.listening) await once(http, 'listening')
+async function startServer(): Promise<PDS> {
+  const server = await PDS.create(envToCfg(environment), envToSecrets(environment))
+  listenOnLoopback(server.app as unknown as Listening, options.port)
+  await server.start()
+  return server
+}
+
+const server = await startServer().catch(async (error: unknown) => {
+  await rm(folder, { recursive: true, force: true })
+  throw error
+})
 
 peerReady(
   { plcUrl: environment.didPlcUrl },

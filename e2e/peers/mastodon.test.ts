@@ -91,6 +91,34 @@ test('a person signs in with a real browser, an app gets a token with PKCE, and 
   expect(after).toMatchObject({ status: 401, body: { error: 'The access token is invalid' } })
 }, 60_000)
 
+test('a person may deny access, and a wrong password signs nobody in', async () => {
+  const redirect_uri = `${server.url}/pictures/back`
+  const app = await call('/api/v1/apps', {
+    method: 'POST',
+    body: JSON.stringify({ client_name: 'Rostrum', redirect_uris: [redirect_uri], scopes: 'read' }),
+  })
+  const client_id = String(app.body['client_id'])
+  const query = new URLSearchParams({
+    response_type: 'code',
+    client_id,
+    redirect_uri,
+    scope: 'read',
+    state: 's',
+  })
+  const browser = await launchBrowser()
+  const page = await browser.newPage()
+  await page.goto(`${server.url}/oauth/authorize?${query}`)
+  await page.getByLabel('Username').fill('press_office')
+  await page.getByLabel('Password').fill('wrong')
+  await page.getByRole('button', { name: 'Log in' }).click()
+  expect(await page.getByRole('alert').textContent()).toBe('Invalid username or password.')
+  await authorizeOnMastodon(page, office, 'deny')
+  await page.waitForURL(`${redirect_uri}**`)
+  const { searchParams } = new URL(page.url())
+  expect([searchParams.get('error'), searchParams.get('state')]).toEqual(['access_denied', 's'])
+  await browser.close()
+})
+
 test('a published client library posts, attaches, edits, answers and deletes', async () => {
   const masto = clientWith()
   const { configuration } = await masto.v2.instance.fetch()

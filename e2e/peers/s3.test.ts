@@ -49,4 +49,6 @@ test('it knows the name of its key, and is no judge of signatures', async () => 
   }
   await expect(put('somebody', server.secretAccessKey)).rejects.toMatchObject({ name: 'InvalidAccessKeyId' })
   await expect(put(server.accessKeyId, 'wrong')).resolves.toBeDefined()
+  const unsigned = await fetch(`${server.endpoint}/${server.bucket}/y`, { method: 'PUT', body: 'y' })
+  expect(unsigned.status).toBe(200)
 })
