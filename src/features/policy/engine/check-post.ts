@@ -19,5 +19,5 @@ export function checkPostWith(
     now,
   )
   // With a single account "only this one" says nothing.
-  return post.targets.length > 1 ? findings : findings.map(({ target: _, ...finding }) => finding)
+  return post.targets.length > 1 ? findings : findings.map((finding) => ({ ...finding, target: undefined }))
 }

@@ -39,7 +39,7 @@ export function decodeHost(host: string): string | null {
 
 function decodeLabel(encoded: string): string | null {
   const cut = encoded.lastIndexOf('-')
-  const output = cut > 0 ? [...encoded.slice(0, cut)].map((char) => char.codePointAt(0) ?? 0) : []
+  const output = cut > 0 ? Array.from(encoded.slice(0, cut), (char) => char.codePointAt(0) ?? 0) : []
   const rest = encoded.slice(cut > 0 ? cut + 1 : 0)
   let [n, i, bias, at] = [128, 0, 72, 0]
   while (at < rest.length) {

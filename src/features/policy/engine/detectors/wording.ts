@@ -1,10 +1,25 @@
 import type { Hit, TextDetector } from '../detector.ts'
-import type { CheckContext, WordingHit } from '../post.ts'
+import type { CheckContext, WordingCheck, WordingHit } from '../post.ts'
+
+// Both facts come from one reading of the text, which is the dearest part of a check: the last readings are kept.
+const remembered = 50
+const readings = new WeakMap<WordingCheck, Map<string, WordingHit[]>>()
+
+function read(text: string, check: WordingCheck): WordingHit[] {
+  const known = readings.get(check) ?? new Map<string, WordingHit[]>()
+  readings.set(check, known)
+  const hits = known.get(text) ?? check(text)
+  known.delete(text)
+  known.set(text, hits)
+  const [oldest] = known.size > remembered ? known.keys() : []
+  if (oldest !== undefined) known.delete(oldest)
+  return hits
+}
 
 const hitOf =
   (kind: WordingHit['kind']) =>
   (text: string, { wording }: CheckContext): Hit[] =>
-    (wording?.(text) ?? [])
+    (wording === null ? [] : read(text, wording))
       .filter((hit) => hit.kind === kind)
       .map(({ start, end, rule, instead }) => ({
         start,
