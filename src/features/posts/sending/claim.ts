@@ -48,17 +48,15 @@ export async function releaseExpired(db: Db, now: Temporal.Instant): Promise<num
       to === 'unknown'
         ? 'The worker stopped while it was sending.'
         : 'The worker stopped before it sent anything.'
-    await db
-      .transaction()
-      .execute((tx) =>
-        movePublication(tx, row, {
-          to,
-          at: isoOf(now),
-          actor: system,
-          set,
-          outcome: { kind: 'stopped', say },
-        }),
-      )
+    await db.transaction().execute((tx) =>
+      movePublication(tx, row, {
+        to,
+        at: isoOf(now),
+        actor: system,
+        set,
+        outcome: { kind: 'stopped', say },
+      }),
+    )
   }
   return rows.length
 }

@@ -1,0 +1,7 @@
+export type { PostsDeps } from './deps.ts'
+export { postRoutes } from './http.ts'
+export { mayRead } from './access.ts'
+export { getPost } from './store.ts'
+export { isPaused, pauseView } from './pause.ts'
+export { startDispatcher, type Dispatcher } from './sending/dispatcher.ts'
+export { listPosts } from './views.ts'
