@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startBluesky, type Bluesky, type BlueskyAccount } from '../../../e2e/peers/bluesky.ts'
+import { part, picture, refOf } from '../conformance.ts'
+import {
+  NetworkTrouble,
+  ReconnectNeeded,
+  type Connected,
+  type Json,
+  type Network,
+  type OpenConnection,
+} from '../contract.ts'
+import { testContext } from '../test-context.ts'
+import { passwordGrant } from './app-password.ts'
+import { createBluesky } from './index.ts'
+
+let peer: Bluesky
+let account: BlueskyAccount
+let network: Network
+const lines: string[] = []
+
+beforeAll(async () => {
+  peer = await startBluesky({ faults: true })
+  const context = testContext([new URL(peer.url).host, new URL(peer.plcUrl).host], lines)
+  network = createBluesky(context, { plcUrl: peer.plcUrl, resolverUrl: peer.url, timeout: 3000 })
+  account = await peer.createAccount({ handle: 'library.test', password: 'a password for tests' })
+}, 60_000)
+afterAll(() => peer.stop())
+
+function connect(values: Record<string, string> = {}, handle = account.handle): Promise<Connected> {
+  const method = network.connectMethods.find((each) => each.id === 'app-password')
+  return (
+    method?.connect?.({ password: account.appPassword, ...values }, handle) ??
+    Promise.reject(new Error('No form'))
+  )
+}
+
+async function connection(): Promise<OpenConnection> {
+  const { remoteId, handle, server, grant } = await connect()
+  return { accountId: randomUUID(), remoteId, handle, server, grant }
+}
+
+/** As after the two hours for which the server takes an access token. */
+function spent(grant: Json): Json {
+  const { accessJwt, ...rest } = passwordGrant.parse(grant)
+  return { ...rest, accessJwt: `${accessJwt}x` }
+}
+
+test('finds the server by the handle, and takes it as people type it', async () => {
+  const connected = await connect({}, ' @Library.test ')
+  expect(connected).toMatchObject({ remoteId: account.did, handle: 'library.test', server: peer.url })
+  expect(Date.parse(connected.expiresAt ?? '')).toBeGreaterThan(Date.now() + 14 * 86_400_000)
+})
+
+test('says what is wrong with a connection that can’t be made', async () => {
+  await expect(connect({ password: 'wrong' })).rejects.toThrow(
+    'does not know library.test with this app password',
+  )
+  await expect(connect({ password: '' })).rejects.toThrow('Type the app password')
+  await expect(connect({}, 'nobody.test')).rejects.toThrow('There is no account nobody.test')
+  await expect(connect({ server: 'http://bluesky.example.ac.uk' })).rejects.toThrow('looks like https://')
+  await expect(connect({ server: 'https://127.0.0.1:1' })).rejects.toBeInstanceOf(NetworkTrouble)
+})
+
+test('renews a spent grant once for all who wait, saves it before using it, and posts', async () => {
+  const given = await connection()
+  const saved: Json[] = []
+  let stored = spent(given.grant)
+  const open = () =>
+    network.open(
+      { ...given, grant: spent(given.grant), freshGrant: () => Promise.resolve(stored) },
+      (grant) => {
+        saved.push(grant)
+        stored = grant
+        return Promise.resolve()
+      },
+    )
+  const sessions = await Promise.all([open(), open(), open()])
+  const before = peer.faults?.log.length ?? 0
+  const outcomes = await Promise.all(sessions.map((session, at) => session.publish(part(`Renewed ${at}`))))
+  expect(outcomes.map((outcome) => outcome.kind)).toEqual(['published', 'published', 'published'])
+  expect(saved).toHaveLength(1)
+  const renewals = peer.faults?.log.slice(before).filter(({ url }) => url.includes('refreshSession'))
+  expect(renewals).toHaveLength(1)
+})
+
+test('a renewal that comes back empty, or not at all, costs nothing', async () => {
+  const given = await connection()
+  const saved: Json[] = []
+  const open = () =>
+    network.open({ ...given, grant: spent(given.grant) }, (grant) => {
+      saved.push(grant)
+      return Promise.resolve()
+    })
+  const json = { 'content-type': 'application/json' }
+  const empty = JSON.stringify({ did: account.did, handle: account.handle, accessJwt: '', refreshJwt: '' })
+  for (const fault of [
+    { kind: 'answer', status: 200, headers: json, body: empty },
+    { kind: 'answer', status: 502 },
+    { kind: 'drop-before' },
+  ] as const) {
+    peer.faults?.fail('refreshSession', fault)
+    const session = await open()
+    expect((await session.publish(part('Not yet'))).kind).toBe('retry')
+  }
+  expect(saved).toEqual([])
+  expect((await (await open()).publish(part('Now'))).kind).toBe('published')
+})
+
+test('disconnecting ends the tokens', async () => {
+  const given = await connection()
+  await network.disconnect?.(given)
+  const session = await network.open({ ...given, grant: spent(given.grant) }, () => Promise.resolve())
+  expect((await session.publish(part('Too late'))).kind).toBe('reconnect')
+  await expect(session.prepareMedia(await picture('x'))).rejects.toBeInstanceOf(ReconnectNeeded)
+})
+
+test('links mentions that lead somewhere, and leaves the others as plain text', async () => {
+  const session = await network.open(await connection(), () => Promise.resolve())
+  const sent = part('Thanks @library.test and @nobody.test, see example.ac.uk')
+  refOf(await session.publish(sent))
+  const stored = await peer.getRecord(account.did, 'app.bsky.feed.post', sent.key)
+  expect(stored?.value['facets']).toEqual([
+    {
+      index: { byteStart: 7, byteEnd: 20 },
+      features: [{ $type: 'app.bsky.richtext.facet#mention', did: account.did }],
+    },
+    {
+      index: { byteStart: 43, byteEnd: 56 },
+      features: [{ $type: 'app.bsky.richtext.facet#link', uri: 'https://example.ac.uk' }],
+    },
+  ])
+})
+
+test('a repeat stays one post though a mentioned handle has moved since', async () => {
+  const session = await network.open(await connection(), () => Promise.resolve())
+  const sent = part('Thanks @later.test')
+  const first = refOf(await session.publish(sent))
+  await peer.createAccount({ handle: 'later.test', password: 'a password for tests' })
+  expect(refOf(await session.publish(sent))).toEqual(first)
+})
+
+test('never overwrites another post under the same mark', async () => {
+  const session = await network.open(await connection(), () => Promise.resolve())
+  const sent = part('The first')
+  refOf(await session.publish(sent))
+  expect(await session.publish({ ...sent, text: 'The second' })).toMatchObject({
+    kind: 'rejected',
+    code: 'key-taken',
+  })
+  expect((await peer.getRecord(account.did, 'app.bsky.feed.post', sent.key))?.value['text']).toBe('The first')
+  expect(await session.find({ ...sent, text: 'The second' }, null)).toMatchObject({
+    kind: 'present',
+    same: false,
+    text: 'The first',
+  })
+})
+
+test('a picture that the server has forgotten is uploaded again', async () => {
+  const session = await network.open(await connection(), () => Promise.resolve())
+  const media = [await picture('Uploaded elsewhere', '#123456')]
+  const other = await peer.createAccount({ handle: 'elsewhere.test', password: 'a password for tests' })
+  const theirs = await connect({ password: other.appPassword }, other.handle)
+  const elsewhere = await network.open(
+    {
+      accountId: randomUUID(),
+      remoteId: other.did,
+      handle: other.handle,
+      server: theirs.server,
+      grant: theirs.grant,
+    },
+    () => Promise.resolve(),
+  )
+  const prepared = [await elsewhere.prepareMedia(media[0] ?? (await picture('')))]
+  refOf(await session.publish(part('With a picture', { media, prepared })))
+})
+
+test('what the server itself finds wrong is said in its words', async () => {
+  const session = await network.open(await connection(), () => Promise.resolve())
+  const outcome = await session.publish(part('Hello', { language: 'not a language' }))
+  expect(outcome).toMatchObject({ kind: 'rejected', code: 'refused-by-network' })
+})
+
+test('nothing secret was logged', () => {
+  for (const line of lines) expect(line).not.toContain(account.appPassword)
+})
