@@ -12,5 +12,6 @@ export {
 export { eraseEntryContent } from './erase.ts'
 export { ledgerState, LedgerFault, sequence, startSequencer, type LedgerState } from './sequencer.ts'
 export { consistencyProof, inclusionProof } from './tree.ts'
-export { verifyLog, type LogReport, type VerifyOptions } from './verify.ts'
+export { verifyLog } from './verify.ts'
+export type { LogReport, VerifyOptions } from './verify-walk.ts'
 export { canonicalText, contentStateOf, erasureKind, type ContentState, type Fault } from './verify-record.ts'

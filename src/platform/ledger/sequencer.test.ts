@@ -1,22 +1,23 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { testDatabase, testServices } from '#testing/services.ts'
 import type { Database } from '../db/index.ts'
 import { append } from './append.ts'
 import { isSignedBy, readCheckpoint } from './checkpoint.ts'
 import { verifyConsistency, verifyInclusion } from './merkle.ts'
 import { ledgerState, sequence, startSequencer } from './sequencer.ts'
-import { fill, filledLog, keyOf, testSigner, testTime } from './testing.ts'
+import { emptyLog, fill, filledLog, keyOf, testSigner, testTime } from './testing.ts'
 import { consistencyProof, inclusionProof, rootAt } from './tree.ts'
 import { verifyLog } from './verify.ts'
 
 const signer = testSigner()
 let database: Database
-beforeEach(async () => {
+beforeAll(async () => {
   database = await testDatabase()
 })
-afterEach(() => database.close())
+beforeEach(() => emptyLog(database.db))
+afterAll(() => database.close())
 
 test('records get their places in the order they were made, and a signed checkpoint', async () => {
   const { db } = database

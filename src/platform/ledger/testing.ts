@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Db, Tx } from '../db/index.ts'
 import { append } from './append.ts'
 import { readVerifierKey, signerOf, verifierKey, type Signer, type VerifierKey } from './checkpoint.ts'
@@ -40,4 +41,9 @@ export async function filledLog(db: Db, signer: Signer, count: number): Promise<
     await sequence(db, signer, testTime)
   }
   return ids
+}
+
+/** An empty log again; making a database anew takes much longer. */
+export async function emptyLog(db: Db): Promise<void> {
+  await sql`truncate ledger_content, ledger_entry, ledger_node, ledger_checkpoint`.execute(db)
 }
