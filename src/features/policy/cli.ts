@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { CorruptPack } from './packs/faults.ts'
 import { loadPack, packNames, packsFolder, testPack } from './packs.ts'
 import type { PackTest } from './packs.ts'
-import { coverageKinds } from './packs/schema.ts'
+import { coverageKinds, coverageWords } from './packs/coverage-kinds.ts'
 
 export interface PolicyTestArguments {
   /** A pack's name, or the path of its folder. */
@@ -33,18 +33,10 @@ export async function runPolicyTest(args: PolicyTestArguments, out: (line: strin
   return corrupt.length === 0 && tests.every(({ passed }) => passed) ? 0 : 1
 }
 
-const kindWords = {
-  enforced: 'enforced',
-  checked: 'checked',
-  recorded: 'recorded',
-  guided: 'guided',
-  'not-covered': 'not covered',
-} as const
-
 function table({ title, pack, examples, thin, coverage }: PackTest): string[] {
   const failed = examples.filter(({ passed }) => !passed)
   const widths = { clause: widest(coverage.clauses.map(({ clause }) => clause)), kind: 11 }
-  const counts = coverageKinds.map((kind) => `${coverage.byKind[kind]} ${kindWords[kind]}`).join(' · ')
+  const counts = coverageKinds.map((kind) => `${coverage.byKind[kind]} ${coverageWords[kind]}`).join(' · ')
   return [
     `${title} (${pack})`,
     `  ${examples.length - failed.length} of ${examples.length} examples pass`,
@@ -56,7 +48,7 @@ function table({ title, pack, examples, thin, coverage }: PackTest): string[] {
     '',
     ...coverage.clauses.map(
       ({ clause, kind, says }) =>
-        `  ${clause.padEnd(widths.clause)}  ${kindWords[kind].padEnd(widths.kind)}  ${says.join(' ')}`,
+        `  ${clause.padEnd(widths.clause)}  ${coverageWords[kind].padEnd(widths.kind)}  ${says.join(' ')}`,
     ),
     '',
   ]

@@ -1,7 +1,7 @@
 import type { Control } from '../engine/index.ts'
 import type { Pack } from './pack.ts'
-import { coverageKinds } from './schema.ts'
-import type { CoverageKind } from './schema.ts'
+import { coverageKinds } from './coverage-kinds.ts'
+import type { CoverageKind } from './coverage-kinds.ts'
 
 /** What the system does about one clause, or plainly that it does nothing. */
 export interface ClauseCoverage {

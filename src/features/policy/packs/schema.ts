@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { moments, outcomes, subjectKinds } from '../engine/types.ts'
+import { coverageKinds } from './coverage-kinds.ts'
 
 const slug = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Write it in small letters with hyphens.')
 const clauseId = z.string().regex(/^[A-Z]+-\d+(?:\.\d+)*[a-z]?$/, 'A clause id looks like BASE-3.1.')
@@ -93,9 +94,6 @@ export const messagesSchema = z
     z.record(key, z.union([text, z.strictObject({ one: text, other: text })])),
   )
   .refine((messages) => 'en-GB' in messages, 'English (en-GB) has to be there.')
-
-export const coverageKinds = ['enforced', 'checked', 'recorded', 'guided', 'not-covered'] as const
-export type CoverageKind = (typeof coverageKinds)[number]
 
 export const coverageSchema = z.array(
   z.strictObject({

@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { moments, outcomes, subjectKinds } from './engine/types.ts'
+import type { Control, Ruleset } from './engine/types.ts'
+import { coverageKinds } from './packs/coverage-kinds.ts'
+
+const requirement = z.union([
+  z.strictObject({ approval: z.string() }),
+  z.strictObject({ consult: z.string() }),
+  z.strictObject({ acknowledgement: z.string() }),
+  z.strictObject({ field: z.string() }),
+  z.strictObject({ training: z.string() }),
+  z.strictObject({ declaration: z.string() }),
+  z.strictObject({ reason: z.string() }),
+])
+
+const Control: z.ZodType<Control> = z.object({
+  id: z.string(),
+  clause: z.string(),
+  subject: z.enum(subjectKinds),
+  moments: z.array(z.enum(moments)),
+  when: z.string().optional(),
+  mark: z.object({ fact: z.string(), where: z.string().optional() }).optional(),
+  outcome: z.enum(outcomes),
+  level: z.enum(['must', 'needs', 'advice']),
+  say: z.string(),
+  offers: z.array(z.object({ id: z.string(), label: z.string(), replace: z.string().optional() })),
+  overridable: z.boolean(),
+  requirements: z.array(requirement),
+  hours: z.number().optional(),
+  office: z.string().optional(),
+  withinDays: z.number().optional(),
+  proof: z.string().optional(),
+})
+
+/** What the browser compiles and judges by as somebody types. */
+export const RulesetJson: z.ZodType<Ruleset> = z.object({
+  controls: z.array(Control),
+  clauses: z.array(z.object({ id: z.string(), title: z.string() })),
+  messages: z.record(
+    z.string(),
+    z.record(z.string(), z.union([z.string(), z.object({ one: z.string(), other: z.string() })])),
+  ),
+})
+
+export const EditionHead = z.object({
+  id: z.uuid(),
+  pack: z.string(),
+  edition: z.number().int(),
+  /** SHA-256 over the canonical content. */
+  digest: z.string(),
+  inForceFrom: z.iso.datetime(),
+  title: z.string(),
+  summary: z.string(),
+  owner: z.string(),
+  approver: z.string(),
+  approved: z.iso.date(),
+  review: z.iso.date(),
+  appliesTo: z.array(z.string()),
+})
+export type EditionHead = z.infer<typeof EditionHead>
+
+export const CoverageKind = z.enum(coverageKinds)
+
+export const PolicyClause = z.object({
+  id: z.string(),
+  title: z.string(),
+  text: z.string(),
+  section: z.string(),
+  kind: CoverageKind,
+  /** What happens, one sentence each; for a clause that is not covered, why. */
+  says: z.array(z.string()),
+  controls: z.array(z.string()),
+})
+export type PolicyClause = z.infer<typeof PolicyClause>
+
+export const PolicyEdition = z.object({
+  head: EditionHead,
+  sections: z.array(
+    z.object({ id: z.string(), title: z.string(), level: z.number().int(), introduction: z.string() }),
+  ),
+  clauses: z.array(PolicyClause),
+  byKind: z.record(CoverageKind, z.number().int()),
+  ruleset: RulesetJson,
+})
+export type PolicyEdition = z.infer<typeof PolicyEdition>
+
+/** What the check takes for the institution's own. */
+export const InstitutionLists = z.object({
+  name: z.string(),
+  nation: z.enum(['england', 'wales', 'scotland', 'northern-ireland']),
+  domains: z.array(z.string()),
+  telephones: z.array(z.string()),
+  emails: z.array(z.string()),
+  postcodes: z.array(z.string()),
+})
+
+export const PolicyInForce = PolicyEdition.extend({ institution: InstitutionLists })
+export type PolicyInForce = z.infer<typeof PolicyInForce>
+
+export const EditionList = z.object({ editions: z.array(EditionHead.extend({ inForce: z.boolean() })) })

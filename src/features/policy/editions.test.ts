@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Actor } from '#features/people/index.ts'
+import { createServer } from '#platform/http/index.ts'
+import type { ApiApp } from '#platform/http/index.ts'
+import { createLogger } from '#platform/log/index.ts'
+import { nowOf } from '#platform/services.ts'
+import { testServices } from '#testing/services.ts'
+import type { TestServices } from '#testing/services.ts'
+import { checkPost } from './check.ts'
+import { EditionList, PolicyInForce } from './contract.ts'
+import { editionInForce, ensureEditionInForce } from './editions.ts'
+import { policyRoutes } from './http.ts'
+import { exampleInstitution, exampleNetwork } from './packs/example-world.ts'
+import type { Pack } from './packs/pack.ts'
+import { loadPack, packsFolder } from './packs.ts'
+
+let services: TestServices
+let app: ApiApp
+let baseline: Pack
+const reader: Actor = {
+  personId: '00000000-0000-7000-8000-000000000001',
+  name: 'Faculty Web Editor',
+  roles: [],
+  accounts: [],
+  scopes: null,
+}
+
+beforeAll(async () => {
+  services = await testServices({ now: '2026-09-01T09:00:00Z' })
+  baseline = await loadPack(`${packsFolder}/baseline`)
+  app = await createServer({
+    config: services.config,
+    log: createLogger('silent'),
+    version: 'test',
+    uploadLimit: 1000,
+    requestsPerMinute: 1000,
+  })
+  app.decorateRequest('actor', null)
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.actor = request.headers.authorization ? reader : null
+    done()
+  })
+  policyRoutes(app, { services, institution: () => Promise.resolve(exampleInstitution('england')) })
+})
+afterAll(async () => {
+  await app.close()
+  await services.close()
+})
+
+const ensure = (pack: Pack) =>
+  services.db.transaction().execute((tx) => ensureEditionInForce(tx, pack, nowOf(services)))
+const get = (url: string) => app.inject({ url, headers: { authorization: 'Bearer test' } })
+
+test('without a policy nothing is judged, and that is said', async () => {
+  await expect(editionInForce(services.db, nowOf(services))).rejects.toThrow(/No policy is in force/)
+  expect((await get('/api/policy')).statusCode).toBe(503)
+})
+
+test('a pack comes into force once, however often the system starts, and is recorded', async () => {
+  const first = await ensure(baseline)
+  expect(await ensure(baseline)).toBe(first)
+  const rows = await services.db.selectFrom('policy_edition').select('edition').execute()
+  expect(rows).toEqual([{ edition: 1 }])
+  const entries = await services.db.selectFrom('ledger_entry').select('kind').execute()
+  expect(entries).toEqual([{ kind: 'policy.edition-in-force' }])
+})
+
+test('a changed pack is a new edition with its date; the old one stays as it was', async () => {
+  const before = await editionInForce(services.db, nowOf(services))
+  services.clock.advance({ hours: 24 })
+  const title = 'Social media baseline, changed'
+  const changed = { ...baseline, frontMatter: { ...baseline.frontMatter, title } }
+  await ensure(changed)
+  const after = await editionInForce(services.db, nowOf(services))
+  expect(after).toMatchObject({ edition: 2, content: { frontMatter: { title } } })
+  expect(await editionInForce(services.db, '2026-09-01T10:00:00.000Z')).toEqual(before)
+  const { editions } = EditionList.parse((await get('/api/policy/editions')).json())
+  expect(editions.map(({ edition, inForce }) => [edition, inForce])).toEqual([
+    [2, true],
+    [1, false],
+  ])
+  const old = (await get(`/api/policy/editions/${before.id}`)).json()
+  expect(old).toMatchObject({ head: { edition: 1, title: 'Social media baseline' } })
+})
+
+test('the stored edition judges a post', async () => {
+  const edition = await editionInForce(services.db, nowOf(services))
+  const network = exampleNetwork({})
+  const part = { text: 'Ring 07700 900142. #openday', media: [], link: null }
+  const target = { accountId: 'a1', network: 'example', handle: 'h', parts: [part] }
+  const findings = checkPost(
+    edition,
+    { targets: [target], audiences: [], language: 'en-GB', recent: [] },
+    { institution: exampleInstitution('england'), profiles: [network] },
+    nowOf(services),
+  )
+  expect(findings.map(({ control }) => control).sort()).toEqual([
+    'another-person-approves',
+    'hashtag-capitals',
+    'telephone-numbers',
+  ])
+})
+
+test('anybody signed in reads the policy in force, with what is done about each clause', async () => {
+  const answer = await get('/api/policy')
+  expect(answer.statusCode).toBe(200)
+  const policy = PolicyInForce.parse(answer.json())
+  expect(policy.clauses.find(({ id }) => id === 'BASE-4.1')).toMatchObject({
+    title: 'Alternative text',
+    kind: 'checked',
+    controls: ['alternative-text'],
+  })
+  expect(policy.ruleset.controls).toEqual(baseline.controls)
+  expect(policy.institution.domains).toEqual(['example.ac.uk'])
+  expect((await app.inject('/api/policy')).statusCode).toBe(401)
+})
