@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { runPolicyTest } from './cli.ts'
+import { detectors } from './engine/index.ts'
 import { CorruptPack } from './packs/faults.ts'
 import type { PackFault } from './packs/faults.ts'
 import { packFiles, parsePack } from './packs/pack.ts'
@@ -179,5 +180,14 @@ test('a folder with faults is refused by name, file and line', async () => {
     await expect(loadPack(dir)).rejects.toThrow(/policy\.md:1 The file is not there/)
   } finally {
     await rm(dir, { recursive: true })
+  }
+})
+
+test('docs/packs.md tells of every fact and attribute', async () => {
+  const docs = await readFile(join(packsFolder, '../docs/packs.md'), 'utf8')
+  for (const { fact, about, attributes } of detectors) {
+    expect(docs).toContain(`### \`facts.${fact}\`\n\n${about}\n`)
+    for (const [name, meaning] of Object.entries(attributes))
+      expect(docs).toContain(`| \`${name}\` | ${meaning} |`)
   }
 })
