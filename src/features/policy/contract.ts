@@ -87,7 +87,7 @@ export type PolicyEdition = z.infer<typeof PolicyEdition>
 /** What the check takes for the institution's own. */
 export const InstitutionLists = z.object({
   name: z.string(),
-  nation: z.enum(['england', 'wales', 'scotland', 'northern-ireland']),
+  nation: z.enum(['england', 'wales', 'scotland', 'northern-ireland', 'other']),
   domains: z.array(z.string()),
   telephones: z.array(z.string()),
   emails: z.array(z.string()),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#features/people/index.ts'
+import { json } from '#platform/db/index.ts'
 import { createServer } from '#platform/http/index.ts'
 import type { ApiApp } from '#platform/http/index.ts'
 import { createLogger } from '#platform/log/index.ts'
@@ -10,6 +11,7 @@ import { checkPost } from './check.ts'
 import { EditionList, PolicyInForce } from './contract.ts'
 import { editionInForce, ensureEditionInForce } from './editions.ts'
 import { policyRoutes } from './http.ts'
+import { bringBaselineIntoForce, checkPostInForce } from './in-force.ts'
 import { exampleInstitution, exampleNetwork } from './packs/example-world.ts'
 import type { Pack } from './packs/pack.ts'
 import { loadPack, packsFolder } from './packs.ts'
@@ -27,6 +29,21 @@ const reader: Actor = {
 
 beforeAll(async () => {
   services = await testServices({ now: '2026-09-01T09:00:00Z' })
+  await services.db
+    .insertInto('institution')
+    .values({
+      id: 1,
+      name: 'Example University',
+      nation: 'Wales',
+      time_zone: 'Europe/London',
+      contacts: json([
+        { kind: 'domain', value: 'Example.ac.uk', label: '' },
+        { kind: 'telephone', value: '01632 960000', label: 'Switchboard' },
+      ]),
+      created_at: nowOf(services),
+      example: false,
+    })
+    .execute()
   baseline = await loadPack(`${packsFolder}/baseline`)
   app = await createServer({
     config: services.config,
@@ -40,7 +57,7 @@ beforeAll(async () => {
     request.actor = request.headers.authorization ? reader : null
     done()
   })
-  policyRoutes(app, { services, institution: () => Promise.resolve(exampleInstitution('england')) })
+  policyRoutes(app, { services })
 })
 afterAll(async () => {
   await app.close()
@@ -111,6 +128,22 @@ test('anybody signed in reads the policy in force, with what is done about each 
     controls: ['alternative-text'],
   })
   expect(policy.ruleset.controls).toEqual(baseline.controls)
-  expect(policy.institution.domains).toEqual(['example.ac.uk'])
+  expect(policy.institution).toMatchObject({ nation: 'wales', domains: ['example.ac.uk'] })
   expect((await app.inject('/api/policy')).statusCode).toBe(401)
+})
+
+test('what the institution lists is not questioned by the check in force', async () => {
+  await bringBaselineIntoForce(services)
+  const findingsOf = async (text: string) => {
+    const target = {
+      accountId: 'a1',
+      network: 'practice',
+      handle: 'h',
+      parts: [{ text, media: [], link: null }],
+    }
+    const post = { targets: [target], audiences: [], language: 'en-GB', recent: [] }
+    return (await checkPostInForce(services, post)).map(({ control }) => control)
+  }
+  expect(await findingsOf('Call +44 1632 960000')).not.toContain('telephone-numbers')
+  expect(await findingsOf('Call 01632 960001')).toContain('telephone-numbers')
 })

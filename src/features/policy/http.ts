@@ -1,27 +1,24 @@
 import { z } from 'zod'
 import { actorOf, authorise } from '#features/people/index.ts'
-import type { Db } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import type { ApiApp } from '#platform/http/index.ts'
 import { nowOf } from '#platform/services.ts'
 import type { Services } from '#platform/services.ts'
 import { EditionList, PolicyEdition, PolicyInForce } from './contract.ts'
 import { editionInForce } from './editions.ts'
-import type { InstitutionForCheck } from './engine/index.ts'
+import { institutionForCheck } from './in-force.ts'
 import { allEditions, editionById, idInForce } from './store.ts'
 import { editionView, headOf } from './views.ts'
 
 export interface PolicyDeps {
   services: Pick<Services, 'db' | 'clock'>
-  /** What the institution lists as its own. */
-  institution(db: Db): Promise<InstitutionForCheck>
 }
 
 const tags = ['policy']
 const readers = { access: { permission: 'policy.read' } } as const
 
 /** The policy in force and its older editions. */
-export function policyRoutes(app: ApiApp, { services, institution }: PolicyDeps): void {
+export function policyRoutes(app: ApiApp, { services }: PolicyDeps): void {
   app.get(
     '/api/policy',
     {
@@ -35,7 +32,7 @@ export function policyRoutes(app: ApiApp, { services, institution }: PolicyDeps)
     async (request) => {
       authorise(actorOf(request), 'policy.read')
       const edition = await editionInForce(services.db, nowOf(services))
-      return { ...editionView(edition), institution: await institution(services.db) }
+      return { ...editionView(edition), institution: await institutionForCheck(services.db) }
     },
   )
   app.get(

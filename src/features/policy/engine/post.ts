@@ -58,7 +58,7 @@ export interface RecentPost {
 /** What the institution lists as its own: never taken for somebody's personal detail. */
 export interface InstitutionForCheck {
   name: string
-  nation: 'england' | 'wales' | 'scotland' | 'northern-ireland'
+  nation: 'england' | 'wales' | 'scotland' | 'northern-ireland' | 'other'
   domains: string[]
   telephones: string[]
   emails: string[]

@@ -136,7 +136,7 @@ export const givenPostSchema = z.strictObject({
   accounts: z.number().int().min(1).max(10).default(1),
   audiences: z.array(text).default(['public']),
   language: text.default('en-GB'),
-  nation: z.enum(['england', 'wales', 'scotland', 'northern-ireland']).default('england'),
+  nation: z.enum(['england', 'wales', 'scotland', 'northern-ireland', 'other']).default('england'),
   limits: z
     .strictObject({
       text: z.number(),

@@ -1,0 +1,56 @@
+import { getInstitution, type Institution } from '#features/institution/index.ts'
+import { profiles } from '#networks/profiles.ts'
+import { withLock } from '#platform/db/index.ts'
+import type { Db, Tx } from '#platform/db/index.ts'
+import { nowOf } from '#platform/services.ts'
+import type { Services } from '#platform/services.ts'
+import { checkPost } from './check.ts'
+import { editionInForce, ensureEditionInForce } from './editions.ts'
+import type { Finding, InstitutionForCheck, Moment, PostForCheck } from './engine/index.ts'
+import { loadPack, packsFolder } from './packs.ts'
+
+type Needs = Pick<Services, 'db' | 'clock'>
+
+/**
+ * At every start: the baseline that comes with the product is in force, as a new edition where it changed. Of several
+ * processes that start at once, one does it. Throws `CorruptPack`.
+ */
+export async function bringBaselineIntoForce(services: Needs): Promise<void> {
+  const pack = await loadPack(`${packsFolder}/baseline`)
+  await withLock(services.db, 'policy.editions', (tx) => ensureEditionInForce(tx, pack, nowOf(services)))
+}
+
+/** The server's word on a post, by the policy in force now. */
+export async function checkPostInForce(
+  services: Needs,
+  post: PostForCheck,
+  moment: Moment = 'submit',
+): Promise<Finding[]> {
+  const now = nowOf(services)
+  const edition = await editionInForce(services.db, now)
+  const institution = await institutionForCheck(services.db)
+  return checkPost(edition, post, { institution, profiles }, now, moment)
+}
+
+const nations: Record<Institution['nation'], InstitutionForCheck['nation']> = {
+  England: 'england',
+  Wales: 'wales',
+  Scotland: 'scotland',
+  'Northern Ireland': 'northern-ireland',
+  Other: 'other',
+}
+
+/** What the institution lists as its own; nothing before set-up. */
+export async function institutionForCheck(db: Db | Tx): Promise<InstitutionForCheck> {
+  const institution = await getInstitution(db)
+  const listed = (kind: Institution['contacts'][number]['kind']): string[] =>
+    (institution?.contacts ?? []).filter((contact) => contact.kind === kind).map(({ value }) => value)
+  return {
+    name: institution?.name ?? '',
+    nation: nations[institution?.nation ?? 'Other'],
+    domains: listed('domain').map((domain) => domain.toLowerCase()),
+    telephones: listed('telephone'),
+    emails: listed('email'),
+    postcodes: listed('postcode'),
+  }
+}
