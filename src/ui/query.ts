@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import { connectionLost } from './api.ts'
+import { sessionQuery } from './session.ts'
 
 /** Reads are kept for half a minute and never repeated by themselves; a page offers "Try again" instead. */
 export const queryClient = new QueryClient({
@@ -9,12 +10,18 @@ export const queryClient = new QueryClient({
   },
 })
 
-/** When the server answers again, everything on the page may be old. */
-export function refreshAfterLoss(): () => void {
-  let lost = connectionLost.get()
-  return connectionLost.subscribe(() => {
-    const isLost = connectionLost.get()
-    if (lost && !isLost) void queryClient.invalidateQueries()
-    lost = isLost
+const knock = 5_000
+
+/**
+ * Asks every few seconds while the server does not answer. When it answers again, everything on the page may be old,
+ * so all that is shown is read anew.
+ */
+export function watchConnection(): void {
+  let timer: ReturnType<typeof setInterval> | undefined
+  connectionLost.subscribe(() => {
+    clearInterval(timer)
+    if (connectionLost.get())
+      timer = setInterval(() => void queryClient.refetchQueries({ queryKey: sessionQuery.queryKey }), knock)
+    else void queryClient.invalidateQueries()
   })
 }

@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { z } from 'zod'
-import { api, connectionLost } from './api.ts'
+import { api } from './api.ts'
 
 export const Notice = z.object({
   id: z.string(),
@@ -25,14 +25,13 @@ export const Session = z.object({
 })
 export type Session = z.infer<typeof Session>
 
-const usually = 60_000
-const whileLost = 5_000
+const pulse = 60_000
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: ({ signal }) => api.get('/session', Session, { signal }),
   staleTime: 30_000,
-  refetchInterval: () => (connectionLost.get() ? whileLost : usually),
+  refetchInterval: pulse,
 })
 
 const signedOut: Session = {

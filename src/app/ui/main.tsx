@@ -4,7 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import '#ui/styles/index.css'
-import { queryClient, refreshAfterLoss } from '#ui/query.ts'
+import { queryClient, watchConnection } from '#ui/query.ts'
 import { focusHeadingOnArrival } from '#ui/shell/route-focus.ts'
 import { theme } from '#ui/theme.ts'
 import { router } from './router.tsx'
@@ -13,7 +13,7 @@ const root = document.querySelector('#root')
 if (!root) throw new Error('index.html has no element #root')
 
 focusHeadingOnArrival(router)
-refreshAfterLoss()
+watchConnection()
 
 // The key is the one that public/color-scheme.js reads before the first paint.
 const colorScheme = localStorageColorSchemeManager({ key: 'rostrum-color-scheme' })

@@ -9,7 +9,8 @@ const schemes: { value: MantineColorScheme; label: string }[] = [
 
 /** Light, dark, or as the system says; kept in this browser. */
 export function SchemeSwitch() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  // To hold transitions back Mantine would write a style element, which the content security policy refuses.
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true })
   return (
     <fieldset className={css.switch}>
       <legend>Colours</legend>
