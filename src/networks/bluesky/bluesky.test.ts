@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startBluesky, type Bluesky, type BlueskyAccount } from '../../../e2e/peers/bluesky.ts'
-import { part, picture, refOf } from '../conformance.ts'
+import { part, picture, refOf } from '../test-parts.ts'
 import {
   NetworkTrouble,
   ReconnectNeeded,

@@ -8,7 +8,8 @@ import {
 } from './app-password.ts'
 import { usualSettings, type BlueskyOptions } from './identity.ts'
 import { blueskyProfile } from './limits.ts'
-import { createOAuth, oauthGrant } from './oauth.ts'
+import { disconnectOAuth, finishOAuth, oauthDocuments, oauthGrant, openOAuth, startOAuth } from './oauth.ts'
+import { oauthPart } from './oauth-client.ts'
 import { BlueskySession } from './session.ts'
 
 export type { BlueskyOptions } from './identity.ts'
@@ -17,7 +18,7 @@ export { blueskyProfile } from './limits.ts'
 /** Bluesky, and every other server of the AT Protocol that holds Bluesky posts. */
 export function createBluesky(context: NetworkContext, options: BlueskyOptions = {}): Network {
   const settings = { ...usualSettings, ...options }
-  const oauth = createOAuth(context, settings)
+  const oauth = oauthPart(context, settings)
   return {
     profile: blueskyProfile,
     connectMethods: [
@@ -27,8 +28,8 @@ export function createBluesky(context: NetworkContext, options: BlueskyOptions =
         label: 'Sign in to Bluesky',
         hint: 'You sign in on Bluesky’s own page and allow posting only. The usual way.',
         fields: [],
-        start: (_values, handle, state) => oauth.start(handle, state),
-        finish: (pending, params) => oauth.finish(pending, params),
+        start: (_values, handle, state) => startOAuth(oauth, handle, state),
+        finish: (pending, params) => finishOAuth(oauth, pending, params),
       },
       {
         id: 'app-password',
@@ -42,7 +43,7 @@ export function createBluesky(context: NetworkContext, options: BlueskyOptions =
     async open(connection, saveGrant) {
       const byOAuth = oauthGrant.safeParse(connection.grant)
       if (byOAuth.success) {
-        const call = await oauth.open(connection, byOAuth.data.did)
+        const call = await openOAuth(oauth, connection, byOAuth.data.did)
         return new BlueskySession(context, settings, connection, call)
       }
       const byPassword = passwordGrant.safeParse(connection.grant)
@@ -53,7 +54,7 @@ export function createBluesky(context: NetworkContext, options: BlueskyOptions =
     },
     async disconnect(connection) {
       const byOAuth = oauthGrant.safeParse(connection.grant)
-      if (byOAuth.success) return oauth.disconnect(byOAuth.data.did)
+      if (byOAuth.success) return disconnectOAuth(oauth, byOAuth.data.did)
       const byPassword = passwordGrant.safeParse(connection.grant)
       if (byPassword.success) await endPasswordGrant(context, settings, connection.server, byPassword.data)
       else
@@ -61,6 +62,6 @@ export function createBluesky(context: NetworkContext, options: BlueskyOptions =
           `The connection of ${connection.handle} can’t be read, so it could not be ended.`,
         )
     },
-    documents: () => oauth.documents(),
+    documents: () => oauthDocuments(oauth),
   }
 }

@@ -8,7 +8,7 @@ import { z } from 'zod'
 import { startBluesky, type Bluesky, type BlueskyAccount } from '../../../e2e/peers/bluesky.ts'
 import { launchBrowser } from '../../../e2e/peers/chromium.ts'
 import { authorizeOnBluesky } from '../../../e2e/peers/sign-in-pages.ts'
-import { part, picture, refOf } from '../conformance.ts'
+import { part, picture, refOf } from '../test-parts.ts'
 import {
   ReconnectNeeded,
   type Connected,
@@ -130,7 +130,7 @@ test('a server in trouble while renewing costs neither the grant nor the truth',
   expect((await session.publish(part('After the trouble'))).kind).toBe('published')
 }, 60_000)
 
-test('a permission that is not given, or given for another account, connects nothing', async () => {
+test('a permission that is not given connects nothing, and neither does a handle that nobody has', async () => {
   await expect(throughThePages(account.handle, 'deny')).rejects.toThrow('the permission was not given')
   await expect(method.start?.({}, 'nobody.test', 's')).rejects.toThrow('There is no account nobody.test')
   await expect(method.start?.({}, 'not a handle', 's')).rejects.toThrow('looks like a web address')

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startMastodon, type Mastodon, type Person } from '../../../e2e/peers/mastodon.ts'
-import { part, picture, refOf } from '../conformance.ts'
+import { part, picture, refOf } from '../test-parts.ts'
 import type { Connected, Network, NetworkContext, NetworkSession } from '../contract.ts'
 import { testContext } from '../test-context.ts'
 import { createMastodon } from './index.ts'

@@ -104,19 +104,13 @@ const nothing = (what: string) =>
       <p>There is no ${what} at this address.</p>`,
   )
 
-/** The pages where posts on Practice can be seen: no scripts, nothing from elsewhere. */
-export async function practicePages(app: ApiApp, options: PracticePagesOptions): Promise<void> {
-  const { db, store, timeZone } = options
-  const handleParam = z.object({ handle: z.string().max(100) })
-  const postParam = handleParam.extend({ id: z.string().max(100) })
-
+function mountParts(app: ApiApp, db: Db): void {
   app.get('/practice.css', { config: isPublic, schema: { hide: true } }, (_request, reply) =>
     reply
       .type('text/css; charset=utf-8')
       .header('cache-control', 'public, max-age=3600')
       .send(practiceStyles),
   )
-
   app.get(
     '/practice-media/:sha256',
     { config: isPublic, schema: { hide: true, params: z.object({ sha256: z.string().max(100) }) } },
@@ -129,51 +123,68 @@ export async function practicePages(app: ApiApp, options: PracticePagesOptions):
         .send(Buffer.from(found.bytes))
     },
   )
+}
+
+async function accountPage(
+  { db, store, timeZone }: PracticePagesOptions,
+  handle: string,
+): Promise<string | null> {
+  const held = await claimOf(store, handle)
+  if (!held) return null
+  const posts = held.accountId ? await newestPosts(db, held.accountId, 50) : []
+  const list = posts.map((post) => articleOf(post, handle, timeZone))
+  return shell(
+    `${held.displayName} on Practice`,
+    html`<h1>${held.displayName}</h1>
+      <p class="meta">@${handle}</p>
+      ${list.length > 0 ? list : html`<p>No posts yet. The first one shows here as soon as it is published.</p>`}`,
+  )
+}
+
+async function postPage(options: PracticePagesOptions, handle: string, id: string): Promise<string | null> {
+  const { db, store, timeZone } = options
+  const held = await claimOf(store, handle)
+  if (!held?.accountId || !z.uuid().safeParse(id).success) return null
+  const post = await postById(db, held.accountId, id)
+  if (!post || post.deleted_at !== null) return null
+  const root = post.root_id ? await postById(db, held.accountId, post.root_id) : post
+  const following = await threadOf(db, held.accountId, post.root_id ?? post.id)
+  const posts = [...(root && root.deleted_at === null ? [root] : []), ...following]
+  return shell(
+    `Post by ${held.displayName} on Practice`,
+    html`<h1>
+        ${posts.length > 1 ? 'Thread' : 'Post'} by <a href="/practice/${handle}">${held.displayName}</a>
+      </h1>
+      ${posts.map((each) => articleOf(each, handle, timeZone))}`,
+  )
+}
+
+/** The pages where posts on Practice can be seen: no scripts, nothing from elsewhere. */
+export async function practicePages(app: ApiApp, options: PracticePagesOptions): Promise<void> {
+  const handleParam = z.object({ handle: z.string().max(100) })
+  const postParam = handleParam.extend({ id: z.string().max(100) })
+  mountParts(app, options.db)
 
   app.get(
     '/practice/:handle',
     { config: isPublic, schema: { hide: true, params: handleParam } },
     async (request, reply) => {
-      const { handle } = request.params
-      reply.type('text/html; charset=utf-8')
-      const held = await claimOf(store, handle)
-      if (!held) return reply.status(404).send(nothing('account'))
-      const posts = held.accountId ? await newestPosts(db, held.accountId, 50) : []
-      const list = posts.map((post) => articleOf(post, handle, timeZone))
-      return reply.send(
-        shell(
-          `${held.displayName} on Practice`,
-          html`<h1>${held.displayName}</h1>
-            <p class="meta">@${handle}</p>
-            ${list.length > 0 ? list : html`<p>No posts yet. The first one shows here as soon as it is published.</p>`}`,
-        ),
-      )
+      const shown = await accountPage(options, request.params.handle)
+      return reply
+        .status(shown ? 200 : 404)
+        .type('text/html; charset=utf-8')
+        .send(shown ?? nothing('account'))
     },
   )
-
   app.get(
     '/practice/:handle/:id',
     { config: isPublic, schema: { hide: true, params: postParam } },
     async (request, reply) => {
-      const { handle, id } = request.params
-      reply.type('text/html; charset=utf-8')
-      const held = await claimOf(store, handle)
-      const post =
-        held?.accountId && z.uuid().safeParse(id).success ? await postById(db, held.accountId, id) : undefined
-      if (!held?.accountId || !post || post.deleted_at !== null)
-        return reply.status(404).send(nothing('post'))
-      const following = await threadOf(db, held.accountId, post.root_id ?? post.id)
-      const root = post.root_id ? await postById(db, held.accountId, post.root_id) : post
-      const posts = [...(root && root.deleted_at === null ? [root] : []), ...following]
-      return reply.send(
-        shell(
-          `Post by ${held.displayName} on Practice`,
-          html`<h1>
-              ${posts.length > 1 ? 'Thread' : 'Post'} by <a href="/practice/${handle}">${held.displayName}</a>
-            </h1>
-            ${posts.map((each) => articleOf(each, handle, timeZone))}`,
-        ),
-      )
+      const shown = await postPage(options, request.params.handle, request.params.id)
+      return reply
+        .status(shown ? 200 : 404)
+        .type('text/html; charset=utf-8')
+        .send(shown ?? nothing('post'))
     },
   )
 }
