@@ -3,9 +3,8 @@ import { createSealedStore } from './sealed-store.ts'
 
 // The browser comes back by an address, and an address must not carry sentences that anybody could write into it.
 // So the sentence waits here, and the page asks for it.
-const store = (services: Services) =>
-  createSealedStore(services.db, services.sealer, services.clock, 'register')
-const space = 'connect-problem'
+const store = (services: Services) => createSealedStore(services.db, services.sealer, services.clock)
+const space = 'register.connect-problem'
 
 /** Keeps why connecting failed, for the account's page, for a quarter of an hour. */
 export function keepConnectProblem(services: Services, accountId: string, say: string): Promise<void> {

@@ -127,6 +127,8 @@ export const Account = z.object({
   displayName: z.string(),
   /** The account's public page, once connected. */
   url: z.string().nullable(),
+  /** The network’s own lasting identifier, once connected. */
+  remoteId: z.string().nullable(),
   unit: z.object({ id: z.string(), name: z.string() }),
   purpose: z.string(),
   audiences: z.array(z.string()),

@@ -9,7 +9,7 @@ import { createNetworkLock } from './network-lock.ts'
 import { openSession } from './open-session.ts'
 import { resealAll } from './reseal.ts'
 import { createSealedStore } from './sealed-store.ts'
-import { stageOf } from './testing.ts'
+import { spaceOf, stageOf } from './testing.ts'
 
 let services: TestServices
 beforeAll(async () => {
@@ -18,8 +18,8 @@ beforeAll(async () => {
 afterAll(() => services.close())
 
 test('a sealed store keeps, forgets and ends values, each network for itself', async () => {
-  const store = createSealedStore(services.db, services.sealer, services.clock, 'bluesky')
-  const other = createSealedStore(services.db, services.sealer, services.clock, 'mastodon')
+  const store = spaceOf(createSealedStore(services.db, services.sealer, services.clock), 'bluesky')
+  const other = spaceOf(createSealedStore(services.db, services.sealer, services.clock), 'mastodon')
   await store.set('state', 'a', { key: ['x'] }, '2026-11-21T09:10:00.000Z')
   await store.set('state', 'b', 'first')
   await store.set('state', 'b', 'second')
@@ -33,7 +33,7 @@ test('a sealed store keeps, forgets and ends values, each network for itself', a
 })
 
 test('a sealed value that is moved to another place does not open there', async () => {
-  const store = createSealedStore(services.db, services.sealer, services.clock, 'bluesky')
+  const store = spaceOf(createSealedStore(services.db, services.sealer, services.clock), 'bluesky')
   await store.set('grants', 'one', 'secret')
   await services.db.updateTable('sealed_value').set({ key: 'two' }).where('key', '=', 'one').execute()
   await expect(store.get('grants', 'two')).rejects.toThrow()
@@ -83,7 +83,7 @@ test('after a new key everything sealed opens, is sealed again, and no longer ne
   const newest = { id: 'new', key: randomBytes(32) }
   const withOld = { ...services, sealer: createSealer([old]) }
   const store = (sealer: TestServices['sealer']) =>
-    createSealedStore(services.db, sealer, services.clock, 'mastodon')
+    spaceOf(createSealedStore(services.db, sealer, services.clock), 'mastodon')
   for (let at = 0; at < 450; at++) await store(withOld.sealer).set('apps', `server-${at}`, { at })
   const account = await stage.account()
   const deps = { ...stage.deps, services: withOld }
@@ -103,7 +103,7 @@ test('after a new key everything sealed opens, is sealed again, and no longer ne
   expect(first.resealed).toMatchObject({ connections: 1, authenticators: 1 })
   expect(first.resealed.networkValues).toBeGreaterThanOrEqual(450)
   // Practice keeps its handles in the sealed store of this test's own key; it is not in this key file.
-  expect(first.unreadable.every((each) => each.place[0]?.startsWith('practice/'))).toBe(true)
+  expect(first.unreadable.every((each) => each.place[0]?.startsWith('practice.'))).toBe(true)
   expect((await resealAll(rotated)).resealed).toMatchObject({ connections: 0, networkValues: 0 })
   const onlyNew = createSealer([newest])
   expect(await store(onlyNew).get('apps', 'server-449')).toEqual({ at: 449 })

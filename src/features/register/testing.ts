@@ -7,6 +7,7 @@ import {
   type Network,
   type NetworkContext,
   type NetworkSession,
+  type SealedStore,
 } from '#networks/contract.ts'
 import { createPractice } from '#networks/practice/index.ts'
 import { profileOf } from '#networks/profiles.ts'
@@ -49,7 +50,7 @@ export async function stageOf(services: Services): Promise<Stage> {
     clock: services.clock,
     log: services.log,
     fetch: services.fetch,
-    store: createSealedStore(services.db, services.sealer, services.clock, id),
+    store: spaceOf(createSealedStore(services.db, services.sealer, services.clock), id),
     lock: createNetworkLock({ db: services.db, log: services.log }),
     publicUrl: services.config.publicUrl,
     appName: 'Rostrum of Example University',
@@ -76,6 +77,15 @@ export async function stageOf(services: Services): Promise<Stage> {
   })
   const account = (changes?: Partial<NewAccount>) => addAccount(services, officer, wanted(changes))
   return { unitId, officer, colleague, deps, away, wanted, account }
+}
+
+/** The spaces of one network, apart from all others. */
+export function spaceOf(store: SealedStore, network: string): SealedStore {
+  return {
+    get: (space, key) => store.get(`${network}.${space}`, key),
+    set: (space, key, value, end) => store.set(`${network}.${space}`, key, value, end),
+    delete: (space, key) => store.delete(`${network}.${space}`, key),
+  }
 }
 
 export async function personIn(services: Services, name: string, roles: Role[]): Promise<Actor> {

@@ -104,6 +104,7 @@ function view(
     handle: row.handle,
     displayName: row.display_name,
     url: row.url,
+    remoteId: row.remote_id,
     unit: { id: row.unit_id, name: row.unit_name },
     purpose: row.purpose,
     audiences: row.audiences,

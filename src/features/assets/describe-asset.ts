@@ -1,0 +1,84 @@
+import { authorise, entryActor, type Actor } from '#features/people/index.ts'
+import type { Db } from '#platform/db/index.ts'
+import { Conflict, NotFound } from '#platform/errors.ts'
+import { append } from '#platform/ledger/index.ts'
+import { nowOf, type Services } from '#platform/services.ts'
+import type { Asset, AssetChange } from './contract.ts'
+import { authoriseImages } from './keep-asset.ts'
+import { assetById, assetsFor, masterFile } from './store.ts'
+
+/** Says what an image shows, why we may use it, and where its middle is. A declaration of rights is recorded. */
+export async function describeAsset(
+  services: Services,
+  actor: Actor,
+  id: string,
+  change: AssetChange,
+): Promise<Asset> {
+  authoriseImages(actor)
+  const at = nowOf(services)
+  return services.db.transaction().execute(async (tx) => {
+    const before = await assetById(tx, id)
+    if (!before) throw new NotFound('image')
+    const after = {
+      name: change.name ?? before.name,
+      alt: change.alt ?? before.alt,
+      rights: change.rights === undefined ? before.rights : change.rights,
+      rights_note: change.rightsNote ?? before.rights_note,
+      focus_x: change.focus?.x ?? before.focus_x,
+      focus_y: change.focus?.y ?? before.focus_y,
+    }
+    await tx.updateTable('asset').set(after).where('id', '=', id).execute()
+    if (after.rights !== before.rights || after.rights_note !== before.rights_note)
+      await append(tx, at, {
+        kind: 'assets.rights-declared',
+        actor: entryActor(actor),
+        subject: `asset:${id}`,
+        summary: 'Somebody declared why an image may be used.',
+        facts: { sha256: before.sha256, rights: after.rights, before: before.rights },
+        content: { note: after.rights_note },
+      })
+    const [asset] = await assetsFor(tx, [id])
+    if (!asset) throw new NotFound('image')
+    return asset
+  })
+}
+
+/** How many posts use an image. The posts' room answers it; this one knows no posts. */
+export type UsesOf = (db: Db, assetId: string) => Promise<number>
+
+/** Deletes an image that no post uses. Whoever uploaded it may, and central communications. */
+export async function deleteAsset(
+  services: Services,
+  actor: Actor,
+  id: string,
+  usesOf: UsesOf,
+): Promise<void> {
+  authoriseImages(actor)
+  const asset = await assetById(services.db, id)
+  if (!asset) throw new NotFound('image')
+  if (asset.uploaded_by !== actor.personId) authorise(actor, 'assets.upload')
+  const uses = await usesOf(services.db, id)
+  if (uses > 0)
+    throw new Conflict(
+      'assets.in-use',
+      `This image is used in ${uses === 1 ? 'one post' : `${uses} posts`}.`,
+      {
+        fix: 'Take it out of the posts that are not out yet. What was published stays as proof.',
+      },
+    )
+  const at = nowOf(services)
+  const renditions = await services.db.transaction().execute(async (tx) => {
+    const gone = await tx.deleteFrom('asset_rendition').where('asset_id', '=', id).returning('file').execute()
+    await tx.deleteFrom('asset').where('id', '=', id).execute()
+    await append(tx, at, {
+      kind: 'assets.deleted',
+      actor: entryActor(actor),
+      subject: `asset:${id}`,
+      summary: 'An image that no post used was deleted.',
+      facts: { sha256: asset.sha256 },
+    })
+    return gone
+  })
+  for (const file of new Set([masterFile(asset), ...renditions.map((row) => row.file)]))
+    await services.files.remove(file)
+}

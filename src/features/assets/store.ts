@@ -1,0 +1,118 @@
+import type { ColumnType, Selectable } from 'kysely'
+import type { Db, JsonColumn, Tx } from '#platform/db/index.ts'
+import type { Asset, AssetPage, AssetQuery, Removed, Rights } from './contract.ts'
+
+export interface AssetTable {
+  id: string
+  kind: Asset['kind']
+  name: string
+  media_type: string
+  bytes: ColumnType<number | string, number, number>
+  sha256: string
+  width: number
+  height: number
+  animated: boolean
+  alt: string
+  rights: Rights | null
+  rights_note: string
+  removed: JsonColumn<Removed[]>
+  focus_x: number
+  focus_y: number
+  uploaded_by: string | null
+  created_at: string
+  example: boolean
+}
+export type AssetRow = Selectable<AssetTable>
+
+export interface AssetRenditionTable {
+  asset_id: string
+  recipe: string
+  file: string
+  media_type: string
+  bytes: ColumnType<number | string, number, number>
+  sha256: string
+  width: number
+  height: number
+}
+export type RenditionRow = Selectable<AssetRenditionTable>
+
+declare module '#platform/db/types.ts' {
+  interface Tables {
+    asset: AssetTable
+    asset_rendition: AssetRenditionTable
+  }
+}
+
+const extensions: Record<string, string> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'image/gif': 'gif',
+}
+
+export function extensionOf(type: string): string {
+  return extensions[type] ?? 'bin'
+}
+
+/** Where the master of an asset lies in the file store. */
+export function masterFile(asset: Pick<AssetRow, 'id' | 'media_type'>): string {
+  return `assets/${asset.id}.${extensionOf(asset.media_type)}`
+}
+
+export function assetById(db: Db | Tx, id: string): Promise<AssetRow | undefined> {
+  return db.selectFrom('asset').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+function withUploader(db: Db | Tx) {
+  return db
+    .selectFrom('asset')
+    .leftJoin('person', 'person.id', 'asset.uploaded_by')
+    .selectAll('asset')
+    .select('person.name as uploader')
+}
+
+/** These images by id; unknown ids are left out. */
+export async function assetsFor(db: Db | Tx, ids: readonly string[]): Promise<Asset[]> {
+  if (ids.length === 0) return []
+  return (await withUploader(db).where('asset.id', 'in', ids).execute()).map(assetView)
+}
+
+/** The library, newest first. */
+export async function listAssets(db: Db | Tx, wanted: AssetQuery): Promise<AssetPage> {
+  let query = withUploader(db).where('asset.kind', '=', 'upload')
+  if (wanted.q) {
+    const like = `%${wanted.q.replace(/[\\%_]/g, '\\$&')}%`
+    query = query.where((eb) => eb.or([eb('asset.name', 'ilike', like), eb('asset.alt', 'ilike', like)]))
+  }
+  if (wanted.rights === 'missing') query = query.where('asset.rights', 'is', null)
+  else if (wanted.rights) query = query.where('asset.rights', '=', wanted.rights)
+  if (wanted.alt) query = query.where('asset.alt', '=', '')
+  if (wanted.before) query = query.where('asset.id', '<', wanted.before)
+  const rows = await query
+    .orderBy('asset.id', 'desc')
+    .limit(wanted.limit + 1)
+    .execute()
+  return { assets: rows.slice(0, wanted.limit).map(assetView), more: rows.length > wanted.limit }
+}
+
+function assetView(row: AssetRow & { uploader: string | null }): Asset {
+  return {
+    id: row.id,
+    kind: row.kind,
+    name: row.name,
+    type: row.media_type,
+    bytes: Number(row.bytes),
+    sha256: row.sha256,
+    width: row.width,
+    height: row.height,
+    animated: row.animated,
+    alt: row.alt,
+    rights: row.rights,
+    rightsNote: row.rights_note,
+    removed: row.removed,
+    focus: { x: row.focus_x, y: row.focus_y },
+    uploadedBy: row.uploaded_by ? { id: row.uploaded_by, name: row.uploader ?? '' } : null,
+    createdAt: row.created_at,
+    example: row.example,
+  }
+}
