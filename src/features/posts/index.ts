@@ -1,4 +1,4 @@
-export type { PostsDeps } from './deps.ts'
+export type { AccountFacts, PostsDeps } from './deps.ts'
 export { postRoutes } from './http.ts'
 export { mayRead } from './access.ts'
 export { getPost } from './store.ts'

@@ -1,0 +1,117 @@
+import { assetRoutes, type AssetDeps } from '#features/assets/index.ts'
+import { finishSetup, getInstitution, institutionRoutes, setupNotices, type SetupHook } from '#features/institution/index.ts'
+import { handlePeopleJobs, peopleHooks, peopleRoutes } from '#features/people/index.ts'
+import { bringBaselineIntoForce, policyRoutes } from '#features/policy/index.ts'
+import { getPost, mayRead, postRoutes, startDispatcher, type PostsDeps } from '#features/posts/index.ts'
+import { recordRoutes } from '#features/records/index.ts'
+import { handleRegisterJobs, registerRoutes } from '#features/register/index.ts'
+import { practicePages } from '#networks/practice/index.ts'
+import type { Network } from '#networks/contract.ts'
+import { createServer, type ApiApp } from '#platform/http/index.ts'
+import { startHeartbeat, type Loop } from '#platform/jobs/index.ts'
+import { startSequencer } from '#platform/ledger/index.ts'
+import type { Keys } from '#platform/sealing/index.ts'
+import type { Services } from '#platform/services.ts'
+import { exampleRoutes, loadExample } from './example/index.ts'
+import { createNetworks } from './networks.ts'
+import { notices, waiting } from './notices.ts'
+import { opsRoutes } from './ops.ts'
+import { servePages } from './pages.ts'
+import { postsDeps } from './posts-deps.ts'
+import { version } from './version.ts'
+
+export interface House {
+  services: Services
+  keys: Keys
+  networks: Map<string, Network>
+  posts: PostsDeps
+  /** Wakes the worker of this process, if it has one. */
+  onWake(wake: () => void): void
+}
+
+/** Puts the rooms together. Opens nothing and starts nothing. */
+export function composeHouse(services: Services, keys: Keys): House {
+  const networks = createNetworks(services)
+  let wake = () => {}
+  const posts = postsDeps(services, networks, () => wake())
+  return {
+    services,
+    keys,
+    networks,
+    posts,
+    onWake: (next) => {
+      wake = next
+    },
+  }
+}
+
+function setupHooks(house: House): SetupHook[] {
+  return [
+    (services) => bringBaselineIntoForce(services),
+    async (_services, actor, start) => {
+      if (start === 'example') await loadExample(house, actor)
+    },
+  ]
+}
+
+async function api(app: ApiApp, house: House): Promise<void> {
+  const { services, networks, posts } = house
+  const onSetup = setupHooks(house)
+  await app.register(peopleHooks, { services })
+  opsRoutes(app, services)
+  institutionRoutes(app, { services, onSetup })
+  peopleRoutes(app, {
+    services,
+    institution: getInstitution,
+    notices: [setupNotices, notices],
+    waiting: [(_services, actor) => waiting(posts, actor)],
+    enrolled: (_services, actor) => finishSetup(services, actor, onSetup),
+  })
+  policyRoutes(app, { services })
+  registerRoutes(app, { services, networks })
+  assetRoutes(app, { services } satisfies AssetDeps)
+  postRoutes(app, posts)
+  recordRoutes(app, {
+    services,
+    keys: house.keys,
+    mayReadPost: async (actor, postId) => mayRead(actor, await getPost(services.db, postId)),
+  })
+  exampleRoutes(app, house)
+  for (const network of networks.values())
+    for (const document of network.documents?.() ?? [])
+      app.get(document.path, { config: { access: { public: `${network.profile.name} fetches this to know who asks.` } }, schema: { hide: true } }, () => document.read())
+}
+
+/** The web side, ready to listen. `pages: false` leaves the browser's side out, for tests of the API. */
+export async function buildWeb(house: House, options: { pages: boolean } = { pages: true }): Promise<ApiApp> {
+  const { services } = house
+  await bringBaselineIntoForce(services)
+  const app = await createServer({
+    config: services.config,
+    log: services.log as never,
+    version,
+    uploadLimit: 25_000_000,
+    requestsPerMinute: 1_200,
+  })
+  await api(app, house)
+  await app.register(practicePages, { db: services.db })
+  if (options.pages) await servePages(app)
+  return app
+}
+
+/** The worker side: sends what is due, numbers the log, does the jobs. */
+export async function startWorker(house: House): Promise<{ stop(): Promise<void> }> {
+  const { services } = house
+  handlePeopleJobs(services)
+  handleRegisterJobs({ services, networks: house.networks })
+  await services.jobs.work()
+  const heartbeat = startHeartbeat(services.db, services.clock, services.log)
+  const dispatcher = startDispatcher(house.posts, heartbeat.workerId)
+  house.onWake(() => dispatcher.wake())
+  const loops: Loop[] = [dispatcher, startSequencer(services, house.keys), heartbeat]
+  return {
+    async stop() {
+      await Promise.all(loops.map((loop) => loop.stop()))
+    },
+  }
+}

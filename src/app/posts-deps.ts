@@ -1,0 +1,73 @@
+import type { Network } from '#networks/contract.ts'
+import type { Limits } from '#networks/profile.ts'
+import { assetsFor, rendition, renditionBytes } from '#features/assets/index.ts'
+import { getInstitution } from '#features/institution/index.ts'
+import { tellPeople } from '#features/people/index.ts'
+import { checkPostInForce } from '#features/policy/index.ts'
+import type { AccountFacts, PostsDeps } from '#features/posts/index.ts'
+import { accountsFor, openSession, type Account } from '#features/register/index.ts'
+import { NotFound, Unavailable } from '#platform/errors.ts'
+import { nowOf, type Services } from '#platform/services.ts'
+
+function factsOf(account: Account): AccountFacts {
+  return {
+    id: account.id,
+    network: account.network,
+    handle: account.handle,
+    displayName: account.displayName,
+    unit: account.unit.name,
+    remoteId: account.remoteId,
+    state: account.state,
+    connected: account.connection.state === 'ok' || account.connection.state === 'expiring',
+    administrators: account.members.filter((member) => member.relation === 'administrator' && member.active).length,
+  }
+}
+
+/** Limits that servers state are asked for seldom: a server's limits change once in years. */
+function limitsOf(services: Services, networks: ReadonlyMap<string, Network>): (accountId: string) => Promise<Limits> {
+  const known = new Map<string, { limits: Limits; until: number }>()
+  const hour = 3_600_000
+  return async (accountId) => {
+    const row = await services.db.selectFrom('account').select(['network', 'server']).where('id', '=', accountId).executeTakeFirst()
+    const network = row && networks.get(row.network)
+    if (!network) throw new NotFound('account')
+    if (!network.serverLimits || !row.server) return network.profile.limits
+    const kept = known.get(row.server)
+    if (kept && kept.until > Date.now()) return kept.limits
+    const stated = await network.serverLimits(row.server)
+    const limits = { ...network.profile.limits, ...stated }
+    // A server that doesn't answer is asked again sooner.
+    known.set(row.server, { limits, until: Date.now() + (stated ? hour : hour / 60) })
+    return limits
+  }
+}
+
+/** What posts ask of the other rooms. */
+export function postsDeps(services: Services, networks: Map<string, Network>, wake: () => void): PostsDeps {
+  const register = { services, networks }
+  return {
+    services,
+    networks,
+    wake,
+    async institution(db) {
+      const institution = await getInstitution(db)
+      if (!institution) throw new Unavailable('institution.none', 'Rostrum has not been set up yet.')
+      return institution
+    },
+    async accounts(db, ids) {
+      const found = await accountsFor(db, [...ids], nowOf(services))
+      return ids.flatMap((id) => {
+        const account = found.get(id)
+        return account ? [factsOf(account)] : []
+      })
+    },
+    openSession: (accountId) => openSession(register, accountId),
+    serverLimits: limitsOf(services, networks),
+    assets: (db, ids) => assetsFor(db, [...ids]),
+    rendition: (use, limits) =>
+      rendition(services, use.assetId, { maxEdge: limits.imageEdge, maxBytes: limits.imageBytes, types: limits.imageTypes, crop: use.crop }),
+    renditionBytes: (assetId, sha256) => renditionBytes(services, assetId, sha256),
+    check: (post) => checkPostInForce(services, post),
+    tell: (tx, personIds, letter) => tellPeople(services, tx, personIds, letter),
+  }
+}
