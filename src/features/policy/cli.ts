@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { CorruptPack } from './packs/faults.ts'
 import { loadPack, packNames, packsFolder, testPack } from './packs.ts'
 import type { PackTest } from './packs.ts'
-import { coverageKinds, coverageWords } from './packs/coverage-kinds.ts'
+import { coverageKinds, coverageWords } from './engine/coverage-kinds.ts'
 
 export interface PolicyTestArguments {
   /** A pack's name, or the path of its folder. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { moments, outcomes, subjectKinds } from './engine/types.ts'
 import type { Control, Ruleset } from './engine/types.ts'
-import { coverageKinds } from './packs/coverage-kinds.ts'
+import { coverageKinds } from './engine/coverage-kinds.ts'
 
 const requirement = z.union([
   z.strictObject({ approval: z.string() }),

@@ -1,7 +1,7 @@
 import type { Control } from '../engine/index.ts'
 import type { Pack } from './pack.ts'
-import { coverageKinds } from './coverage-kinds.ts'
-import type { CoverageKind } from './coverage-kinds.ts'
+import { coverageKinds } from '../engine/coverage-kinds.ts'
+import type { CoverageKind } from '../engine/coverage-kinds.ts'
 
 /** What the system does about one clause, or plainly that it does nothing. */
 export interface ClauseCoverage {
@@ -25,8 +25,8 @@ export function coverageOf(pack: Pick<Pack, 'clauses' | 'controls' | 'coverage' 
   const clauses = pack.clauses.map(({ id, title }): ClauseCoverage => {
     const controls = pack.controls.filter(({ clause }) => clause === id)
     const entries = pack.coverage.filter(({ clause }) => clause === id)
-    const kinds = [...controls.map(kindOf), ...entries.map(({ status }) => status)]
-    const kind = coverageKinds.find((one) => kinds.includes(one)) ?? 'not-covered'
+    const kinds = new Set([...controls.map(kindOf), ...entries.map(({ status }) => status)])
+    const kind = coverageKinds.find((one) => kinds.has(one)) ?? 'not-covered'
     const says = [
       ...controls.flatMap((control) => whatItDoes(control, pack)),
       ...entries.map((entry) => entry.says),

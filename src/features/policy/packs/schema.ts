@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { moments, outcomes, subjectKinds } from '../engine/types.ts'
-import { coverageKinds } from './coverage-kinds.ts'
+import { coverageKinds } from '../engine/coverage-kinds.ts'
 
 const slug = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Write it in small letters with hyphens.')
 const clauseId = z.string().regex(/^[A-Z]+-\d+(?:\.\d+)*[a-z]?$/, 'A clause id looks like BASE-3.1.')
