@@ -1,0 +1,13 @@
+import type { Actor } from '#features/people/index.ts'
+import type { Keys } from '#platform/sealing/index.ts'
+import type { Services } from '#platform/services.ts'
+
+/** What records ask of other rooms, put together by the composition root. */
+export interface RecordsDeps {
+  services: Services
+  keys: Pick<Keys, 'signing'>
+  /** May this person read the post, which is to say its story? False also when there is none. */
+  mayReadPost(actor: Actor, postId: string): Promise<boolean>
+  /** The accounts' names as people know them: `Library on Bluesky`. Those that are unknown are absent. */
+  accountNames(ids: string[]): Promise<ReadonlyMap<string, string>>
+}

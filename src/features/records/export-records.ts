@@ -1,0 +1,68 @@
+import { authorise, entryActor, type Actor } from '#features/people/index.ts'
+import { Invalid } from '#platform/errors.ts'
+import { append, exportEntries, signerOf, type Bundle } from '#platform/ledger/index.ts'
+import { nowOf } from '#platform/services.ts'
+import type { ExportQuery, RecordRow } from './contract.ts'
+import type { RecordsDeps } from './deps.ts'
+import { latestCheckpoint } from './read-records.ts'
+import { csvOf } from './csv.ts'
+import { findEntries, rowOf, type StoredEntry } from './store.ts'
+
+const most = 10_000
+
+async function wantedEntries(deps: RecordsDeps, query: ExportQuery): Promise<StoredEntry[]> {
+  const { content: _, ids, ...filter } = query
+  const wanted = ids?.split(',').filter(Boolean)
+  const found = await findEntries(deps.services.db, { ...filter, ids: wanted }, most + 1)
+  if (found.length > most)
+    throw new Invalid('records.too-many', 'One export holds 10,000 records at most.', {
+      fix: 'Narrow it by time or kind, and export in several files.',
+    })
+  if (found.length === 0)
+    throw new Invalid('records.nothing', 'No record fits, so there is nothing to export.')
+  return found
+}
+
+async function recordExport(deps: RecordsDeps, actor: Actor, as: string, count: number): Promise<void> {
+  const { services } = deps
+  await services.db.transaction().execute((tx) =>
+    append(tx, nowOf(services), {
+      kind: 'records.exported',
+      actor: entryActor(actor),
+      subject: 'records',
+      summary: 'Records were exported.',
+      facts: { as, count },
+    }),
+  )
+}
+
+/** The records with their proofs, as one document that proves itself. That they were taken out is recorded too. */
+export async function exportProofs(deps: RecordsDeps, actor: Actor, query: ExportQuery): Promise<Bundle> {
+  authorise(actor, 'records.export')
+  const { services } = deps
+  const ids = (await wantedEntries(deps, query)).map((entry) => entry.id)
+  const signer = signerOf(services.config.publicUrl, deps.keys.signing)
+  const bundle = await exportEntries(services.db, signer, nowOf(services), ids, { content: query.content })
+  await recordExport(deps, actor, 'proofs', ids.length)
+  return bundle
+}
+
+const columns: [string, (row: RecordRow) => string | number | null][] = [
+  ['Place', (row) => (row.proof.state === 'proved' ? row.proof.seq : null)],
+  ['When (UTC)', (row) => row.at],
+  ['Who', (row) => row.who],
+  ['What', (row) => row.sentence],
+  ['Kind', (row) => row.kind],
+  ['Subject', (row) => row.subject],
+  ['Content', (row) => row.content],
+  ['Record', (row) => row.id],
+]
+
+/** The same list as a table, for reading, without proofs and without what people wrote. */
+export async function exportTable(deps: RecordsDeps, actor: Actor, query: ExportQuery): Promise<string> {
+  authorise(actor, 'records.export')
+  const size = (await latestCheckpoint(deps))?.size ?? 0
+  const rows = (await wantedEntries(deps, query)).map((entry) => rowOf(entry, size))
+  await recordExport(deps, actor, 'table', rows.length)
+  return csvOf(columns, rows)
+}

@@ -1,0 +1,5 @@
+export type { RecordsDeps } from './deps.ts'
+export { eraseContent } from './erase-content.ts'
+export { recordRoutes } from './http.ts'
+export { publicKeyOf } from './read-records.ts'
+export { runRecordsVerify, verifyHelp, type VerifyCommandDeps } from './verify-command.ts'

@@ -1,0 +1,128 @@
+import type { StoryLevel, StoryStep } from './contract.ts'
+
+/**
+ * How each kind of record is told in a post's story: whole sentences, so that each can be translated as one. A name
+ * in braces is filled in; when it isn't known, the record's own summary is told instead. Pure.
+ */
+interface Template {
+  sentence: string
+  level?: StoryLevel
+}
+
+const templates: Record<string, Template> = {
+  'post.created': { sentence: 'Began the post.' },
+  'post.submitted': { sentence: 'Asked for approval.' },
+  'post.withdrawn': { sentence: 'Took the post back from review to go on writing.' },
+  'post.approved': { sentence: 'Approved the post for {account}, exactly as it stood.', level: 'ok' },
+  'post.approval-voided': {
+    sentence: 'A change voided the approval for {account}; the post needs approval again.',
+    level: 'advise',
+  },
+  'post.changes-asked': { sentence: 'Asked for changes.', level: 'advise' },
+  'post.commented': { sentence: 'Commented on the post.' },
+  'post.deleted': { sentence: 'Threw the draft away.', level: 'refuse' },
+  'finding.overridden': {
+    sentence: 'Kept words that a check under clause {clause} questions, with a reason.',
+    level: 'advise',
+  },
+  'finding.override-withdrawn': { sentence: 'Took back the reason for keeping words under clause {clause}.' },
+  'publication.scheduled': { sentence: 'Put the post on the schedule for {account}.' },
+  'publication.intended': { sentence: 'Recorded the intent to send to {account}, before anything was sent.' },
+  'publication.sent': { sentence: 'Sent the post to {account}.' },
+  'publication.published': { sentence: 'Published the post on {account}.', level: 'ok' },
+  'publication.verified': {
+    sentence: 'Read the post back from {account}: it is as approved.',
+    level: 'ok',
+  },
+  'publication.rejected': { sentence: 'The network refused the post for {account}.', level: 'refuse' },
+  'publication.unknown': {
+    sentence: 'Sent the post to {account} and had no answer, so whether it is there is not known yet.',
+    level: 'advise',
+  },
+  'publication.reconciling': { sentence: 'Looked on {account} whether the post is there.' },
+  'publication.blocked': {
+    sentence: 'The post waits, because the connection of {account} has ended.',
+    level: 'hold',
+  },
+  'publication.missed': {
+    sentence: 'The time for {account} passed before the post could go, so a person decides.',
+    level: 'advise',
+  },
+  'publication.paused': {
+    sentence: 'Held the post for {account}, because everything is paused.',
+    level: 'hold',
+  },
+  'publication.cancelled': { sentence: 'Took the post for {account} off the schedule.' },
+  'publication.removed': { sentence: 'Deleted the post on {account}.', level: 'refuse' },
+  'publication.edited': { sentence: 'Corrected the words on {account}.' },
+  'records.content-erased': { sentence: 'Erased what was written at an earlier step; its proof was kept.' },
+}
+
+export interface Told {
+  kind: string
+  summary: string
+  facts: Record<string, unknown>
+  /** The account's name, when the record is of one and it is known. */
+  account: string | null
+}
+
+export function sentenceOf(told: Told): string {
+  const template = templates[told.kind]
+  if (!template) return told.summary
+  let complete = true
+  const sentence = template.sentence.replaceAll(/\{(\w+)\}/g, (_all, name: string) => {
+    const value = name === 'account' ? told.account : told.facts[name]
+    if (typeof value === 'string' && value !== '') return value
+    complete = false
+    return ''
+  })
+  return complete ? sentence : told.summary
+}
+
+export function levelOf(kind: string): StoryLevel {
+  return templates[kind]?.level ?? 'neutral'
+}
+
+const factLabels: Record<string, { label: string; as: StoryStep['facts'][number]['as'] }> = {
+  when: { label: 'To go out', as: 'instant' },
+  publishAt: { label: 'To go out', as: 'instant' },
+  dueAt: { label: 'To go out', as: 'instant' },
+  url: { label: 'On the network', as: 'link' },
+  clause: { label: 'Clause', as: 'clause' },
+  digest: { label: 'SHA-256 of what was approved', as: 'digest' },
+}
+
+/** The facts that a reader of the story wants, in the table's order; the rest stands in the record. */
+export function factsOf(facts: Record<string, unknown>): StoryStep['facts'] {
+  return Object.entries(factLabels).flatMap(([key, { label, as }]) => {
+    const value = facts[key]
+    if (typeof value !== 'string' || value === '') return []
+    if (as === 'instant' && Number.isNaN(Date.parse(value))) return []
+    return [{ label, value, as }]
+  })
+}
+
+const wordLabels: Record<string, string> = {
+  note: 'Note',
+  reason: 'Reason',
+  text: 'Comment',
+  before: 'Before',
+  after: 'After',
+  title: 'Title',
+  instead: 'What may stay',
+}
+
+/** What people wrote at a step, as far as it is text. */
+export function wordsOf(content: unknown): StoryStep['words'] {
+  if (typeof content !== 'object' || content === null) return []
+  const said = content as Record<string, unknown>
+  return Object.entries(wordLabels).flatMap(([key, label]) => {
+    const text = said[key]
+    return typeof text === 'string' && text !== '' ? [{ label, text }] : []
+  })
+}
+
+/** Who acted, for people: a name as it was then, or Rostrum for any part of it. */
+export function whoOf(actor: { name: string } | { system: string }): string {
+  return 'name' in actor ? actor.name : 'Rostrum'
+}
