@@ -1,5 +1,20 @@
+export { countTry, forgive, linkCounts } from './attempts.ts'
+export { setSessionCookie } from './cookies.ts'
+export { originOf } from './session-http.ts'
+export { openSession, type Opened } from './sessions.ts'
+export type { Origin } from './sign-in.ts'
+export { expectedAnswer, isPermission, type Answer } from './access.ts'
 export { actorOf } from './actor.ts'
 export { authorise, entryActor } from './authorise.ts'
+export type { Notice } from './contract.ts'
+export type { PeopleDeps } from './deps.ts'
+export { browserSession, peopleHooks, requireRecentConfirmation } from './hooks.ts'
+export { peopleRoutes } from './http.ts'
+export { makeRecoveryLinkFromShell } from './invitations.ts'
+export { handlePeopleJobs, peopleJobs } from './jobs.ts'
+export { queueLetter, tellPeople } from './letters.ts'
+export { officeHolders } from './offices.ts'
+export { actorById, anyoneEnrolled, namesOf, personByEmail, personById } from './people-store.ts'
 export {
   mayAnywhere,
   mayFor,
@@ -13,3 +28,5 @@ export {
   type Relation,
   type Role,
 } from './permissions.ts'
+export type { AccountMemberTable } from './tables.ts'
+export { allUnits } from './units.ts'

@@ -1,0 +1,55 @@
+import { json, type Db, type JsonColumn, type Tx } from '#platform/db/index.ts'
+import type { Contact, Institution, Nation, Start } from './contract.ts'
+
+declare module '#platform/db/types.ts' {
+  interface Tables {
+    institution: {
+      id: number
+      name: string
+      nation: Nation
+      time_zone: string
+      contacts: JsonColumn<Contact[]>
+      created_at: string
+      example: boolean
+    }
+    setup_link: { id: number; token_hash: string; created_at: string }
+    kept_setting: { name: string; value: JsonColumn<unknown> }
+  }
+}
+
+/** Null before set-up. */
+export async function getInstitution(db: Db | Tx): Promise<Institution | null> {
+  const row = await db.selectFrom('institution').selectAll().where('id', '=', 1).executeTakeFirst()
+  if (!row) return null
+  const { name, nation, contacts, example } = row
+  return { name, nation, timeZone: row.time_zone, contacts, example }
+}
+
+const pending = 'setup.pending'
+
+/** What is still to do once the first administrator can sign in. */
+export interface PendingSetup {
+  start: Start
+  personId: string
+}
+
+export async function keepPendingSetup(tx: Tx, value: PendingSetup): Promise<void> {
+  await tx
+    .insertInto('kept_setting')
+    .values({ name: pending, value: json(value) })
+    .onConflict((on) => on.column('name').doUpdateSet({ value: json(value) }))
+    .execute()
+}
+
+export async function pendingSetup(db: Db | Tx): Promise<PendingSetup | null> {
+  const row = await db
+    .selectFrom('kept_setting')
+    .select('value')
+    .where('name', '=', pending)
+    .executeTakeFirst()
+  return row ? (row.value as PendingSetup) : null
+}
+
+export async function dropPendingSetup(db: Db | Tx): Promise<void> {
+  await db.deleteFrom('kept_setting').where('name', '=', pending).execute()
+}

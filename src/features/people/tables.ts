@@ -1,0 +1,112 @@
+import type { JsonColumn } from '#platform/db/index.ts'
+import type { Permission, Relation, Role } from './permissions.ts'
+import type { Stage } from './rules.ts'
+
+export type PersonState = 'active' | 'left'
+export type InvitationPurpose = 'join' | 'recover'
+
+interface PersonTable {
+  id: string
+  name: string
+  email: string
+  state: PersonState
+  created_at: string
+  left_at: string | null
+  example: boolean
+}
+
+interface SessionTable {
+  id: string
+  token_hash: string
+  person_id: string
+  stage: Exclude<Stage, 'none'>
+  created_at: string
+  seen_at: string
+  expires_at: string
+  confirmed_at: string | null
+  agent: string
+}
+
+interface PasskeyTable {
+  id: string
+  person_id: string
+  name: string
+  /** COSE key, base64url. */
+  public_key: string
+  counter: number
+  transports: JsonColumn<string[]>
+  created_at: string
+  last_used_at: string | null
+}
+
+interface InvitationTable {
+  id: string
+  token_hash: string
+  person_id: string
+  purpose: InvitationPurpose
+  created_by: string | null
+  created_at: string
+  expires_at: string
+  used_at: string | null
+}
+
+interface ApiTokenTable {
+  id: string
+  person_id: string
+  name: string
+  token_hash: string
+  scopes: JsonColumn<Permission[]>
+  created_at: string
+  last_used_at: string | null
+  expires_at: string
+  revoked_at: string | null
+}
+
+/** Belongs to the register; people reads it to know who answers for which account. */
+export interface AccountMemberTable {
+  id: string
+  account_id: string
+  person_id: string
+  relation: Relation
+  since: string
+  until: string | null
+}
+
+declare module '#platform/db/types.ts' {
+  interface Tables {
+    person: PersonTable
+    password: { person_id: string; hash: string; changed_at: string }
+    authenticator: {
+      person_id: string
+      sealed_secret: string
+      confirmed_at: string | null
+      /** The last thirty-second step whose code was taken; the same code never counts twice. */
+      last_step: number | null
+    }
+    passkey: PasskeyTable
+    recovery_code: { person_id: string; code_hash: string; used_at: string | null }
+    session: SessionTable
+    invitation: InvitationTable
+    api_token: ApiTokenTable
+    role_assignment: { person_id: string; role: Role; since: string }
+    sign_in_attempt: { key: string; failures: number; blocked_until: string | null; last_at: string }
+    unit: {
+      id: string
+      name: string
+      kind: string
+      parent_id: string | null
+      affiliate: boolean
+      example: boolean
+    }
+    office: { id: string; name: string; about: string; example: boolean }
+    office_holding: {
+      id: string
+      office_id: string
+      person_id: string
+      deputy: boolean
+      since: string
+      until: string | null
+    }
+    account_member: AccountMemberTable
+  }
+}
