@@ -1,4 +1,3 @@
-import type { Heading, Paragraph, RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import type { PackFault } from './faults.ts'
 import { frontMatterSchema } from './schema.ts'
@@ -29,6 +28,10 @@ export interface PolicyText {
   faults: PackFault[]
 }
 
+type Block = ReturnType<typeof fromMarkdown>['children'][number]
+type Heading = Extract<Block, { type: 'heading' }>
+type Paragraph = Extract<Block, { type: 'paragraph' }>
+
 const file = 'policy.md'
 const anchor = /\s*\{#([A-Za-z0-9.-]+)\}\s*$/
 const clauseShape = /^[A-Z]+-\d+(?:\.\d+)*[a-z]?$/
@@ -57,7 +60,7 @@ export function readPolicyText(source: string): PolicyText {
   return result
 }
 
-function readBlock(node: RootContent, body: string, lineBefore: number, result: PolicyText): void {
+function readBlock(node: Block, body: string, lineBefore: number, result: PolicyText): void {
   const line = lineBefore + (node.position?.start.line ?? 1)
   const source = body.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0)
   refuseUnsafe(node, lineBefore, result.faults)
@@ -118,7 +121,7 @@ function repeatedIds({ clauses }: PolicyText): PackFault[] {
 }
 
 /** A policy is words: raw HTML and links that run something have no place in it. */
-function refuseUnsafe(node: RootContent, lineBefore: number, faults: PackFault[]): void {
+function refuseUnsafe(node: Block, lineBefore: number, faults: PackFault[]): void {
   const line = lineBefore + (node.position?.start.line ?? 1)
   if (node.type === 'html') faults.push({ file, line, fault: 'The policy holds HTML; write it in Markdown.' })
   const url = 'url' in node ? node.url : ''
