@@ -3,6 +3,7 @@ import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } fr
 import { isoCBOR } from '@simplewebauthn/server/helpers'
 import { json, newId } from '#platform/db/index.ts'
 import { createServer, type ApiApp } from '#platform/http/index.ts'
+import { createLogger } from '#platform/log/index.ts'
 import { nowOf, type Services } from '#platform/services.ts'
 import { sessionCookieName } from './cookies.ts'
 import { peopleHooks } from './hooks.ts'
@@ -14,7 +15,7 @@ import { openSession } from './sessions.ts'
 export async function testApp(services: Services, mount: (app: ApiApp) => void): Promise<ApiApp> {
   const app = await createServer({
     config: services.config,
-    log: services.log,
+    log: createLogger(services.config.logLevel),
     version: 'test',
     uploadLimit: 30_000_000,
     requestsPerMinute: 100_000,
