@@ -67,7 +67,7 @@ export const Asset = z.object({
   id: z.string(),
   kind: z.enum(['upload', 'link-card']),
   name: z.string(),
-  type: z.string(),
+  mediaType: z.string(),
   bytes: z.number(),
   sha256: z.string(),
   width: z.number(),

@@ -161,7 +161,7 @@ function fileRoutes(app: ApiApp, services: Services): void {
     async (request, reply) => {
       const asset = await assetById(services.db, request.params.id)
       if (!asset) throw new NotFound('image')
-      return sendImage(request, reply, { type: asset.media_type, sha256: asset.sha256 }, () =>
+      return sendImage(request, reply, { mediaType: asset.media_type, sha256: asset.sha256 }, () =>
         services.files.get(masterFile(asset)),
       )
     },
@@ -180,7 +180,7 @@ function fileRoutes(app: ApiApp, services: Services): void {
 async function sendImage(
   request: FastifyRequest,
   reply: FastifyReply,
-  image: { type: string; sha256: string },
+  image: { mediaType: string; sha256: string },
   bytes: () => Promise<Uint8Array>,
 ) {
   const tag = `"${image.sha256}"`
@@ -190,5 +190,5 @@ async function sendImage(
     .header('content-disposition', 'inline')
     .header('etag', tag)
   if (request.headers['if-none-match'] === tag) return reply.status(304).send()
-  return reply.type(image.type).send(Buffer.from(await bytes()))
+  return reply.type(image.mediaType).send(Buffer.from(await bytes()))
 }

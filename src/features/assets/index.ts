@@ -1,7 +1,7 @@
 export { assetsRoutes, type AssetsDeps } from './http.ts'
 export { assetJobs, handleAssetJobs } from './jobs.ts'
 export { assetsFor } from './store.ts'
-export { rendition, renderedBytes, type Rendition } from './rendition.ts'
+export { rendition, renditionBytes, type Rendition } from './rendition.ts'
 export { uploadAsset } from './keep-asset.ts'
 export { describeAsset, type UsesOf } from './describe-asset.ts'
 export type { Recipe } from './rules.ts'

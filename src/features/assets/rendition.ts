@@ -12,7 +12,7 @@ export interface Rendition {
   assetId: string
   sha256: string
   bytes: number
-  type: string
+  mediaType: string
   width: number
   height: number
   /** Its name in the file store. */
@@ -62,7 +62,11 @@ export async function rendition(services: Keeping, assetId: string, recipe: Reci
 }
 
 /** The bytes of a form that `rendition` gave, by their digest. Throws `NotFound`, never answers other bytes. */
-export async function renderedBytes(services: Keeping, assetId: string, digest: string): Promise<Uint8Array> {
+export async function renditionBytes(
+  services: Keeping,
+  assetId: string,
+  digest: string,
+): Promise<Uint8Array> {
   const row = await services.db
     .selectFrom('asset_rendition')
     .select('file')
@@ -87,7 +91,7 @@ function renditionView(row: RenditionRow): Rendition {
     assetId: row.asset_id,
     sha256: row.sha256,
     bytes: Number(row.bytes),
-    type: row.media_type,
+    mediaType: row.media_type,
     width: row.width,
     height: row.height,
     file: row.file,
@@ -132,14 +136,17 @@ async function write(services: Keeping, asset: AssetRow, recipe: Recipe, key: st
   }
 }
 
-/** The types to try, best first: drawings and transparency stay sharp where there is room for them. */
+/** The types to try at one size, best first: drawings and transparency stay sharp where there is room for them. */
 function stillTypes(asset: AssetRow, { types }: Recipe): string[] {
-  const photo = asset.media_type === 'image/jpeg'
-  const order = photo ? ['image/jpeg', 'image/webp', 'image/png'] : ['image/png', 'image/webp', 'image/jpeg']
-  return order.filter((type) => types.includes(type))
+  const best = (...order: string[]) => order.find((type) => types.includes(type))
+  const wanted =
+    asset.media_type === 'image/jpeg'
+      ? [best('image/jpeg', 'image/webp', 'image/png')]
+      : [best('image/png'), best('image/webp', 'image/jpeg', 'image/png')]
+  return [...new Set(wanted.filter((type) => type !== undefined))]
 }
 
-const qualities = [90, 82, 74, 66, 58, 50]
+const qualities = [90, 80, 68, 55]
 const smallest = 160
 
 async function fit(
@@ -154,27 +161,36 @@ async function fit(
   const crop = recipe.crop ? pixelsOf(recipe.crop, asset.width, asset.height) : null
   const cropped = crop ? opened.extract(crop) : opened
   const longest = Math.max(crop?.width ?? asset.width, crop?.height ?? asset.height)
-  for (let edge = Math.min(recipe.maxEdge, longest); ; edge = Math.floor(edge * 0.8)) {
+  for (let edge = Math.min(recipe.maxEdge, longest); edge >= 1;) {
     const sized = cropped
       .clone()
       .resize({ width: edge, height: edge, fit: 'inside', withoutEnlargement: true })
+    let lightest = Infinity
     for (const type of types) {
-      const written = await encodeWithin(sized, type, recipe.maxBytes)
-      if (written) return written
+      const tried = await encodeWithin(sized, type, recipe.maxBytes)
+      if (typeof tried !== 'number') return tried
+      lightest = Math.min(lightest, tried)
     }
-    if (edge < smallest || edge * 0.8 < 1) return null
+    if (edge <= smallest) return null
+    // Bytes go with the area: one well-judged step instead of many small ones, each of which costs a whole encoding.
+    const step = Math.sqrt(recipe.maxBytes / lightest) * 0.97
+    edge = Math.max(smallest, Math.floor(edge * Math.min(0.9, Math.max(0.4, step))))
   }
+  return null
 }
 
-async function encodeWithin(image: Sharp, type: string, maxBytes: number): Promise<Written | null> {
+/** The image, or how many bytes the lightest try had. */
+async function encodeWithin(image: Sharp, type: string, maxBytes: number): Promise<Written | number> {
   const encode = encoders[type]
-  if (!encode) return null
+  if (!encode) throw new Error(`Nothing here writes ${type}.`)
   // Quality says nothing to types that lose nothing: one try is enough.
   const tries = type === 'image/jpeg' || type === 'image/webp' ? qualities : [100]
+  let lightest = Infinity
   for (const quality of tries) {
     const { data, info } = await encode(image.clone(), quality).toBuffer({ resolveWithObject: true })
     if (data.byteLength <= maxBytes)
       return { bytes: data, type, width: info.width, height: info.pageHeight ?? info.height }
+    lightest = Math.min(lightest, data.byteLength)
   }
-  return null
+  return lightest
 }

@@ -100,7 +100,7 @@ function assetView(row: AssetRow & { uploader: string | null }): Asset {
     id: row.id,
     kind: row.kind,
     name: row.name,
-    type: row.media_type,
+    mediaType: row.media_type,
     bytes: Number(row.bytes),
     sha256: row.sha256,
     width: row.width,

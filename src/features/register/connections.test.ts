@@ -49,7 +49,7 @@ test('an account on Practice is connected by its form, sends, and is disconnecte
     kind: 'connected',
     account: {
       url: 'http://localhost:3000/practice/engineering',
-      connection: { state: 'ok', grantedBy: 'Digital Marketing Officer', method: 'practice' },
+      connection: { state: 'connected', grantedBy: 'Digital Marketing Officer', method: 'practice' },
     },
   })
   await expect(openSession(stage.deps, account.id)).resolves.toMatchObject({ publish: expect.any(Function) })
@@ -66,7 +66,7 @@ test('a connection through the network’s page is kept sealed, and nothing secr
   const attempt = await services.db.selectFrom('connect_attempt').selectAll().executeTakeFirstOrThrow()
   expect(JSON.stringify(attempt)).not.toContain(params.get('state'))
   expect(await finish(params)).toEqual({ accountId: account.id, problem: null })
-  expect(await connectionState(services.db, account.id, now())).toBe('ok')
+  expect(await connectionState(services.db, account.id, now())).toBe('connected')
   const dump = JSON.stringify([
     await services.db.selectFrom('connection').selectAll().execute(),
     await services.db.selectFrom('ledger_entry').selectAll().execute(),
@@ -185,7 +185,7 @@ test('the hourly check announces an end 14 days ahead, ends what is over, and fi
   const account = await onBluesky()
   await connect(account.id)
   await runConnectionCheck(stage.deps)
-  expect(await connectionState(services.db, account.id, now())).toBe('ok')
+  expect(await connectionState(services.db, account.id, now())).toBe('connected')
   services.clock.set('2026-12-20T00:00:00Z')
   await runConnectionCheck(stage.deps)
   await runConnectionCheck(stage.deps)

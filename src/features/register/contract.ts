@@ -103,7 +103,7 @@ export type Member = z.infer<typeof Member>
  * `none`: never connected, or disconnected. `expiring`: works, and ends within 14 days. `reconnect`: ended; nothing
  * can be sent until somebody connects again.
  */
-export const ConnectionState = z.enum(['none', 'ok', 'expiring', 'reconnect'])
+export const ConnectionState = z.enum(['none', 'connected', 'expiring', 'reconnect'])
 export type ConnectionState = z.infer<typeof ConnectionState>
 
 export const ConnectionView = z.object({

@@ -44,8 +44,8 @@ interface ConnectionLike {
 export function connectionStateAt(connection: ConnectionLike | undefined, now: string): ConnectionState {
   if (!connection) return 'none'
   if (connection.state === 'reconnect') return 'reconnect'
-  if (connection.expires_at === null) return 'ok'
+  if (connection.expires_at === null) return 'connected'
   const left = Date.parse(connection.expires_at) - Date.parse(now)
   if (left <= 0) return 'reconnect'
-  return left <= expiryNoticeDays * 86_400_000 ? 'expiring' : 'ok'
+  return left <= expiryNoticeDays * 86_400_000 ? 'expiring' : 'connected'
 }
