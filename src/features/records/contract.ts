@@ -30,6 +30,8 @@ export const RecordRow = z.object({
 })
 export type RecordRow = z.infer<typeof RecordRow>
 
+const When = z.union([z.iso.datetime({ offset: true }), z.iso.date()])
+
 export const RecordFilter = z.object({
   /** A kind (`post.approved`), or a room with all its kinds (`post`). */
   kind: z.string().max(100).optional(),
@@ -37,9 +39,11 @@ export const RecordFilter = z.object({
   subject: z.string().max(200).optional(),
   /** The person who acted. */
   actor: Id.optional(),
-  from: z.iso.datetime({ offset: true }).optional(),
-  /** Up to, not including, this instant. */
-  to: z.iso.datetime({ offset: true }).optional(),
+  /** An instant, or the beginning of a day in `zone`. */
+  from: When.optional(),
+  /** Up to, not including, this instant; or the end of a day in `zone`. */
+  to: When.optional(),
+  zone: z.string().max(100).optional(),
   /** Words in the sentence, in the name of who acted, or in the content. */
   text: z.string().max(200).optional(),
 })

@@ -148,6 +148,13 @@ test.each([
   ['?text=100%25', ['post.created']],
   ['?text=marketing%20officer&kind=unit', ['unit.added']],
   [`?actor=${personId}&from=2026-11-21T09:15:00Z&to=2026-11-21T09:25:00Z`, ['post.approved']],
+  [
+    '?kind=post&from=2026-11-21&to=2026-11-21&zone=Europe/London',
+    ['post.approved', 'post.commented', 'post.created'],
+  ],
+  ['?from=2026-11-22&zone=Europe/London', []],
+  ['?kind=unit&to=2026-11-21&zone=Pacific/Kiritimati', ['unit.added']],
+  ['?to=2026-11-20', []],
 ])('records are found by %s', async (query, found) => {
   expect(kinds(await list(query))).toEqual(found)
 })
@@ -156,6 +163,8 @@ test('only those with the permission read or export', async () => {
   expect((await get('/api/records', 'it')).statusCode).toBe(403)
   expect((await get('/api/records/export', 'officer')).statusCode).toBe(403)
   expect((await get('/api/records/export.csv', 'officer')).statusCode).toBe(403)
+  expect((await get('/api/records?from=2026-11-21&zone=Mars/Olympus')).statusCode).toBe(422)
+  expect((await get('/api/records?from=yesterday')).statusCode).toBe(422)
 })
 
 test('the kinds that occur are told, for the filter', async () => {

@@ -3,6 +3,7 @@ import type { Db, Tx } from '#platform/db/index.ts'
 import { contentStateOf, type EntryBody } from '#platform/ledger/index.ts'
 import type { ProofState, RecordFilter, RecordRow } from './contract.ts'
 import { whoOf } from './sentences.ts'
+import { spanOf } from './times.ts'
 
 export interface StoredEntry {
   id: string
@@ -33,7 +34,8 @@ export function findEntries(
   limit: number,
 ): Promise<StoredEntry[]> {
   let query = entries(db).orderBy('e.id', 'desc').limit(limit)
-  const { kind, subject, actor, from, to, text, after, ids } = filter
+  const { kind, subject, actor, text, after, ids } = filter
+  const { from, to } = spanOf(filter)
   if (kind)
     query = query.where((eb) =>
       eb.or([eb('e.kind', '=', kind), eb('e.kind', 'like', `${asPattern(kind).slice(1, -1)}.%`)]),
