@@ -88,9 +88,9 @@ test('a run that fails in the middle of a batch leaves nothing behind', async ()
 
 test('records made while several sequencers run are all in the log, once', async () => {
   const { db } = database
-  let writing = true
+  const writing = new AbortController()
   const sequencers = [0, 1].map(async () => {
-    while (writing) {
+    while (!writing.signal.aborted) {
       await sequence(db, signer, testTime, { batch: 7 })
       await wait(1)
     }
@@ -109,7 +109,7 @@ test('records made while several sequencers run are all in the log, once', async
       return ids
     }),
   )
-  writing = false
+  writing.abort()
   await Promise.all(sequencers)
   await sequence(db, signer, testTime)
   expect(made.flat()).toHaveLength(100)
