@@ -224,15 +224,20 @@ async function renew(
   })
 }
 
-/** Calls with an app password's tokens. */
-export function passwordCaller(
+/**
+ * Calls with an app password's tokens. A token that has run out is renewed here already: a post then needs no second
+ * try, and a connection that is only looked at stays alive. Throws `ReconnectNeeded`, `NetworkTrouble`.
+ */
+export async function openPassword(
   context: NetworkContext,
   settings: Settings,
   connection: OpenConnection,
   grant: PasswordGrant,
   save: SaveGrant,
-): Caller {
-  let current = grant
+): Promise<Caller> {
+  const end = endOfToken(grant.accessJwt)
+  const over = end !== null && Date.parse(end) <= context.clock.now().epochMilliseconds
+  let current = over ? await renew(context, settings, connection, grant, save) : grant
   return async (call) => {
     const answer = await sendWith(context, settings, connection.server, call, current.accessJwt)
     if (!tokenIsOver(answer)) return answer

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { manualClock } from '#platform/clock/index.ts'
 import { startBluesky, type Bluesky, type BlueskyAccount } from '../../../e2e/peers/bluesky.ts'
 import { part, picture, refOf } from '../test-parts.ts'
 import {
@@ -105,6 +106,23 @@ test('a renewal that comes back empty, or not at all, costs nothing', async () =
   }
   expect(saved).toEqual([])
   expect((await (await open()).publish(part('Now'))).kind).toBe('published')
+})
+
+test('a token that has run out by the clock is renewed on opening, and the connection lives on', async () => {
+  const given = await connection()
+  const clock = manualClock(new Date(Date.now() + 3 * 3_600_000).toISOString())
+  const reachable = [new URL(peer.url).host, new URL(peer.plcUrl).host]
+  const later = createBluesky(
+    { ...testContext(reachable), clock },
+    { plcUrl: peer.plcUrl, resolverUrl: peer.url },
+  )
+  const saved: Json[] = []
+  const session = await later.open(given, (grant) => {
+    saved.push(grant)
+    return Promise.resolve()
+  })
+  expect(saved).toHaveLength(1)
+  expect((await session.publish(part('After a rest'))).kind).toBe('published')
 })
 
 test('disconnecting ends the tokens', async () => {

@@ -2,7 +2,7 @@ import { NetworkTrouble, ReconnectNeeded, type Network, type NetworkContext } fr
 import {
   connectByPassword,
   endPasswordGrant,
-  passwordCaller,
+  openPassword,
   passwordFields,
   passwordGrant,
 } from './app-password.ts'
@@ -49,7 +49,7 @@ export function createBluesky(context: NetworkContext, options: BlueskyOptions =
       const byPassword = passwordGrant.safeParse(connection.grant)
       if (!byPassword.success)
         throw new ReconnectNeeded(`The connection of ${connection.handle} can’t be read. Connect it again.`)
-      const call = passwordCaller(context, settings, connection, byPassword.data, saveGrant)
+      const call = await openPassword(context, settings, connection, byPassword.data, saveGrant)
       return new BlueskySession(context, settings, connection, call)
     },
     async disconnect(connection) {

@@ -8,11 +8,13 @@ export interface MastodonOptions {
   timeout?: number
   /** Milliseconds between two looks at an image that the server still works on. */
   pollEvery?: number
+  /** Milliseconds after the intent before a post that is not there is taken for absent; longer than `timeout`. */
+  settle?: number
 }
 
 export type Settings = Required<MastodonOptions>
 
-export const usualSettings: Settings = { timeout: 20_000, pollEvery: 1000 }
+export const usualSettings: Settings = { timeout: 20_000, pollEvery: 1000, settle: 25_000 }
 
 export interface ApiCall {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'

@@ -267,6 +267,21 @@ async function revokeToken(
   return ask(context, settings, server, { method: 'POST', path: '/oauth/revoke', json })
 }
 
+/** Has the server ended this grant? False also when it does not say. */
+export async function grantHasEnded(
+  context: NetworkContext,
+  settings: Settings,
+  server: string,
+  grant: MastodonGrant,
+): Promise<boolean> {
+  const call: ApiCall = { method: 'GET', path: '/api/v1/accounts/verify_credentials', token: grant.token }
+  const answer = await callApi(context, settings, server, call).catch((error: unknown) => {
+    if (error instanceof FetchError) return null
+    throw error
+  })
+  return answer?.status === 401
+}
+
 /** Gives the token back. Harmless when it is gone already. */
 export async function disconnectMastodon(
   context: NetworkContext,

@@ -5,6 +5,7 @@ import type { Limits } from '../profile.ts'
 import { callApi, usualSettings, type MastodonOptions } from './api.ts'
 import {
   disconnectMastodon,
+  grantHasEnded,
   finishMastodon,
   mastodonFields,
   mastodonGrant,
@@ -52,9 +53,13 @@ function limitsOf(configuration: z.infer<typeof instance>['configuration']): Par
   }
 }
 
+/** Tokens of Mastodon don't end by themselves; so often, opening an account asks whether somebody has ended it. */
+const checkEvery = 12 * 3_600_000
+
 /** Mastodon, and every server that speaks its API well enough to sign in, post and read back. */
 export function createMastodon(context: NetworkContext, options: MastodonOptions = {}): Network {
   const settings = { ...usualSettings, ...options }
+  const checked = new Map<string, number>()
   return {
     profile: mastodonProfile,
     connectMethods: [
@@ -68,13 +73,19 @@ export function createMastodon(context: NetworkContext, options: MastodonOptions
         finish: (pending, params) => finishMastodon(context, settings, pending, params),
       },
     ],
-    open(connection) {
+    async open(connection) {
       const grant = mastodonGrant.safeParse(connection.grant)
       if (!grant.success)
-        return Promise.reject(
-          new ReconnectNeeded(`The connection of ${connection.handle} can’t be read. Connect it again.`),
-        )
-      return Promise.resolve(new MastodonSession(context, settings, connection, grant.data))
+        throw new ReconnectNeeded(`The connection of ${connection.handle} can’t be read. Connect it again.`)
+      const now = context.clock.now().epochMilliseconds
+      if (now - (checked.get(grant.data.token) ?? -Infinity) >= checkEvery) {
+        if (await grantHasEnded(context, settings, connection.server, grant.data))
+          throw new ReconnectNeeded(
+            `The server no longer lets us act as ${connection.handle}. Connect it again.`,
+          )
+        checked.set(grant.data.token, now)
+      }
+      return new MastodonSession(context, settings, connection, grant.data)
     },
     async disconnect(connection) {
       const grant = mastodonGrant.safeParse(connection.grant)

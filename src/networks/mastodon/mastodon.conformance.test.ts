@@ -35,7 +35,7 @@ async function start(): Promise<Harness> {
   const closedPort = await freePort()
   const host = new URL(peer.url).host
   const context = testContext([host, `127.0.0.1:${closedPort}`])
-  const network = createMastodon(context, { timeout: 1500, pollEvery: 20 })
+  const network = createMastodon(context, { timeout: 1500, pollEvery: 20, settle: 0 })
   const people = new Map<string, Person>()
   const secrets: string[] = []
   let made = 0

@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startMastodon, type Mastodon, type Person } from '../../../e2e/peers/mastodon.ts'
 import { part, picture, refOf } from '../test-parts.ts'
-import type { Connected, Network, NetworkContext, NetworkSession } from '../contract.ts'
+import {
+  NetworkTrouble,
+  ReconnectNeeded,
+  type Connected,
+  type Network,
+  type NetworkContext,
+  type NetworkSession,
+} from '../contract.ts'
 import { testContext } from '../test-context.ts'
 import { createMastodon } from './index.ts'
 import { throughThePages } from './sign-in.test-helper.ts'
@@ -24,7 +31,7 @@ beforeEach(async () => {
   const { host } = new URL(peer.url)
   handle = `press_office@${host}`
   context = testContext([host])
-  network = createMastodon(context, { timeout: 1500, pollEvery: 10 })
+  network = createMastodon(context, { timeout: 1500, pollEvery: 10, settle: 0 })
 })
 afterEach(() => peer.stop())
 
@@ -71,7 +78,7 @@ test('gives the token back on disconnecting, also when the handle was not ours',
     server: peer.url,
     grant: connected.grant,
   })
-  expect((await (await open(connected)).publish(part('Too late'))).kind).toBe('reconnect')
+  await expect(open(connected)).rejects.toBeInstanceOf(ReconnectNeeded)
   handle = handle.replace('press_office', 'somebody')
   const before = peer.faults.log.length
   await expect(signIn()).rejects.toThrow('You signed in as press_office@')
@@ -134,6 +141,36 @@ test('is undetermined, never absent, when the account cannot be read', async () 
   for (let at = 0; at < 201; at++) peer.post(office, `Busy day ${at}`)
   const sent = part('Among many', { createdAt: new Date(Date.now() - 60_000).toISOString() })
   expect((await session.find(sent, null)).kind).toBe('undetermined')
+})
+
+test('so soon after the intent, what is not there may still come', async () => {
+  const session = await open(await signIn())
+  network = createMastodon(context, { timeout: 1500 })
+  const patient = await open(await signIn())
+  expect(await patient.find(part('Under way'), null)).toMatchObject({ kind: 'undetermined' })
+  const old = part('Long ago', { createdAt: new Date(Date.now() - 30_000).toISOString() })
+  expect(await patient.find(old, null)).toEqual({ kind: 'absent' })
+  expect(await session.find(part('Under way'), null)).toEqual({ kind: 'absent' })
+})
+
+test('a grant that somebody ended is noticed on opening, and a silent server is not taken for that', async () => {
+  const connected = await signIn()
+  peer.faults.fail('verify_credentials', { kind: 'drop-before' })
+  await open(connected)
+  peer.revokeTokens(office)
+  network = createMastodon(context, { timeout: 1500 })
+  await expect(open(connected)).rejects.toBeInstanceOf(ReconnectNeeded)
+})
+
+test('a wait for somebody else’s sending that is too long proves that nothing was sent', async () => {
+  const connected = await signIn()
+  const lock = () => Promise.reject(new NetworkTrouble('Somebody else has been working with this account.'))
+  const { remoteId, server, grant } = connected
+  const stuck = createMastodon({ ...context, lock }, { timeout: 1500 })
+  const session = await stuck.open({ accountId: randomUUID(), remoteId, handle, server, grant }, () =>
+    Promise.resolve(),
+  )
+  expect((await session.publish(part('Waiting'))).kind).toBe('retry')
 })
 
 test('an edit changes the words of an image too', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FetchError } from '#platform/fetch/index.ts'
-import { comeBackAt, excerpt, outcomeOfSilence, unknown } from '../answers.ts'
+import { after, comeBackAt, excerpt, outcomeOfSilence, unknown } from '../answers.ts'
 import {
   MediaRefused,
   NetworkTrouble,
@@ -100,19 +100,30 @@ export class MastodonSession implements NetworkSession {
       json: this.#bodyOf(part),
       headers: { 'idempotency-key': part.key },
     }
-    return this.#context.lock(`mastodon:send:${this.#connection.remoteId}`, async () => {
-      try {
-        const answer = await this.#call(call)
-        if (answer.status !== 200) return this.#refusalOf(answer, part)
-        const made = status.safeParse(answer.body)
-        if (made.success) return { kind: 'published' as const, ...this.#refOf(made.data) }
-        return unknown('The server answered something that can’t be understood.', {
-          answer: this.#excerpt(answer),
-        })
-      } catch (error) {
-        return this.#outcomeOf(error)
-      }
-    })
+    try {
+      return await this.#context.lock(`mastodon:send:${this.#connection.remoteId}`, () =>
+        this.#send(call, part),
+      )
+    } catch (error) {
+      // `#send` throws none of these: the wait for the lock was too long, so nothing was sent.
+      if (error instanceof NetworkTrouble)
+        return { kind: 'retry', after: after(this.#context.clock, 60), say: error.message }
+      throw error
+    }
+  }
+
+  async #send(call: ApiCall, part: OutgoingPart): Promise<PublishOutcome> {
+    try {
+      const answer = await this.#call(call)
+      if (answer.status !== 200) return this.#refusalOf(answer, part)
+      const made = status.safeParse(answer.body)
+      if (made.success) return { kind: 'published', ...this.#refOf(made.data) }
+      return unknown('The server answered something that can’t be understood.', {
+        answer: this.#excerpt(answer),
+      })
+    } catch (error) {
+      return this.#outcomeOf(error)
+    }
   }
 
   async find(part: OutgoingPart, ref: RemoteRef | null): Promise<Found> {
@@ -151,13 +162,20 @@ export class MastodonSession implements NetworkSession {
       const ours = list.data.find((found) => isOurs(found, part, from))
       if (ours) return this.#present(ours, part)
       const oldest = list.data.at(-1)
-      if (!oldest || Date.parse(oldest.created_at) < from) return { kind: 'absent' }
+      if (!oldest || Date.parse(oldest.created_at) < from) return this.#notThere(part)
       maxId = oldest.id
     }
     return {
       kind: 'undetermined',
       say: 'The account has posted so much since that the post could not be looked for.',
     }
+  }
+
+  /** A sending that we gave up on may still be carried out; so soon after the intent, not there yet proves nothing. */
+  #notThere(part: OutgoingPart): Found {
+    const age = this.#context.clock.now().epochMilliseconds - Date.parse(part.createdAt)
+    if (age >= this.#settings.settle) return { kind: 'absent' }
+    return { kind: 'undetermined', say: 'It is not there yet, but it is too early to say that it won’t be.' }
   }
 
   async edit(ref: RemoteRef, part: OutgoingPart): Promise<ChangeOutcome> {

@@ -20,7 +20,7 @@ export interface PracticePagesOptions {
   /** The same space that `createPractice` was given: it knows whose a handle is. */
   store: SealedStore
   /** An IANA name; times are shown in it. */
-  timeZone: string
+  timeZone: () => Promise<string>
 }
 
 const isPublic = {
@@ -126,9 +126,10 @@ function mountParts(app: ApiApp, db: Db): void {
 }
 
 async function accountPage(
-  { db, store, timeZone }: PracticePagesOptions,
+  { db, store, timeZone: zoneOf }: PracticePagesOptions,
   handle: string,
 ): Promise<string | null> {
+  const timeZone = await zoneOf()
   const held = await claimOf(store, handle)
   if (!held) return null
   const posts = held.accountId ? await newestPosts(db, held.accountId, 50) : []
@@ -142,7 +143,8 @@ async function accountPage(
 }
 
 async function postPage(options: PracticePagesOptions, handle: string, id: string): Promise<string | null> {
-  const { db, store, timeZone } = options
+  const { db, store } = options
+  const timeZone = await options.timeZone()
   const held = await claimOf(store, handle)
   if (!held?.accountId || !z.uuid().safeParse(id).success) return null
   const post = await postById(db, held.accountId, id)

@@ -26,7 +26,11 @@ beforeAll(async () => {
     uploadLimit: 1000,
     requestsPerMinute: 1000,
   })
-  await app.register(practicePages, { db: database.db, store: context.store, timeZone: 'Europe/London' })
+  await app.register(practicePages, {
+    db: database.db,
+    store: context.store,
+    timeZone: () => Promise.resolve('Europe/London'),
+  })
   await app.ready()
   account = await connected('library', randomUUID())
   session = await network.open(account, () => Promise.resolve())
