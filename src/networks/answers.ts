@@ -1,6 +1,6 @@
 /** What every network's adapter needs to turn answers, and their absence, into the closed set of outcomes. */
 import type { Clock } from '#platform/clock/index.ts'
-import { FetchError } from '#platform/fetch/index.ts'
+import type { FetchError } from '#platform/fetch/index.ts'
 import type { Json, PublishOutcome } from './contract.ts'
 
 /** The instant `seconds` from now, ISO 8601 UTC. */

@@ -5,7 +5,7 @@
 import type { Clock } from '#platform/clock/index.ts'
 import type { GuardedFetch } from '#platform/fetch/index.ts'
 import type { Logger } from '#platform/log/index.ts'
-import type { NetworkProfile } from './profile.ts'
+import type { Limits, NetworkProfile } from './profile.ts'
 
 export type { Capabilities, Counted, Limits, NetworkProfile } from './profile.ts'
 
@@ -180,7 +180,7 @@ export interface Network {
   /** What servers of the network fetch from this installation, without signing in; the app mounts it. */
   documents?(): PublicDocument[]
   /** Limits that the server itself states (an instance's character limit), or null to use the profile's. */
-  serverLimits?(server: string): Promise<Partial<import('./profile.ts').Limits> | null>
+  serverLimits?(server: string): Promise<Partial<Limits> | null>
 }
 
 /** Sealed key-value space for one network: OAuth states, DPoP keys, app registrations. */

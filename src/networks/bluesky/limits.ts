@@ -7,7 +7,7 @@ const encoder = new TextEncoder()
 const maxBytes = 3000
 
 /** Top-level names that the AT Protocol forbids in handles; `.test` is for development and left in. */
-const forbidden = ['alt', 'arpa', 'example', 'internal', 'invalid', 'local', 'localhost', 'onion']
+const forbidden = new Set(['alt', 'arpa', 'example', 'internal', 'invalid', 'local', 'localhost', 'onion'])
 
 function handleProblem(handle: string): string | null {
   const labels = handle.split('.')
@@ -18,8 +18,7 @@ function handleProblem(handle: string): string | null {
     /^[a-z]/.test(labels.at(-1) ?? '')
   if (!wellFormed)
     return 'A Bluesky handle looks like a web address without “https://”: name.bsky.social, or your own domain.'
-  if (forbidden.includes(labels.at(-1) ?? ''))
-    return `Bluesky has no handles that end in “.${labels.at(-1)}”.`
+  if (forbidden.has(labels.at(-1) ?? '')) return `Bluesky has no handles that end in “.${labels.at(-1)}”.`
   return null
 }
 

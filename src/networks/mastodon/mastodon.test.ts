@@ -13,7 +13,7 @@ import {
 import { testContext } from '../test-context.ts'
 import { createMastodon } from './index.ts'
 import { throughThePages } from './sign-in.test-helper.ts'
-import { comparable, textOfHtml } from './text.ts'
+import { comparable, textOfHtml } from './html-text.ts'
 
 let peer: Mastodon
 let office: Person

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { OutgoingPart } from '../contract.ts'
-import { comparable, textOfHtml } from './text.ts'
+import { comparable, textOfHtml } from './html-text.ts'
 
 export const status = z.object({
   id: z.string().min(1),

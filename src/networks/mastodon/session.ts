@@ -20,7 +20,7 @@ import { callApi, wordsOf, type ApiAnswer, type ApiCall, type Settings } from '.
 import type { MastodonGrant } from './connect.ts'
 import { mastodonProfile } from './limits.ts'
 import { earliest, isOurs, sameText, skewOf, status, statusList, type Status } from './read-back.ts'
-import { textOfHtml } from './text.ts'
+import { textOfHtml } from './html-text.ts'
 
 type NotPublished = Exclude<PublishOutcome, { kind: 'published' }>
 
