@@ -2,7 +2,7 @@ import type { NetworkProfile } from '#networks/profile.ts'
 import type { ConnectionState, MemberRelation } from './contract.ts'
 
 /** The clause that every official account has somebody who answers for it. */
-export const administratorClause = 'BASE-2.1'
+export const administratorClause = 'BASE-1.2'
 
 /** How long before its end a connection is called expiring. */
 export const expiryNoticeDays = 14
