@@ -14,6 +14,14 @@ test.each([
 })
 
 test.each([
+  ['He is a half-caste', 'half-caste'],
+  ['a cheese eating surrender monkey', 'cheese eating surrender monkey'],
+  ['a golliwog on the shelf', 'golliwog'],
+])('the list of profanities is asked about “%s”', (text, words) => {
+  expect(kinds(text)).toContain(`profanity: ${words}`)
+})
+
+test.each([
   'Students from Scunthorpe, Penistone, Clitheroe, Lightwater and Sussex',
   'Our Master’s students, hosts of the King’s Hall debate, graduate cum laude',
   'Professor Dickson and Dr Cockburn talk about faeces, dwarf planets and the Pollock paintings',

@@ -1,33 +1,18 @@
 import { RegExpMatcher, englishDataset, englishRecommendedTransformers } from 'obscenity'
 import retextEnglish from 'retext-english'
 import retextEquality from 'retext-equality'
-import retextProfanities from 'retext-profanities'
 import { unified } from 'unified'
 import type { WordingHit } from './post.ts'
+import { profanitiesIn } from './profanity-list.ts'
+import { collecting } from './retext-messages.ts'
+import type { RetextMessage } from './retext-messages.ts'
 import { everydayRules, everydayWords, innocentNames } from './wording-everyday.ts'
 
 // Heavy by its word lists: the browser fetches this file only when somebody writes (see language.ts).
 // Built once; the processors carry thousands of phrases.
 const profane = new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers })
-let said: VFileMessages = []
-const english = unified()
-  .use(retextEnglish)
-  .use(retextEquality)
-  .use(retextProfanities, { sureness: 2, ignore: everydayWords })
-  .use(() => (_tree: unknown, file: { messages: VFileMessages }) => {
-    said = file.messages
-  })
-  .freeze()
-
-interface Place {
-  offset?: number | undefined
-}
-type VFileMessages = {
-  ruleId?: string | undefined
-  source?: string | undefined
-  place?: unknown
-  expected?: string[] | undefined
-}[]
+const said = collecting()
+const english = unified().use(retextEnglish).use(retextEquality).use(said.plugin).freeze()
 
 /** Profane and discriminatory words of an English text. Pure; the caller caches. */
 export function checkWording(text: string): WordingHit[] {
@@ -60,16 +45,25 @@ function wordAround(text: string, start: number, end: number): { start: number; 
 }
 
 function considered(text: string): WordingHit[] {
-  said = []
-  english.runSync(english.parse(text), text)
-  return said.flatMap(({ ruleId, source, place, expected }) => {
-    const profanity = source === 'retext-profanities'
-    if (!ruleId || !isRange(place) || (!profanity && everydayRules.has(ruleId))) return []
-    const { start, end } = place
-    if (start.offset === undefined || end.offset === undefined) return []
-    const kind = profanity ? ('profanity' as const) : ('insensitive' as const)
-    return [{ kind, start: start.offset, end: end.offset, rule: ruleId, instead: expected ?? [] }]
-  })
+  const tree = english.parse(text)
+  const careless = said
+    .during(() => english.runSync(tree, text))
+    .filter(({ ruleId }) => ruleId === undefined || !everydayRules.has(ruleId))
+  return [
+    ...careless.flatMap((message) => hitOf('insensitive', message)),
+    ...profanitiesIn(tree, text).flatMap((message) => hitOf('profanity', message)),
+  ]
+}
+
+function hitOf(kind: WordingHit['kind'], { ruleId, place, expected }: RetextMessage): WordingHit[] {
+  if (!ruleId || !isRange(place)) return []
+  const { start, end } = place
+  if (start.offset === undefined || end.offset === undefined) return []
+  return [{ kind, start: start.offset, end: end.offset, rule: ruleId, instead: expected ?? [] }]
+}
+
+interface Place {
+  offset?: number | undefined
 }
 
 function isRange(place: unknown): place is { start: Place; end: Place } {
