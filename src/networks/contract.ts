@@ -7,7 +7,7 @@ import type { GuardedFetch } from '#platform/fetch/index.ts'
 import type { Logger } from '#platform/log/index.ts'
 import type { Limits, NetworkProfile } from './profile.ts'
 
-export type { Capabilities, Counted, Limits, NetworkProfile } from './profile.ts'
+export type { Limits, NetworkProfile } from './profile.ts'
 
 /** Any JSON value: what a network wants kept for it between steps. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }

@@ -202,3 +202,24 @@ test('what the server itself finds wrong is said in its words', async () => {
 test('nothing secret was logged', () => {
   for (const line of lines) expect(line).not.toContain(account.appPassword)
 })
+
+test('a server’s real limit on sign-ins is a reason to wait, until the time it says', async () => {
+  const strict = await startBluesky({ rateLimits: true })
+  try {
+    const reachable = [new URL(strict.url).host, new URL(strict.plcUrl).host]
+    const limited = createBluesky(testContext(reachable), { plcUrl: strict.plcUrl, resolverUrl: strict.url })
+    const connectWith = limited.connectMethods.find((each) => each.id === 'app-password')?.connect
+    const tries = Array.from({ length: 40 }, () =>
+      connectWith?.({ password: 'wrong', server: strict.url }, 'nobody.test').catch(
+        (error: unknown) => error,
+      ),
+    )
+    const limitedBy = (await Promise.all(tries)).find((error) => error instanceof NetworkTrouble)
+    expect(limitedBy).toBeInstanceOf(NetworkTrouble)
+    const wait = Date.parse((limitedBy as NetworkTrouble).retryAfter ?? '') - Date.now()
+    expect(wait).toBeGreaterThan(0)
+    expect(wait).toBeLessThanOrEqual(86_400_000)
+  } finally {
+    await strict.stop()
+  }
+})

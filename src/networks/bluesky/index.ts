@@ -13,7 +13,6 @@ import { oauthPart } from './oauth-client.ts'
 import { BlueskySession } from './session.ts'
 
 export type { BlueskyOptions } from './identity.ts'
-export { blueskyProfile } from './limits.ts'
 
 /** Bluesky, and every other server of the AT Protocol that holds Bluesky posts. */
 export function createBluesky(context: NetworkContext, options: BlueskyOptions = {}): Network {

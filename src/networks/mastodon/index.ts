@@ -15,7 +15,6 @@ import { mastodonProfile } from './limits.ts'
 import { MastodonSession } from './session.ts'
 
 export type { MastodonOptions } from './api.ts'
-export { mastodonProfile } from './limits.ts'
 
 const instance = z.object({
   configuration: z.object({
