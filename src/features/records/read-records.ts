@@ -6,7 +6,7 @@ import {
   contentStateOf,
   erasureKind,
   inclusionProof,
-  ledgerState,
+  latestCheckpoint as storedCheckpoint,
   readCheckpoint,
   readVerifierKey,
   signerOf,
@@ -45,9 +45,9 @@ export async function listKinds(deps: RecordsDeps, actor: Actor) {
 
 /** The newest checkpoint; null before the first record. */
 export async function latestCheckpoint(deps: RecordsDeps): Promise<Checkpoint | null> {
-  const { checkpoint } = await ledgerState(deps.services.db)
-  const said = checkpoint && readCheckpoint(checkpoint.note)
-  if (!said) return null
+  const checkpoint = await storedCheckpoint(deps.services.db)
+  const said = checkpoint ? readCheckpoint(checkpoint.note) : null
+  if (!checkpoint || !said) return null
   return { ...said, at: checkpoint.at, note: checkpoint.note, publicKey: publicKeyOf(deps) }
 }
 

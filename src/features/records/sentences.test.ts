@@ -18,6 +18,16 @@ test('a known kind is told with its names filled in', () => {
 test('a kind that is not known, or a name that is missing, is told by the record’s own summary', () => {
   expect(sentenceOf({ ...told, account: null })).toBe('The post was approved.')
   expect(sentenceOf({ ...told, kind: 'post.invented' })).toBe('The post was approved.')
+  const late = {
+    ...told,
+    kind: 'publication.scheduled',
+    summary: 'It was too late.',
+    facts: { state: 'missed' },
+  }
+  expect(sentenceOf(late)).toBe('It was too late.')
+  expect(sentenceOf({ ...late, facts: { state: 'due' } })).toBe(
+    'Put the post on the schedule for Library on Practice.',
+  )
 })
 
 test('facts and words are taken where they are text, and nothing else is shown', () => {

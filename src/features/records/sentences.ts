@@ -7,6 +7,8 @@ import type { StoryLevel, StoryStep } from './contract.ts'
 interface Template {
   sentence: string
   level?: StoryLevel
+  /** The sentence is only true with this fact; without it the summary is told. */
+  only?: { fact: string; is: unknown }
 }
 
 const templates: Record<string, Template> = {
@@ -26,9 +28,13 @@ const templates: Record<string, Template> = {
     level: 'advise',
   },
   'finding.override-withdrawn': { sentence: 'Took back the reason for keeping words under clause {clause}.' },
-  'publication.scheduled': { sentence: 'Put the post on the schedule for {account}.' },
+  'publication.scheduled': {
+    sentence: 'Put the post on the schedule for {account}.',
+    only: { fact: 'state', is: 'due' },
+  },
+  'publication.due': { sentence: 'The post for {account} waits for its time again.' },
   'publication.intended': { sentence: 'Recorded the intent to send to {account}, before anything was sent.' },
-  'publication.sent': { sentence: 'Sent the post to {account}.' },
+  'publication.sent': { sentence: 'Began to send the post to {account}.' },
   'publication.published': { sentence: 'Published the post on {account}.', level: 'ok' },
   'publication.verified': {
     sentence: 'Read the post back from {account}: it is as approved.',
@@ -39,7 +45,6 @@ const templates: Record<string, Template> = {
     sentence: 'Sent the post to {account} and had no answer, so whether it is there is not known yet.',
     level: 'advise',
   },
-  'publication.reconciling': { sentence: 'Looked on {account} whether the post is there.' },
   'publication.blocked': {
     sentence: 'The post waits, because the connection of {account} has ended.',
     level: 'hold',
@@ -68,7 +73,7 @@ export interface Told {
 
 export function sentenceOf(told: Told): string {
   const template = templates[told.kind]
-  if (!template) return told.summary
+  if (!template || (template.only && told.facts[template.only.fact] !== template.only.is)) return told.summary
   let complete = true
   const sentence = template.sentence.replaceAll(/\{(\w+)\}/g, (_all, name: string) => {
     const value = name === 'account' ? told.account : told.facts[name]

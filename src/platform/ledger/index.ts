@@ -10,7 +10,14 @@ export {
   type VerifierKey,
 } from './checkpoint.ts'
 export { eraseEntryContent } from './erase.ts'
-export { ledgerState, LedgerFault, sequence, startSequencer, type LedgerState } from './sequencer.ts'
+export {
+  latestCheckpoint,
+  ledgerState,
+  LedgerFault,
+  sequence,
+  startSequencer,
+  type LedgerState,
+} from './sequencer.ts'
 export { consistencyProof, inclusionProof } from './tree.ts'
 export { verifyLog } from './verify.ts'
 export type { LogReport, VerifyOptions } from './verify-walk.ts'
