@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { moments, outcomes, subjectKinds } from './engine/types.ts'
-import type { Control, Ruleset } from './engine/types.ts'
+import type { Control, Finding, Ruleset } from './engine/types.ts'
 import { coverageKinds } from './engine/coverage-kinds.ts'
 
 const requirement = z.union([
@@ -98,3 +98,40 @@ export const PolicyInForce = PolicyEdition.extend({ institution: InstitutionList
 export type PolicyInForce = z.infer<typeof PolicyInForce>
 
 export const EditionList = z.object({ editions: z.array(EditionHead.extend({ inForce: z.boolean() })) })
+
+const target = z.object({ accountId: z.string(), network: z.string() })
+const place = { part: z.number().int(), start: z.number().int(), end: z.number().int() }
+
+/** What a check says of a post: see `Finding` in engine/types.ts for the meaning of each field. */
+export const FindingJson: z.ZodType<Finding> = z.object({
+  id: z.string(),
+  control: z.string(),
+  clause: z.string(),
+  clauseTitle: z.string(),
+  outcome: z.enum(outcomes),
+  level: z.enum(['must', 'needs', 'advice']),
+  say: z.string(),
+  offers: z.array(
+    z.object({
+      id: z.string(),
+      label: z.string(),
+      replacements: z.array(z.object({ ...place, text: z.string(), targets: z.array(z.string()) })),
+    }),
+  ),
+  spans: z.array(
+    z.object({
+      ...place,
+      field: z.enum(['text', 'media', 'link']),
+      media: z.number().int().optional(),
+      targets: z.array(z.string()),
+    }),
+  ),
+  targets: z.array(target),
+  target: target.optional(),
+  evidence: z.string(),
+  overridable: z.boolean(),
+  requirements: z.array(requirement),
+  hours: z.number().optional(),
+  office: z.string().optional(),
+  withinDays: z.number().optional(),
+})

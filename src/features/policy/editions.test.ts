@@ -8,7 +8,7 @@ import { nowOf } from '#platform/services.ts'
 import { testServices } from '#testing/services.ts'
 import type { TestServices } from '#testing/services.ts'
 import { checkPost } from './check.ts'
-import { EditionList, PolicyInForce } from './contract.ts'
+import { EditionList, FindingJson, PolicyInForce } from './contract.ts'
 import { editionInForce, ensureEditionInForce } from './editions.ts'
 import { policyRoutes } from './http.ts'
 import { bringBaselineIntoForce, checkPostInForce } from './in-force.ts'
@@ -111,6 +111,8 @@ test('the stored edition judges a post', async () => {
     { institution: exampleInstitution('england'), profiles: [network] },
     nowOf(services),
   )
+  // What goes over the wire is all of it.
+  for (const finding of findings) expect(FindingJson.parse(finding)).toEqual(finding)
   expect(findings.map(({ control }) => control).sort()).toEqual([
     'another-person-approves',
     'hashtag-capitals',
