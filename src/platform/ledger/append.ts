@@ -109,25 +109,32 @@ export async function append(tx: Db | Tx, at: string, entry: Entry): Promise<str
   const plain = content === undefined || content === null ? undefined : plainOf(content)
   const committed = plain === undefined ? {} : { content: commitment(salt, plain) }
   const body = plainOf({ v: 1, id, at, ...said, facts: facts ?? {}, ...committed }) as EntryBody
+  const row = {
+    id,
+    seq: null,
+    leaf_hash: leafHash(body),
+    body: json(body),
+    kind: body.kind,
+    subject: body.subject,
+    post_id: entry.postId ?? null,
+    account_id: entry.accountId ?? null,
+    actor_id: 'person' in entry.actor ? entry.actor.person : null,
+    at,
+  }
+  if (plain === undefined) {
+    await tx.insertInto('ledger_entry').values(row).execute()
+    return id
+  }
+  // One statement, so that a record outside a transaction cannot lose its content to a crash in between.
   await tx
-    .insertInto('ledger_entry')
-    .values({
-      id,
-      seq: null,
-      leaf_hash: leafHash(body),
-      body: json(body),
-      kind: body.kind,
-      subject: body.subject,
-      post_id: entry.postId ?? null,
-      account_id: entry.accountId ?? null,
-      actor_id: 'person' in entry.actor ? entry.actor.person : null,
-      at,
-    })
+    .with('entry', (query) => query.insertInto('ledger_entry').values(row).returning('id'))
+    .insertInto('ledger_content')
+    .columns(['entry_id', 'salt', 'content'])
+    .expression((query) =>
+      query
+        .selectFrom('entry')
+        .select((eb) => ['entry.id', eb.val(salt).as('salt'), json(plain).as('content')]),
+    )
     .execute()
-  if (plain !== undefined)
-    await tx
-      .insertInto('ledger_content')
-      .values({ entry_id: id, salt, content: json(plain) })
-      .execute()
   return id
 }
