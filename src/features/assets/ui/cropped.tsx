@@ -1,0 +1,33 @@
+import type { Asset, Crop } from '../contract.ts'
+import { imageOf, thumbnailOf } from './queries.ts'
+import css from './assets.module.css'
+
+export interface CroppedProps {
+  asset: Pick<Asset, 'id' | 'width' | 'height'>
+  crop: Crop | null
+  alt: string
+  /** The picture itself instead of the small one. */
+  large?: boolean
+}
+
+const whole: Crop = { x: 0, y: 0, w: 1, h: 1 }
+
+/** An image as it will be shown: the chosen part of it, in its own shape. */
+export function Cropped({ asset, crop, alt, large }: CroppedProps) {
+  const part = crop ?? whole
+  const shape = (asset.width * part.w) / (asset.height * part.h)
+  return (
+    <span className={css.cropped} style={{ aspectRatio: shape, maxWidth: `calc(22rem * ${shape})` }}>
+      <img
+        src={large ? imageOf(asset.id) : thumbnailOf(asset.id)}
+        alt={alt}
+        style={{
+          width: `${100 / part.w}%`,
+          height: `${100 / part.h}%`,
+          left: `${(-100 * part.x) / part.w}%`,
+          top: `${(-100 * part.y) / part.h}%`,
+        }}
+      />
+    </span>
+  )
+}
