@@ -2,10 +2,11 @@ import { createLogger } from '#platform/log/index.ts'
 import type { Config } from '#platform/config/index.ts'
 import { ensureSetupLink } from '#features/institution/index.ts'
 import { buildWeb, composeHouse, startWorker } from '#app/compose.ts'
-import { openServices } from '#app/open-services.ts'
+import { openServices, type Opened } from '#app/open-services.ts'
 
 export interface Running {
   address: string | null
+  opened: Opened
   stop(): Promise<void>
 }
 
@@ -33,7 +34,7 @@ export async function run(config: Config, say: (line: string) => void): Promise<
       stops.push(() => worker.stop())
       if (!address) say('Rostrum’s worker is running.')
     }
-    return { address, stop }
+    return { address, opened, stop }
   } catch (error) {
     await stop()
     throw error

@@ -1,5 +1,5 @@
 export { openDatabase, type Database, type DatabaseKind } from './open.ts'
-export { migrate, migrationState, NewerDatabase } from './migrate.ts'
+export { knownMigrations, migrate, migrationState, NewerDatabase } from './migrate.ts'
 export { DataFolderInUse } from './folder-lock.ts'
 export { isUniqueViolation, json, newId, withLock } from './helpers.ts'
 export type { Created, Db, JsonColumn, Tables, Tx } from './types.ts'

@@ -2,6 +2,9 @@ import { Migrator, type Migration } from 'kysely/migration'
 import type { Db } from './types.ts'
 import { migrations } from './migrations/index.ts'
 
+/** The names of all migrations that this version knows, in their order. */
+export const knownMigrations: readonly string[] = Object.keys(migrations)
+
 /** The data was written by a newer Rostrum; going back would lose what only the newer one knows. */
 export class NewerDatabase extends Error {
   readonly code = 'db.newer'
@@ -29,12 +32,18 @@ export async function migrationState(db: Db): Promise<{ applied: string[]; pendi
   return { applied, pending: known.filter((name) => !applied.includes(name)) }
 }
 
-/** Brings the database up to date, all or nothing. Safe to call from several processes at once. Answers what was applied. */
-export async function migrate(db: Db): Promise<string[]> {
-  const { pending } = await migrationState(db)
-  if (pending.length === 0) return []
+/**
+ * Brings the database up to date, all or nothing; with `upTo`, to that migration, for loading what an older version
+ * wrote. Safe to call from several processes at once. Answers what was applied.
+ */
+export async function migrate(db: Db, upTo?: string): Promise<string[]> {
+  const { applied, pending } = await migrationState(db)
+  if (pending.length === 0 || (upTo !== undefined && applied.includes(upTo))) return []
   const provider = { getMigrations: (): Promise<Record<string, Migration>> => Promise.resolve(migrations) }
-  const { error, results } = await new Migrator({ db, provider }).migrateToLatest()
+  const migrator = new Migrator({ db, provider })
+  const { error, results } = await (upTo === undefined
+    ? migrator.migrateToLatest()
+    : migrator.migrateTo(upTo))
   if (error) throw error
   return (results ?? []).map((result) => result.migrationName)
 }

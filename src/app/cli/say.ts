@@ -1,0 +1,30 @@
+/** One line to whoever typed the command. */
+export function out(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+/** One line about the work itself, kept apart from its result. */
+export function note(line: string): void {
+  process.stderr.write(`${line}\n`)
+}
+
+/** What went wrong, as a sentence with the way out; a stack only for what nobody foresaw. */
+export class Stop extends Error {
+  readonly exitCode: number
+  constructor(message: string, exitCode = 1) {
+    super(message)
+    this.exitCode = exitCode
+  }
+}
+
+/** Does a command's work and ends the process with its exit code, or with a plain sentence about what stopped it. */
+export async function runCommand(work: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await work()
+  } catch (error) {
+    const { explain } = await import('./explain.ts')
+    const said = explain(error)
+    note(said.text)
+    process.exitCode = said.exitCode
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * The `rostrum` command. What a command needs is loaded when the command is given, so that help comes at once.
+ */
+import { Command } from 'commander'
+import { version } from '#app/version.ts'
+import { out, runCommand } from '#app/cli/say.ts'
+
+interface Json {
+  json?: boolean
+}
+
+const program = new Command('rostrum')
+  .description('Runs a university’s official social media the way the university’s own policy says.')
+  .version(version, '-V, --version', 'Say which version this is')
+  .helpOption('-h, --help', 'Show this help')
+  .helpCommand(false)
+  .showHelpAfterError('Run with --help to see what there is.')
+  .configureHelp({ showGlobalOptions: false })
+  .addHelpText('after', '\nSettings come from the environment; docs/CONFIGURATION.md lists them.')
+
+/** Adds a command whose work is loaded when it is called. */
+function command(parent: Command, name: string, about: string): Command {
+  return parent.command(name).description(about).helpOption('-h, --help', 'Show this help')
+}
+
+function group(name: string, about: string): Command {
+  const made = command(program, name, about).helpCommand(false)
+  return made.action(() => made.help({ error: true }))
+}
+
+command(program, 'start', 'Start Rostrum: the web side, the worker, or both (ROSTRUM_ROLE)').action(() =>
+  runCommand(async () => (await import('#app/cli/start.ts')).start()),
+)
+
+command(
+  program,
+  'doctor',
+  'Look whether everything that Rostrum needs is well, and say what to do where it is not',
+)
+  .option('--json', 'one JSON document instead of the table')
+  .action((options: Json) => runCommand(async () => (await import('#app/doctor/command.ts')).doctor(options)))
+
+command(program, 'migrate', 'Bring the database up to date (start does this by itself)')
+  .option('--check', 'only say what would be done; ends with 1 when something is to be done')
+  .action((options: { check?: boolean }) =>
+    runCommand(async () => (await import('#app/cli/migrate.ts')).migrateCommand(options)),
+  )
+
+command(program, 'backup', 'Write everything into one archive; Rostrum may be running')
+  .argument('[file]', 'where to write it (default: rostrum-<date>.tar.gz here)')
+  .option(
+    '--with-keys',
+    'put the key file into the archive too: whoever has it can then open the sealed secrets',
+  )
+  .action((file: string | undefined, options: { withKeys?: boolean }) =>
+    runCommand(async () => (await import('#app/cli/backup.ts')).backupCommand(file, options)),
+  )
+
+command(program, 'restore', 'Load a backup into an empty database')
+  .argument('<file>', 'an archive made by `rostrum backup`')
+  .action((file: string) =>
+    runCommand(async () => (await import('#app/cli/restore.ts')).restoreCommand(file)),
+  )
+
+command(group('records', 'The log of records'), 'verify', 'Verify the whole log, or an export')
+  .helpOption(false)
+  .allowUnknownOption()
+  .argument('[arguments...]')
+  .action((given: string[]) =>
+    runCommand(async () => (await import('#app/cli/records.ts')).recordsVerify(given)),
+  )
+
+command(group('policy', 'The policy and its packs'), 'test', 'Run a pack’s examples and print what it covers')
+  .argument('[pack]', 'a pack’s name, or the path of its folder (default: baseline)')
+  .option('--all', 'every pack that comes with Rostrum')
+  .option('--json', 'one JSON document instead of the table')
+  .action((pack: string | undefined, options: Json & { all?: boolean }) =>
+    runCommand(async () => {
+      const { runPolicyTest } = await import('#features/policy/cli.ts')
+      return runPolicyTest({ ...options, ...(pack === undefined ? {} : { pack }) }, out)
+    }),
+  )
+
+command(
+  group('keys', 'The keys that seal secrets'),
+  'rotate',
+  'Make a new sealing key and seal everything again with it',
+).action(() => runCommand(async () => (await import('#app/cli/keys.ts')).rotate()))
+
+command(
+  group('people', 'The people who work here with Rostrum'),
+  'recovery-link',
+  'Make a link with which somebody chooses a new way to sign in',
+)
+  .argument('<email>', 'the person’s e-mail address')
+  .action((email: string) => runCommand(async () => (await import('#app/cli/people.ts')).recoveryLink(email)))
+
+await program.parseAsync()
