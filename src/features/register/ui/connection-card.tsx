@@ -1,0 +1,123 @@
+import { useState } from 'react'
+import { Button } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { api } from '#ui/api.ts'
+import { Card } from '#ui/parts/card.tsx'
+import { ConfirmDialog } from '#ui/parts/confirm-dialog.tsx'
+import { DateTime } from '#ui/parts/date-time.tsx'
+import { Skeleton } from '#ui/parts/loading.tsx'
+import { Row, Stack } from '#ui/parts/page.tsx'
+import { Callout } from '#ui/parts/problem-alert.tsx'
+import { toast } from '#ui/parts/toast.ts'
+import { Disconnected, type AccountDetail } from '../contract.ts'
+import { ConnectForm } from './connect-form.tsx'
+import { refreshAccounts, useNetwork } from './queries.ts'
+import { ConnectionChip } from './words.tsx'
+import css from './register.module.css'
+
+interface ConnectionCardProps {
+  account: AccountDetail
+  networkName: string
+}
+
+/** Whether Rostrum may act for the account, how that was proved, and how to connect it. */
+export function ConnectionCard({ account, networkName }: ConnectionCardProps) {
+  const network = useNetwork(account.network)
+  const [again, setAgain] = useState(false)
+  const { state } = account.connection
+  if (account.state === 'closed') return null
+  const connectable = account.may.connect && (state === 'none' || state === 'reconnect' || again)
+  return (
+    <Card title="Connection" aside={<ConnectionChip state={state} />}>
+      <Stack>
+        <Words account={account} networkName={networkName} />
+        {account.url && state !== 'none' && (
+          <p>
+            <a href={account.url} target="_blank" rel="noreferrer">
+              See its page on {networkName}
+            </a>
+          </p>
+        )}
+        {connectable && !network && <Skeleton label="Loading the ways to connect" />}
+        {connectable && network && (
+          <ConnectForm account={account} network={network} onDone={() => setAgain(false)} />
+        )}
+        {account.may.connect && state !== 'none' && (
+          <Row>
+            {!connectable && (
+              <Button variant="outline" size="sm" onClick={() => setAgain(true)}>
+                Connect again
+              </Button>
+            )}
+            <Disconnect account={account} networkName={networkName} />
+          </Row>
+        )}
+      </Stack>
+    </Card>
+  )
+}
+
+function Words({ account, networkName }: ConnectionCardProps) {
+  const { connection } = account
+  const server = connection.server?.replace(/^https?:\/\//, '')
+  if (connection.state === 'none')
+    return (
+      <p>
+        Until it is connected, nothing can be sent. Connecting proves to {networkName} and to us that @
+        {account.handle} is ours.
+        {!account.may.connect && ' An administrator of the account, or central communications, can do it.'}
+      </p>
+    )
+  return (
+    <>
+      {connection.state === 'reconnect' && (
+        <Callout level="refuse" title="The connection has ended">
+          {connection.trouble ?? 'Its time is over.'} Posts wait until somebody connects the account again.
+        </Callout>
+      )}
+      {connection.state === 'expiring' && connection.expiresAt && (
+        <Callout level="advise" title="The connection ends soon">
+          It ends on <DateTime value={connection.expiresAt} />. Connect again before then; nothing is lost by
+          doing it early.
+        </Callout>
+      )}
+      <p className={css.proof}>
+        Connected as @{account.handle} on {server}
+        {connection.grantedAt && (
+          <>
+            , proved on <DateTime value={connection.grantedAt} />
+          </>
+        )}
+        {connection.grantedBy && <> by {connection.grantedBy}</>}.
+      </p>
+    </>
+  )
+}
+
+function Disconnect({ account, networkName }: ConnectionCardProps) {
+  const client = useQueryClient()
+  const [asking, setAsking] = useState(false)
+  async function disconnect() {
+    const { say, toldNetwork } = await api.delete(`/accounts/${account.id}/connection`, Disconnected)
+    await refreshAccounts(client)
+    if (toldNetwork) toast.done(say)
+    else toast.note(say)
+  }
+  return (
+    <>
+      <Button variant="subtle" color="danger" size="sm" onClick={() => setAsking(true)}>
+        Disconnect
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        title="Disconnect this account?"
+        confirmLabel="Disconnect"
+        danger
+        onConfirm={disconnect}
+        onClose={() => setAsking(false)}
+      >
+        Rostrum forgets its access to {networkName}. Scheduled posts can’t go out until it is connected again.
+      </ConfirmDialog>
+    </>
+  )
+}

@@ -1,0 +1,155 @@
+import { useState } from 'react'
+import { Button } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { api } from '#ui/api.ts'
+import { Card, Item, Items } from '#ui/parts/card.tsx'
+import { Chip } from '#ui/parts/chip.tsx'
+import { ConfirmDialog } from '#ui/parts/confirm-dialog.tsx'
+import { DateTime } from '#ui/parts/date-time.tsx'
+import { Dialog } from '#ui/parts/dialog.tsx'
+import { Fields, RadioChoices, TextField } from '#ui/parts/fields.tsx'
+import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
+import { SearchSelect } from '#ui/parts/search-select.tsx'
+import { toast } from '#ui/parts/toast.ts'
+import { Account, MemberRelation, type AccountDetail, type Member } from '../contract.ts'
+import { peopleQuery, refreshAccounts } from './queries.ts'
+
+const relationLabels: Record<MemberRelation, string> = {
+  administrator: 'Administrator',
+  contributor: 'Contributor',
+}
+
+/** Who answers for an account, and who else writes for it. */
+export function MembersCard({ account }: { account: AccountDetail }) {
+  const [adding, setAdding] = useState(false)
+  const [ending, setEnding] = useState<Member | null>(null)
+  const client = useQueryClient()
+  async function end(member: Member) {
+    await api.delete(`/accounts/${account.id}/members/${member.id}`, Account)
+    await refreshAccounts(client)
+    toast.done(`${member.name} no longer has this part.`)
+  }
+  return (
+    <Card title="People">
+      <Items label="People of this account">
+        {account.members.map((member) => (
+          <Item
+            key={member.id}
+            title={member.name}
+            note={<MemberNote member={member} />}
+            end={
+              account.may.edit ? (
+                <Button variant="subtle" size="sm" onClick={() => setEnding(member)}>
+                  End<span className="visually-hidden"> the part of {member.name}</span>
+                </Button>
+              ) : undefined
+            }
+          />
+        ))}
+      </Items>
+      {account.may.edit && (
+        <Button variant="outline" size="sm" onClick={() => setAdding(true)}>
+          Add somebody
+        </Button>
+      )}
+      <Dialog open={adding} title="Add somebody" onClose={() => setAdding(false)}>
+        <AddMember account={account} onDone={() => setAdding(false)} />
+      </Dialog>
+      <ConfirmDialog
+        open={ending !== null}
+        title={`End the part of ${ending?.name ?? 'this person'}?`}
+        confirmLabel="End it"
+        danger
+        onConfirm={() => (ending ? end(ending) : undefined)}
+        onClose={() => setEnding(null)}
+      >
+        It ends now. That it was so stays in the register.
+      </ConfirmDialog>
+    </Card>
+  )
+}
+
+function MemberNote({ member }: { member: Member }) {
+  return (
+    <>
+      {relationLabels[member.relation]}
+      {member.until && (
+        <>
+          {' '}
+          until <DateTime value={member.until} style="date" />
+        </>
+      )}
+      {!member.active && (
+        <>
+          {' '}
+          <Chip level="refuse">Has left</Chip>
+        </>
+      )}
+    </>
+  )
+}
+
+function AddMember({ account, onDone }: { account: AccountDetail; onDone: () => void }) {
+  const client = useQueryClient()
+  const people = useQuery(peopleQuery).data?.people.filter((person) => person.state !== 'left') ?? []
+  const [personId, setPersonId] = useState('')
+  const [relation, setRelation] = useState<MemberRelation>('contributor')
+  const [until, setUntil] = useState('')
+  const [error, setError] = useState<unknown>()
+  const [busy, setBusy] = useState(false)
+  async function add() {
+    setBusy(true)
+    setError(undefined)
+    try {
+      // The part ends when the chosen day is over.
+      const end = until ? new Date(`${until}T23:59:59`).toISOString() : null
+      await api.post(`/accounts/${account.id}/members`, { personId, relation, until: end }, Account)
+      await refreshAccounts(client)
+      onDone()
+    } catch (refused) {
+      setError(refused)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Fields>
+      <SearchSelect
+        label="Person"
+        required
+        data={people.map((person) => ({ value: person.id, label: `${person.name} (${person.email})` }))}
+        value={personId || null}
+        onChange={(id) => setPersonId(id ?? '')}
+      />
+      <RadioChoices
+        label="Part"
+        value={relation}
+        onChange={(value) => setRelation(MemberRelation.catch('contributor').parse(value))}
+        options={[
+          { value: 'contributor', label: 'Contributor', hint: 'Writes posts and asks for approval.' },
+          {
+            value: 'administrator',
+            label: 'Administrator',
+            hint: 'Answers for the account, approves, and connects it.',
+          },
+        ]}
+      />
+      <TextField
+        type="date"
+        label="Last day"
+        hint="For deputies and projects; leave empty when there is no end"
+        value={until}
+        onChange={setUntil}
+      />
+      <ProblemAlert error={error} />
+      <div>
+        <Button loading={busy} onClick={() => void add()}>
+          Add
+        </Button>{' '}
+        <Button variant="outline" onClick={onDone}>
+          Cancel
+        </Button>
+      </div>
+    </Fields>
+  )
+}
