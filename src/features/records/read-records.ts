@@ -6,12 +6,13 @@ import {
   contentStateOf,
   erasureKind,
   inclusionProof,
+  keyOfNote,
   latestCheckpoint as storedCheckpoint,
   readCheckpoint,
-  readVerifierKey,
   signerOf,
   verifierKey,
   verifyLog,
+  type Signer,
 } from '#platform/ledger/index.ts'
 import type { Checkpoint, RecordDetail, RecordPage, RecordQuery, VerificationReport } from './contract.ts'
 import type { RecordsDeps } from './deps.ts'
@@ -48,12 +49,21 @@ export async function latestCheckpoint(deps: RecordsDeps): Promise<Checkpoint | 
   const checkpoint = await storedCheckpoint(deps.services.db)
   const said = checkpoint ? readCheckpoint(checkpoint.note) : null
   if (!checkpoint || !said) return null
-  return { ...said, at: checkpoint.at, note: checkpoint.note, publicKey: publicKeyOf(deps) }
+  return {
+    ...said,
+    at: checkpoint.at,
+    note: checkpoint.note,
+    publicKey: keyOfNote(checkpoint.note, signerOfLog(deps)),
+  }
+}
+
+function signerOfLog(deps: Pick<RecordsDeps, 'services' | 'keys'>): Signer {
+  return signerOf(deps.services.config.publicUrl, deps.keys.signing)
 }
 
 /** The log's public key, in the form that verifiers take. */
 export function publicKeyOf(deps: Pick<RecordsDeps, 'services' | 'keys'>): string {
-  return verifierKey(signerOf(deps.services.config.publicUrl, deps.keys.signing))
+  return verifierKey(signerOfLog(deps))
 }
 
 /** Proves to whoever kept an old checkpoint that the log has only grown since. */
@@ -98,5 +108,5 @@ async function erasureOf(deps: RecordsDeps, id: string): Promise<string | null> 
 /** Verifies the whole log of the running installation. */
 export function verifyRecords(deps: RecordsDeps, actor: Actor): Promise<VerificationReport> {
   authorise(actor, 'records.read')
-  return verifyLog(deps.services.db, { key: readVerifierKey(publicKeyOf(deps)) })
+  return verifyLog(deps.services.db, { key: deps.keys.signing.publicKey })
 }

@@ -5,7 +5,8 @@ import { NotFound } from '../errors.ts'
 import { exportEntries, verifyBundle, type Bundle } from './bundle.ts'
 import { readVerifierKey, verifierKey } from './checkpoint.ts'
 import { eraseEntryContent } from './erase.ts'
-import { fill, filledLog, testSigner, testTime } from './testing.ts'
+import { fill, filledLog, keyOf, testSigner, testTime } from './testing.ts'
+import { verifyLog } from './verify.ts'
 
 const signer = testSigner()
 let database: Database
@@ -104,4 +105,19 @@ test('contents may be withheld or erased, and the proofs hold', async () => {
 test('a record that does not exist is not exported', async () => {
   const unknown = exportEntries(database.db, signer, testTime, [crypto.randomUUID()])
   await expect(unknown).rejects.toThrow(NotFound)
+})
+
+test('after the installation has moved to another address, old and new exports both verify', async () => {
+  const { db } = database
+  const moved = { ...signer, origin: 'rostrum/press.example.ac.uk' }
+  const before = await exportEntries(db, moved, testTime, [String(ids[0])])
+  expect(verifyBundle(before, verifierKey(moved)).ok).toBe(true)
+  expect(verifyBundle(before)).toMatchObject({ ok: true, origin: 'rostrum/social.example.ac.uk' })
+  const [id] = await fill(db, 1)
+  const after = await exportEntries(db, moved, testTime, [String(id)])
+  expect(verifyBundle(after, verifierKey(signer))).toMatchObject({
+    ok: true,
+    origin: 'rostrum/press.example.ac.uk',
+  })
+  expect(await verifyLog(db, { key: keyOf(signer) })).toMatchObject({ ok: true })
 })

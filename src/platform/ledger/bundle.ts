@@ -47,6 +47,11 @@ const about =
 
 const chunkSize = 1_000
 
+/** The public key under the name that the note was signed with: the installation's address may have changed since. */
+export function keyOfNote(note: string, { origin, publicKey }: Signer): string {
+  return verifierKey({ origin: readCheckpoint(note)?.origin ?? origin, publicKey })
+}
+
 async function read(db: Db, ids: string[]) {
   const rows = []
   for (let from = 0; from < ids.length; from += chunkSize)
@@ -111,7 +116,7 @@ export async function exportEntries(
     format: 'rostrum-proof/1',
     about,
     checkpoint: checkpoint.note,
-    publicKey: verifierKey(signer),
+    publicKey: keyOfNote(checkpoint.note, signer),
     entries,
   }
 }

@@ -19,11 +19,8 @@ export interface Signer {
   publicKey: KeyObject
 }
 
-/** A key that notes are verified with; `name` is null where only the bare key is known. */
-export interface VerifierKey {
-  name: string | null
-  key: KeyObject
-}
+/** A key that notes are verified with. */
+export type VerifierKey = KeyObject
 
 const ed25519 = 1
 
@@ -42,9 +39,20 @@ function rawKey(key: KeyObject): Buffer {
   return Buffer.from(x, 'base64url')
 }
 
+// A log has as many checkpoints as busy seconds, and exporting the key takes as long as a signature.
+const keyHashes = new WeakMap<KeyObject, Map<string, Buffer>>()
+
 function keyHash(name: string, key: KeyObject): Buffer {
-  const said = Buffer.concat([Buffer.from(`${name}\n`), Buffer.from([ed25519]), rawKey(key)])
-  return hash('sha256', said, 'buffer').subarray(0, 4)
+  const known = keyHashes.get(key) ?? new Map<string, Buffer>()
+  keyHashes.set(key, known)
+  let found = known.get(name)
+  if (!found) {
+    const said = Buffer.concat([Buffer.from(`${name}\n`), Buffer.from([ed25519]), rawKey(key)])
+    found = hash('sha256', said, 'buffer').subarray(0, 4)
+    // Names come from notes that anybody may have written: only a few are worth remembering.
+    if (known.size < 10) known.set(name, found)
+  }
+  return found
 }
 
 /** The public key as verifiers take it: `<name>+<key hash>+<base64 of type and key>`. */
@@ -67,7 +75,7 @@ export function readVerifierKey(text: string): VerifierKey {
   if (trimmed.startsWith('-----BEGIN')) {
     const key = createPublicKey(trimmed)
     rawKey(key)
-    return { name: null, key }
+    return key
   }
   const noted = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+=*)$/.exec(trimmed)
   if (noted) {
@@ -77,14 +85,14 @@ export function readVerifierKey(text: string): VerifierKey {
     const key = keyOfBytes(bytes.subarray(1))
     if (keyHash(name, key).toString('hex') !== id)
       throw new Error('This public key was copied wrongly: its check digits do not fit.')
-    return { name, key }
+    return key
   }
   const bytes = Buffer.from(trimmed, 'base64')
   if (bytes.length !== 32 || !/^[A-Za-z0-9+/]{43}=$/.test(trimmed))
     throw new Error(
       'This is not a public key of a log: give the line `name+hash+key`, a PEM file, or base64.',
     )
-  return { name: null, key: keyOfBytes(bytes) }
+  return keyOfBytes(bytes)
 }
 
 function textOf(checkpoint: Checkpoint): string {
@@ -108,8 +116,12 @@ export function readCheckpoint(note: string): Checkpoint | null {
   return { origin, size: Number(size), root: bytes.toString('hex') }
 }
 
-/** Is there a valid signature by this key under the note? */
-export function isSignedBy(note: string, { name, key }: VerifierKey): boolean {
+/**
+ * Is there a valid signature by this key, in the log's own name, under the note? The name that came with the key does
+ * not count: it follows the installation's address, and what was signed under a former address stays good.
+ */
+export function isSignedBy(note: string, key: VerifierKey): boolean {
+  const origin = note.slice(0, note.indexOf('\n'))
   const end = note.lastIndexOf('\n\n')
   if (end < 0) return false
   const text = Buffer.from(note.slice(0, end + 1))
@@ -118,7 +130,7 @@ export function isSignedBy(note: string, { name, key }: VerifierKey): boolean {
     .split('\n')
     .some((line) => {
       const [, signedAs = '', encoded = ''] = /^— (\S+) (\S+)$/.exec(line) ?? []
-      if (!signedAs || (name !== null && signedAs !== name)) return false
+      if (!signedAs || signedAs !== origin) return false
       const bytes = Buffer.from(encoded, 'base64')
       if (bytes.length !== 68 || !bytes.subarray(0, 4).equals(keyHash(signedAs, key))) return false
       return verify(null, text, key, bytes.subarray(4))

@@ -1,5 +1,5 @@
 export { append, type Entry, type EntryActor, type EntryBody } from './append.ts'
-export { Bundle, exportEntries, verifyBundle, type BundleReport } from './bundle.ts'
+export { Bundle, exportEntries, keyOfNote, verifyBundle, type BundleReport } from './bundle.ts'
 export {
   isSignedBy,
   readCheckpoint,

@@ -81,7 +81,7 @@ async function refuseFault(tx: Tx, signer: Signer, size: number): Promise<void> 
   const latest = await latestCheckpoint(tx)
   if (!latest) return
   const said = readCheckpoint(latest.note)
-  if (!said || said.size !== latest.size || !isSignedBy(latest.note, { name: null, key: signer.publicKey }))
+  if (!said || said.size !== latest.size || !isSignedBy(latest.note, signer.publicKey))
     throw new LedgerFault('The newest checkpoint of the log is not signed with this key.')
   if (size < said.size)
     throw new LedgerFault(

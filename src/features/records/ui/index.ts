@@ -1,0 +1,2 @@
+/** What other rooms' pages may show of records. */
+export { Story } from './story.tsx'
