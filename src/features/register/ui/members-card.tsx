@@ -11,7 +11,9 @@ import { Fields, RadioChoices, TextField } from '#ui/parts/fields.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { SearchSelect } from '#ui/parts/search-select.tsx'
 import { toast } from '#ui/parts/toast.ts'
+import { useZone } from '#ui/session.ts'
 import { Account, MemberRelation, type AccountDetail, type Member } from '../contract.ts'
+import { endOfDay } from './end-of-day.ts'
 import { peopleQuery, refreshAccounts } from './queries.ts'
 
 const relationLabels: Record<MemberRelation, string> = {
@@ -69,6 +71,11 @@ export function MembersCard({ account }: { account: AccountDetail }) {
   )
 }
 
+/** A part that ends at midnight holds on the day before. */
+function lastMoment(until: string): Date {
+  return new Date(Date.parse(until) - 1000)
+}
+
 function MemberNote({ member }: { member: Member }) {
   return (
     <>
@@ -76,7 +83,7 @@ function MemberNote({ member }: { member: Member }) {
       {member.until && (
         <>
           {' '}
-          until <DateTime value={member.until} style="date" />
+          until <DateTime value={lastMoment(member.until)} style="date" />
         </>
       )}
       {!member.active && (
@@ -91,6 +98,7 @@ function MemberNote({ member }: { member: Member }) {
 
 function AddMember({ account, onDone }: { account: AccountDetail; onDone: () => void }) {
   const client = useQueryClient()
+  const zone = useZone()
   const people = useQuery(peopleQuery).data?.people.filter((person) => person.state !== 'left') ?? []
   const [personId, setPersonId] = useState('')
   const [relation, setRelation] = useState<MemberRelation>('contributor')
@@ -101,8 +109,7 @@ function AddMember({ account, onDone }: { account: AccountDetail; onDone: () => 
     setBusy(true)
     setError(undefined)
     try {
-      // The part ends when the chosen day is over.
-      const end = until ? new Date(`${until}T23:59:59`).toISOString() : null
+      const end = until ? await endOfDay(until, zone) : null
       await api.post(`/accounts/${account.id}/members`, { personId, relation, until: end }, Account)
       await refreshAccounts(client)
       onDone()
