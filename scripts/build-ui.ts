@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, matchesGlob, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { Plugin } from 'vite'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -18,6 +19,7 @@ const sources = [
   'src/features/*/ui/**',
   'src/features/*/contract.ts',
   'src/features/*/rules.ts',
+  'src/features/people/permissions.ts',
   'src/features/*/rules/**',
   'src/features/policy/engine/**',
   'src/networks/*.ts',
@@ -64,6 +66,17 @@ function watched(): Plugin {
   }
 }
 
+/** Compressed once here, so that no request has to wait for it. */
+function compressBeside(folder: string): void {
+  for (const entry of globSync('**/*.{js,css,html,svg,json}', { cwd: folder, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name)
+    const bytes = readFileSync(file)
+    if (bytes.length < 1_000) continue
+    writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }))
+    writeFileSync(`${file}.br`, brotliCompressSync(bytes))
+  }
+}
+
 const started = performance.now()
 const seconds = (): string => ((performance.now() - started) / 1000).toFixed(2)
 const hash = sourceHash()
@@ -81,6 +94,7 @@ if (process.argv.includes('--if-stale') && isFresh(hash)) {
       plugins: [watched()],
       build: { outDir },
     })
+    compressBeside(outDir)
     writeFileSync(join(outDir, '.hash'), hash)
     rmSync(dirname(hashFile), { recursive: true, force: true })
     renameSync(outDir, dirname(hashFile))

@@ -1,20 +1,33 @@
-import { assetRoutes, type AssetDeps } from '#features/assets/index.ts'
-import { finishSetup, getInstitution, institutionRoutes, setupNotices, type SetupHook } from '#features/institution/index.ts'
+import { assetsRoutes, handleAssetJobs } from '#features/assets/index.ts'
+import {
+  finishSetup,
+  getInstitution,
+  institutionRoutes,
+  setupNotices,
+  type SetupHook,
+} from '#features/institution/index.ts'
 import { handlePeopleJobs, peopleHooks, peopleRoutes } from '#features/people/index.ts'
 import { bringBaselineIntoForce, policyRoutes } from '#features/policy/index.ts'
-import { getPost, mayRead, postRoutes, startDispatcher, type PostsDeps } from '#features/posts/index.ts'
+import {
+  mayReadPost,
+  postRoutes,
+  startDispatcher,
+  usesOfAsset,
+  type PostsDeps,
+} from '#features/posts/index.ts'
 import { recordRoutes } from '#features/records/index.ts'
-import { handleRegisterJobs, registerRoutes } from '#features/register/index.ts'
+import { accountsFor, handleRegisterJobs, registerRoutes } from '#features/register/index.ts'
 import { practicePages } from '#networks/practice/index.ts'
 import type { Network } from '#networks/contract.ts'
 import { createServer, type ApiApp } from '#platform/http/index.ts'
 import { startHeartbeat, type Loop } from '#platform/jobs/index.ts'
 import { startSequencer } from '#platform/ledger/index.ts'
 import type { Keys } from '#platform/sealing/index.ts'
-import type { Services } from '#platform/services.ts'
+import { nowOf, type Services } from '#platform/services.ts'
 import { exampleRoutes, loadExample } from './example/index.ts'
-import { createNetworks } from './networks.ts'
+import { createNetworks, sealedStoreOf } from './networks.ts'
 import { notices, waiting } from './notices.ts'
+import { careRoutes } from './doctor/routes.ts'
 import { opsRoutes } from './ops.ts'
 import { servePages } from './pages.ts'
 import { postsDeps } from './posts-deps.ts'
@@ -45,6 +58,19 @@ export function composeHouse(services: Services, keys: Keys): House {
   }
 }
 
+async function accountNames(
+  { services, networks }: House,
+  ids: string[],
+): Promise<ReadonlyMap<string, string>> {
+  const accounts = await accountsFor(services.db, ids, nowOf(services))
+  return new Map(
+    [...accounts.values()].map((account) => [
+      account.id,
+      `${account.displayName} on ${networks.get(account.network)?.profile.name ?? account.network}`,
+    ]),
+  )
+}
+
 function setupHooks(house: House): SetupHook[] {
   return [
     (services) => bringBaselineIntoForce(services),
@@ -59,6 +85,7 @@ async function api(app: ApiApp, house: House): Promise<void> {
   const onSetup = setupHooks(house)
   await app.register(peopleHooks, { services })
   opsRoutes(app, services)
+  careRoutes(app, house)
   institutionRoutes(app, { services, onSetup })
   peopleRoutes(app, {
     services,
@@ -69,17 +96,25 @@ async function api(app: ApiApp, house: House): Promise<void> {
   })
   policyRoutes(app, { services })
   registerRoutes(app, { services, networks })
-  assetRoutes(app, { services } satisfies AssetDeps)
+  assetsRoutes(app, { services, usesOf: usesOfAsset })
   postRoutes(app, posts)
   recordRoutes(app, {
     services,
     keys: house.keys,
-    mayReadPost: async (actor, postId) => mayRead(actor, await getPost(services.db, postId)),
+    mayReadPost: (actor, postId) => mayReadPost(services.db, actor, postId),
+    accountNames: (ids) => accountNames(house, ids),
   })
   exampleRoutes(app, house)
   for (const network of networks.values())
     for (const document of network.documents?.() ?? [])
-      app.get(document.path, { config: { access: { public: `${network.profile.name} fetches this to know who asks.` } }, schema: { hide: true } }, () => document.read())
+      app.get(
+        document.path,
+        {
+          config: { access: { public: `${network.profile.name} fetches this to know who asks.` } },
+          schema: { hide: true },
+        },
+        () => document.read(),
+      )
 }
 
 /** The web side, ready to listen. `pages: false` leaves the browser's side out, for tests of the API. */
@@ -88,13 +123,17 @@ export async function buildWeb(house: House, options: { pages: boolean } = { pag
   await bringBaselineIntoForce(services)
   const app = await createServer({
     config: services.config,
-    log: services.log as never,
+    log: services.log,
     version,
     uploadLimit: 25_000_000,
     requestsPerMinute: 1_200,
   })
   await api(app, house)
-  await app.register(practicePages, { db: services.db })
+  await app.register(practicePages, {
+    db: services.db,
+    store: sealedStoreOf(services, 'practice'),
+    timeZone: async () => (await getInstitution(services.db))?.timeZone ?? 'Europe/London',
+  })
   if (options.pages) await servePages(app)
   return app
 }
@@ -103,10 +142,13 @@ export async function buildWeb(house: House, options: { pages: boolean } = { pag
 export async function startWorker(house: House): Promise<{ stop(): Promise<void> }> {
   const { services } = house
   handlePeopleJobs(services)
+  handleAssetJobs(services)
   handleRegisterJobs({ services, networks: house.networks })
   await services.jobs.work()
   const heartbeat = startHeartbeat(services.db, services.clock, services.log)
-  const dispatcher = startDispatcher(house.posts, heartbeat.workerId)
+  const dispatcher = startDispatcher(house.posts, heartbeat.workerId, {
+    alone: services.config.databaseUrl === null,
+  })
   house.onWake(() => dispatcher.wake())
   const loops: Loop[] = [dispatcher, startSequencer(services, house.keys), heartbeat]
   return {

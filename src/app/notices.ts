@@ -18,14 +18,21 @@ export async function notices(services: Services, actor: Actor): Promise<Notice[
     })
   const pause = await pauseView(services.db)
   if (pause.paused)
-    found.push({ id: 'paused', level: 'warning', text: `Everything is paused by ${pause.by ?? 'somebody'}: ${pause.reason ?? ''}`, action: { label: 'See what waits', href: '/paused' } })
+    found.push({
+      id: 'paused',
+      level: 'warning',
+      text: `Everything is paused by ${pause.by ?? 'somebody'}: ${pause.reason ?? ''}`,
+      action: { label: 'See what waits', href: '/paused' },
+    })
   const institution = await getInstitution(services.db)
   if (institution?.example)
     found.push({
       id: 'example',
       level: 'info',
       text: 'This shows the example university. Nothing in it is real, and nothing leaves this installation.',
-      ...(mayAnywhere(actor, 'institution.manage') ? { action: { label: 'Remove the example', href: '/institution' } } : {}),
+      ...(mayAnywhere(actor, 'institution.manage')
+        ? { action: { label: 'Remove the example', href: '/institution' } }
+        : {}),
     })
   return found
 }

@@ -9,6 +9,7 @@ import { createLogger, type Logger } from '#platform/log/index.ts'
 import { createMailer } from '#platform/mail/index.ts'
 import { createSealer, loadKeys, type Keys } from '#platform/sealing/index.ts'
 import type { Services } from '#platform/services.ts'
+import { assetJobs } from '#features/assets/index.ts'
 import { peopleJobs } from '#features/people/index.ts'
 import { registerJobs } from '#features/register/index.ts'
 import { version } from './version.ts'
@@ -26,14 +27,20 @@ async function isNew(database: Database): Promise<boolean> {
 }
 
 /** Opens everything that a process needs, and brings the database up to date. What was opened is closed on a fault. */
-export async function openServices(config: Config, log: Logger = createLogger(config.logLevel)): Promise<Opened> {
-  const database = await openDatabase({ url: config.databaseUrl, folder: config.databaseUrl ? null : config.dataFolder })
+export async function openServices(
+  config: Config,
+  log: Logger = createLogger(config.logLevel),
+): Promise<Opened> {
+  const database = await openDatabase({
+    url: config.databaseUrl,
+    folder: config.databaseUrl ? null : config.dataFolder,
+  })
   try {
     // A key file is made once, with the database; later its absence is a fault, not a reason to make another.
     const keys = loadKeys(config.keyFile, existsSync(config.keyFile) || (await isNew(database)))
     const applied = await migrate(database.db)
     if (applied.length > 0) log.info({ applied }, 'the database was brought up to date')
-    const jobs = await openJobs(database, log, [...peopleJobs, ...registerJobs] as never[])
+    const jobs = await openJobs(database, log, [...peopleJobs, ...registerJobs, ...assetJobs])
     const services: Services = {
       config,
       clock: systemClock,
@@ -43,7 +50,10 @@ export async function openServices(config: Config, log: Logger = createLogger(co
       files: await openFileStore(config.storage),
       mail: createMailer(config.mail),
       sealer: createSealer(keys.sealing),
-      fetch: createGuardedFetch({ allowPrivate: config.allowPrivate, userAgent: `Rostrum/${version} (+${config.publicUrl})` }),
+      fetch: createGuardedFetch({
+        allowPrivate: config.allowPrivate,
+        userAgent: `Rostrum/${version} (+${config.publicUrl})`,
+      }),
     }
     const close = async () => {
       await jobs.stop()

@@ -34,18 +34,37 @@ function sameText(a: string, b: string): boolean {
 const here = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 
 function gauges(registry: Registry, services: Services): void {
-  const publications = new Gauge({ name: 'rostrum_publications', help: 'Publications by state.', labelNames: ['state'], registers: [registry] })
-  const workers = new Gauge({ name: 'rostrum_workers', help: 'Workers heard of in the last 45 seconds.', registers: [registry] })
-  const log = new Gauge({ name: 'rostrum_log_entries', help: 'Records in the log, and those that wait for their place.', labelNames: ['place'], registers: [registry] })
-  workers.collect = async () => {
+  const publications = new Gauge({
+    name: 'rostrum_publications',
+    help: 'Publications by state.',
+    labelNames: ['state'],
+    registers: [registry],
+  })
+  const log = new Gauge({
+    name: 'rostrum_log_entries',
+    help: 'Records in the log, and those that wait for their place.',
+    labelNames: ['place'],
+    registers: [registry],
+  })
+  const collect = async () => {
     workers.set((await workersSeen(services.db, services.clock.now())).length)
-    const counts = await services.db.selectFrom('publication').select((on) => ['state', on.fn.countAll<number>().as('count')]).groupBy('state').execute()
+    const counts = await services.db
+      .selectFrom('publication')
+      .select((on) => ['state', on.fn.countAll<number>().as('count')])
+      .groupBy('state')
+      .execute()
     publications.reset()
     for (const row of counts) publications.set({ state: row.state }, row.count)
     const state = await ledgerState(services.db)
     log.set({ place: 'sequenced' }, state.size)
     log.set({ place: 'waiting' }, state.waiting)
   }
+  const workers = new Gauge({
+    name: 'rostrum_workers',
+    help: 'Workers heard of in the last 45 seconds.',
+    registers: [registry],
+    collect,
+  })
 }
 
 /** `/health`, `/metrics` and the description of the API. */
@@ -53,23 +72,64 @@ export function opsRoutes(app: ApiApp, services: Services): void {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   gauges(registry, services)
-  const answers = new Counter({ name: 'rostrum_http_requests_total', help: 'Requests answered.', labelNames: ['method', 'route', 'status'], registers: [registry] })
-  const times = new Histogram({ name: 'rostrum_http_seconds', help: 'How long answering took.', labelNames: ['method'], buckets: [0.005, 0.02, 0.1, 0.5, 2, 10], registers: [registry] })
+  const answers = new Counter({
+    name: 'rostrum_http_requests_total',
+    help: 'Requests answered.',
+    labelNames: ['method', 'route', 'status'],
+    registers: [registry],
+  })
+  const times = new Histogram({
+    name: 'rostrum_http_seconds',
+    help: 'How long answering took.',
+    labelNames: ['method'],
+    buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
+    registers: [registry],
+  })
   app.addHook('onResponse', (request, reply, done) => {
-    answers.inc({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode })
+    answers.inc({
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+    })
     times.observe({ method: request.method }, reply.elapsedTime / 1000)
     done()
   })
 
-  app.get('/health', { config: { access: { public: 'A load balancer asks without signing in; it says only whether we work.' } }, schema: { tags: ['System'], summary: 'Does it work?', response: { 200: health, 503: health } } }, async (_request, reply) => {
-    const found = await checkHealth(services)
-    return reply.status(found.database === 'ok' ? 200 : 503).send(found)
-  })
-  app.get('/metrics', { config: { access: { public: 'Guarded by its own token, or by answering this machine only.' } }, schema: { hide: true } }, async (request, reply) => {
-    const { metricsToken } = services.config
-    const allowed = metricsToken ? sameText(request.headers.authorization ?? '', `Bearer ${metricsToken}`) : here.has(request.ip)
-    if (!allowed) throw new Forbidden('system.metrics', 'Metrics are for this machine, or for whoever has the token ROSTRUM_METRICS_TOKEN.')
-    return reply.type(registry.contentType).send(await registry.metrics())
-  })
-  app.get('/api/openapi.json', { config: { access: { public: 'The description of the API holds no data.' } }, schema: { hide: true } }, () => app.swagger())
+  app.get(
+    '/health',
+    {
+      config: {
+        access: { public: 'A load balancer asks without signing in; it says only whether we work.' },
+      },
+      schema: { tags: ['System'], summary: 'Does it work?', response: { 200: health, 503: health } },
+    },
+    async (_request, reply) => {
+      const found = await checkHealth(services)
+      return reply.status(found.database === 'ok' ? 200 : 503).send(found)
+    },
+  )
+  app.get(
+    '/metrics',
+    {
+      config: { access: { public: 'Guarded by its own token, or by answering this machine only.' } },
+      schema: { hide: true },
+    },
+    async (request, reply) => {
+      const { metricsToken } = services.config
+      const allowed = metricsToken
+        ? sameText(request.headers.authorization ?? '', `Bearer ${metricsToken}`)
+        : here.has(request.ip)
+      if (!allowed)
+        throw new Forbidden(
+          'system.metrics',
+          'Metrics are for this machine, or for whoever has the token ROSTRUM_METRICS_TOKEN.',
+        )
+      return reply.type(registry.contentType).send(await registry.metrics())
+    },
+  )
+  app.get(
+    '/api/openapi.json',
+    { config: { access: { public: 'The description of the API holds no data.' } }, schema: { hide: true } },
+    () => app.swagger(),
+  )
 }

@@ -1,6 +1,6 @@
 import type { Network } from '#networks/contract.ts'
 import type { Limits } from '#networks/profile.ts'
-import { assetsFor, rendition, renditionBytes } from '#features/assets/index.ts'
+import { assetsFor, renditionBytes, rendition } from '#features/assets/index.ts'
 import { getInstitution } from '#features/institution/index.ts'
 import { tellPeople } from '#features/people/index.ts'
 import { checkPostInForce } from '#features/policy/index.ts'
@@ -18,17 +18,25 @@ function factsOf(account: Account): AccountFacts {
     unit: account.unit.name,
     remoteId: account.remoteId,
     state: account.state,
-    connected: account.connection.state === 'ok' || account.connection.state === 'expiring',
-    administrators: account.members.filter((member) => member.relation === 'administrator' && member.active).length,
+    connected: account.connection.state === 'connected' || account.connection.state === 'expiring',
+    administrators: account.members.filter((member) => member.relation === 'administrator' && member.active)
+      .length,
   }
 }
 
 /** Limits that servers state are asked for seldom: a server's limits change once in years. */
-function limitsOf(services: Services, networks: ReadonlyMap<string, Network>): (accountId: string) => Promise<Limits> {
+function limitsOf(
+  services: Services,
+  networks: ReadonlyMap<string, Network>,
+): (accountId: string) => Promise<Limits> {
   const known = new Map<string, { limits: Limits; until: number }>()
   const hour = 3_600_000
   return async (accountId) => {
-    const row = await services.db.selectFrom('account').select(['network', 'server']).where('id', '=', accountId).executeTakeFirst()
+    const row = await services.db
+      .selectFrom('account')
+      .select(['network', 'server'])
+      .where('id', '=', accountId)
+      .executeTakeFirst()
     const network = row && networks.get(row.network)
     if (!network) throw new NotFound('account')
     if (!network.serverLimits || !row.server) return network.profile.limits
@@ -65,7 +73,12 @@ export function postsDeps(services: Services, networks: Map<string, Network>, wa
     serverLimits: limitsOf(services, networks),
     assets: (db, ids) => assetsFor(db, [...ids]),
     rendition: (use, limits) =>
-      rendition(services, use.assetId, { maxEdge: limits.imageEdge, maxBytes: limits.imageBytes, types: limits.imageTypes, crop: use.crop }),
+      rendition(services, use.assetId, {
+        maxEdge: limits.imageEdge,
+        maxBytes: limits.imageBytes,
+        types: limits.imageTypes,
+        crop: use.crop,
+      }),
     renditionBytes: (assetId, sha256) => renditionBytes(services, assetId, sha256),
     check: (post) => checkPostInForce(services, post),
     tell: (tx, personIds, letter) => tellPeople(services, tx, personIds, letter),

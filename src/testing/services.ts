@@ -7,7 +7,7 @@ import { readConfig } from '#platform/config/index.ts'
 import { migrate, openDatabase, type Database } from '#platform/db/index.ts'
 import { createGuardedFetch } from '#platform/fetch/index.ts'
 import { openFileStore } from '#platform/files/index.ts'
-import { openJobs, type Job, type Jobs } from '#platform/jobs/index.ts'
+import { openJobs, type Jobs, type KnownJob } from '#platform/jobs/index.ts'
 import { createLogger } from '#platform/log/index.ts'
 import { createMailer } from '#platform/mail/index.ts'
 import { createSealer } from '#platform/sealing/index.ts'
@@ -49,7 +49,7 @@ export async function testDatabase(): Promise<Database> {
 
 /** Real parts on a fresh database; only the clock stands still. `jobs` opens the real queue with these jobs known. */
 export async function testServices(
-  options: { now?: string; jobs?: Job<never>[] } = {},
+  options: { now?: string; jobs?: readonly KnownJob[] } = {},
 ): Promise<TestServices> {
   const folder = mkdtempSync(join(tmpdir(), 'rostrum-test-'))
   const database = await testDatabase()

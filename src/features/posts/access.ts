@@ -1,6 +1,7 @@
 import { authorise, mayAnywhere, mayFor, type Actor, type Permission } from '#features/people/index.ts'
+import type { Db } from '#platform/db/index.ts'
 import { Forbidden, NotFound } from '#platform/errors.ts'
-import type { PostRecord } from './store.ts'
+import { getPost, type PostRecord } from './store.ts'
 
 /** May this person do it with every account of the post? A post without accounts belongs to its author. */
 export function mayWithPost(
@@ -20,6 +21,16 @@ export function mayRead(actor: Actor, post: Pick<PostRecord, 'accountIds' | 'aut
     mayAnywhere(actor, 'posts.read') ||
     post.accountIds.some((accountId) => mayFor(actor, 'posts.read', accountId))
   )
+}
+
+/** May this person read this post? False also when there is none. */
+export async function mayReadPost(db: Db, actor: Actor, postId: string): Promise<boolean> {
+  try {
+    return mayRead(actor, await getPost(db, postId))
+  } catch (error) {
+    if (error instanceof NotFound) return false
+    throw error
+  }
 }
 
 /** Throws as if it weren't there: whoever may not read a draft should not learn that it exists. */

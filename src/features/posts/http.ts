@@ -42,6 +42,7 @@ const list = z.string().transform((text) => text.split(',').filter(Boolean))
 const read = { access: { permission: 'posts.read' } }
 const write = { access: { permission: 'posts.write' } }
 const approve = { access: { permission: 'posts.approve' } }
+const comment = { access: { permission: 'posts.comment' } }
 const control = { access: { permission: 'posts.control' } }
 
 function draftRoutes(app: ApiApp, deps: PostsDeps): void {
@@ -119,7 +120,7 @@ function draftRoutes(app: ApiApp, deps: PostsDeps): void {
   app.post(
     '/api/posts/:id/comments',
     {
-      config: read,
+      config: comment,
       schema: {
         tags,
         summary: 'Comment on a draft',
@@ -133,12 +134,12 @@ function draftRoutes(app: ApiApp, deps: PostsDeps): void {
       return reply.status(201).send({ id })
     },
   )
-  const comment = z.object({ id: z.uuid(), commentId: z.uuid() })
+  const oneComment = z.object({ id: z.uuid(), commentId: z.uuid() })
   app.post(
     '/api/posts/:id/comments/:commentId/resolve',
     {
-      config: read,
-      schema: { tags, summary: 'Mark a comment as dealt with', params: comment, response: { 200: done } },
+      config: comment,
+      schema: { tags, summary: 'Mark a comment as dealt with', params: oneComment, response: { 200: done } },
     },
     async (request) => {
       await resolveComment(deps, actorOf(request), request.params.id, request.params.commentId)

@@ -1,4 +1,4 @@
-export { createServer, type Server } from './server.ts'
+export { createServer, type RouteEntry } from './server.ts'
 export { type Access, type ApiApp } from './access.ts'
 export { problemOf, type ProblemBody } from './problems.ts'
 export { idempotency } from './idempotency.ts'

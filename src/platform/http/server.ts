@@ -13,10 +13,21 @@ import {
 import type { Config } from '../config/index.ts'
 import { Forbidden, Problem } from '../errors.ts'
 import { newId } from '../db/helpers.ts'
-import type { ApiApp } from './access.ts'
+import type { Access, ApiApp } from './access.ts'
 import { answerProblem, problemOf } from './problems.ts'
 
-export type Server = ApiApp
+/** One route and who may call it, for the matrix test and for the page of the API. */
+export interface RouteEntry {
+  method: string
+  url: string
+  access: Access
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    routeTable: readonly RouteEntry[]
+  }
+}
 
 export interface ServerOptions {
   config: Pick<Config, 'publicUrl' | 'trustProxy'>
@@ -100,17 +111,32 @@ export async function createServer(options: ServerOptions): Promise<ApiApp> {
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
       security: [{ token: [] }],
     },
-    transform: jsonSchemaTransform,
+    transform: withAccess,
   })
 
+  const table: RouteEntry[] = []
+  app.decorate('routeTable', table)
   app.addHook('onRoute', (route) => {
     if (!route.config?.access)
       throw new Error(`${String(route.method)} ${route.url} does not say who may call it (config.access).`)
+    for (const method of [route.method].flat())
+      if (method !== 'HEAD') table.push({ method, url: route.url, access: route.config.access })
   })
   app.addHook('onRequest', async (request) => {
     refuseForeignPages(request.method, request.headers, options.config.publicUrl)
   })
   return app as unknown as ApiApp
+}
+
+/** The description says of each route who may call it, as the server enforces it. */
+const withAccess: typeof jsonSchemaTransform = (input) => {
+  const transformed = jsonSchemaTransform(input)
+  const { access } = (input.route as { config?: { access?: Access } }).config ?? {}
+  if (access)
+    Object.assign(transformed.schema, {
+      'x-access': 'permission' in access ? access.permission : 'public' in access ? 'public' : 'signed in',
+    })
+  return transformed
 }
 
 /**

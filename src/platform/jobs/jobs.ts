@@ -39,11 +39,14 @@ function bossOptions(database: Database): ConstructorOptions {
     : { ...shared, connectionString: database.engine.url, max: 4 }
 }
 
+/** A job whatever its payload, for making its queue. */
+export type KnownJob = Pick<Job<unknown>, 'name' | 'retry' | 'expiresIn' | 'cron'>
+
 /**
  * Opens the queue and makes or warms every queue in `known`. A cold queue cache would make pg-boss ask the database
  * inside the caller's transaction, which on the built-in engine waits for itself for ever.
  */
-export async function openJobs(database: Database, log: Logger, known: Job<never>[]): Promise<Jobs> {
+export async function openJobs(database: Database, log: Logger, known: readonly KnownJob[]): Promise<Jobs> {
   const boss = new PgBoss(bossOptions(database))
   boss.on('error', (error) => log.error({ err: error }, 'the job queue reports a fault'))
   await boss.start()

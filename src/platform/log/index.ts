@@ -1,6 +1,6 @@
 import { pino, type Logger as PinoLogger } from 'pino'
 
-export type Logger = Pick<PinoLogger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'child'>
+export type Logger = PinoLogger
 
 /** Names whose values never reach a log line, at whatever depth they are usual. */
 const secretNames = [

@@ -5,7 +5,7 @@ import {
   randomBytes,
   type KeyObject,
 } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 
@@ -48,8 +48,16 @@ function create(file: string): KeyFile {
       key: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
     },
   }
-  write(file, content)
-  return content
+  write(`${file}.${process.pid}`, content)
+  try {
+    // Of two processes that start together, one makes the file and the other reads it.
+    linkSync(`${file}.${process.pid}`, file)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  } finally {
+    rmSync(`${file}.${process.pid}`)
+  }
+  return read(file)
 }
 
 function read(file: string): KeyFile {

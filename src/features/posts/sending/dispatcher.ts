@@ -1,7 +1,7 @@
 import { startLoop, type Loop } from '#platform/jobs/index.ts'
 import type { PostsDeps } from '../deps.ts'
 import type { Publication } from '../tables.ts'
-import { claimDue, holdLateAndPaused, nextWanted, releaseExpired } from './claim.ts'
+import { claimDue, endAllLeases, holdLateAndPaused, nextWanted, releaseExpired } from './claim.ts'
 import { reconcilePublication, verifyPublication } from './find-out.ts'
 import { LeaseLost } from './hold.ts'
 import { sendPublication } from './send.ts'
@@ -14,7 +14,8 @@ export interface Dispatcher extends Loop {
   busy(): number
 }
 
-async function run(deps: PostsDeps, publication: Publication): Promise<void> {
+/** Works on one claimed publication by the state in which it was taken. */
+export async function workOn(deps: PostsDeps, publication: Publication): Promise<void> {
   switch (publication.state) {
     case 'claimed':
       return sendPublication(deps, publication)
@@ -29,14 +30,15 @@ async function run(deps: PostsDeps, publication: Publication): Promise<void> {
 
 /**
  * The worker's loop: mends what a dead worker left, holds what is late or paused, takes what is due and works on it
- * side by side. The publication rows are the queue: there is no second truth to fall out of step with.
+ * side by side. `alone`: no other worker can be running on this database. The publication rows are the queue: there is no second truth to fall out of step with.
  */
-export function startDispatcher(deps: PostsDeps, worker: string): Dispatcher {
+export function startDispatcher(deps: PostsDeps, worker: string, options: { alone: boolean }): Dispatcher {
   const { services } = deps
   const inHand = new Set<Promise<void>>()
+  let fresh = true
 
   const begin = (publication: Publication) => {
-    const work = run(deps, publication)
+    const work = workOn(deps, publication)
       .catch((error: unknown) => {
         // Its state says what is known; when the lease runs out it is taken up again from there.
         if (!(error instanceof LeaseLost))
@@ -55,6 +57,8 @@ export function startDispatcher(deps: PostsDeps, worker: string): Dispatcher {
     log: services.log,
     run: async () => {
       const now = services.clock.now()
+      if (fresh && options.alone) await endAllLeases(services.db, now)
+      fresh = false
       await releaseExpired(services.db, now)
       await holdLateAndPaused(services.db, now)
       for (const publication of await claimDue(services.db, worker, now, atOnce - inHand.size))
