@@ -1,27 +1,71 @@
-import { EmptyState } from '#ui/parts/empty-state.tsx'
+import { PauseBanner, PauseButton } from '#features/posts/ui/index.ts'
+import { Skeleton } from '#ui/parts/loading.tsx'
 import { formatInstant } from '#ui/parts/instants.ts'
-import { Page } from '#ui/parts/page.tsx'
-import { useSession, useZone } from '#ui/session.ts'
-
-const many = new Intl.PluralRules('en-GB')
+import { Columns, Page, Stack } from '#ui/parts/page.tsx'
+import { useMay, useSession, useZone } from '#ui/session.ts'
+import { FirstSteps } from './today/first-steps.tsx'
+import { EstateCard, NextCard, OutcomesCard } from './today/outcomes.tsx'
+import { DraftsCard, useWaiting, WaitingCard } from './today/waiting.tsx'
+import { heading } from './today/words.ts'
 
 /** What a person comes to first: the things that wait for them. */
 export function TodayPage() {
-  const { waiting, person } = useSession()
+  const mayRead = useMay('posts.read')
+  return mayRead ? <TodayWithPosts /> : <TodayElsewise />
+}
+
+function useLede(): string {
+  const { person } = useSession()
   const date = formatInstant(new Date(), useZone(), 'long-date')
-  const title =
-    waiting === 0
-      ? 'Nothing waits for you'
-      : many.select(waiting) === 'one'
-        ? 'One thing waits for you'
-        : `${waiting} things wait for you`
+  return person ? `${date} · ${person.name}` : date
+}
+
+function TodayWithPosts() {
+  const { items, ready } = useWaiting()
+  const { waiting } = useSession()
+  const lede = useLede()
   return (
-    <Page title={title} windowTitle="Today" lede={person ? `${date} · ${person.name}` : date}>
-      {waiting === 0 && (
-        <EmptyState title="A clear desk">
-          <p>Posts to approve, answers from the networks, and accounts that need somebody appear here.</p>
-        </EmptyState>
-      )}
+    <Page
+      title={heading(ready ? items.length : waiting)}
+      windowTitle="Today"
+      lede={lede}
+      actions={<PauseButton />}
+    >
+      <Stack>
+        <PauseBanner />
+        <Columns
+          main={
+            <>
+              {!ready && <Skeleton lines={4} label="Loading what waits for you" />}
+              {ready && items.length === 0 && <FirstSteps />}
+              <WaitingCard items={items} />
+              <DraftsCard />
+              <EstateCard />
+            </>
+          }
+          aside={
+            <>
+              <OutcomesCard />
+              <NextCard />
+            </>
+          }
+        />
+      </Stack>
+    </Page>
+  )
+}
+
+/** For people who have no part in posts. */
+function TodayElsewise() {
+  const lede = useLede()
+  const { waiting } = useSession()
+  return (
+    <Page title={heading(waiting)} windowTitle="Today" lede={lede} actions={<PauseButton />}>
+      <Stack>
+        <PauseBanner />
+        <FirstSteps />
+        <EstateCard />
+      </Stack>
     </Page>
   )
 }

@@ -1,0 +1,137 @@
+import { useMemo } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import {
+  accountsQuery,
+  calendarQuery,
+  counted,
+  networkName,
+  postsQuery,
+  publicationWords,
+} from '#features/posts/ui/index.ts'
+import { ActionLink } from '#ui/parts/action-link.tsx'
+import { Card, Figures, Item, Items } from '#ui/parts/card.tsx'
+import { Chip } from '#ui/parts/chip.tsx'
+import { DateTime, RelativeTime } from '#ui/parts/date-time.tsx'
+import { outlook } from './words.ts'
+
+const few = 5
+const went = [
+  'published',
+  'verified',
+  'unknown',
+  'reconciling',
+  'blocked',
+  'rejected',
+  'missed',
+  'sent',
+  'claimed',
+  'intended',
+]
+
+/** The latest publications, each with what is known of it. */
+export function OutcomesCard() {
+  const posts = useQuery(postsQuery({})).data?.posts ?? []
+  const latest = posts
+    .flatMap((post) => post.accounts.map((account) => ({ post, account })))
+    .filter(({ account }) => account.state !== null && went.includes(account.state))
+    .slice(0, few)
+  return (
+    <Card title="Did it go out?">
+      {latest.length === 0 ? (
+        <p>What has been sent appears here, with the proof that it arrived.</p>
+      ) : (
+        <Items>
+          {latest.map(({ post, account }) => {
+            const word = account.state ? publicationWords[account.state] : null
+            return (
+              <Item
+                key={`${post.id} ${account.id}`}
+                title={<Link to={`/posts/${post.id}`}>{post.title}</Link>}
+                note={
+                  <>
+                    {networkName(account.network)} · @{account.handle} ·{' '}
+                    <RelativeTime value={post.updatedAt} />
+                  </>
+                }
+                end={word && <Chip level={word.level}>{word.label}</Chip>}
+              />
+            )
+          })}
+        </Items>
+      )}
+    </Card>
+  )
+}
+
+const twoAdministrators = 2
+
+/** The accounts in figures. */
+export function EstateCard() {
+  const accounts = useQuery(accountsQuery(false)).data?.accounts
+  if (!accounts) return null
+  const open = accounts.filter((account) => account.state !== 'closed')
+  const answering = (members: (typeof open)[number]['members']) =>
+    members.filter((member) => member.relation === 'administrator' && member.active && member.until === null)
+      .length
+  const reconnect = open.filter((account) => account.connection.state === 'reconnect').length
+  return (
+    <Card
+      title="The estate"
+      aside={
+        <ActionLink to="/accounts" kind="quiet">
+          Register
+        </ActionLink>
+      }
+    >
+      <Figures
+        figures={[
+          { value: open.length, label: open.length === 1 ? 'official account' : 'official accounts' },
+          {
+            value: open.filter((account) => answering(account.members) < twoAdministrators).length,
+            label: 'without two administrators',
+          },
+          { value: reconnect, label: 'to connect again' },
+        ]}
+      />
+    </Card>
+  )
+}
+
+const day = 24 * 60 * 60_000
+const quarter = 15 * 60_000
+
+/** What the coming day holds. */
+export function NextCard() {
+  // To the quarter of an hour, so that drawing the page again does not ask again.
+  const start = Math.floor(Date.now() / quarter) * quarter
+  const span = useMemo(() => [start, start + day].map((at) => new Date(at).toISOString()), [start])
+  const items = useQuery(calendarQuery(span[0] ?? '', span[1] ?? '')).data?.items
+  if (!items) return null
+  const { posts, accounts, busiest } = outlook(items.filter((item) => item.status !== 'cancelled'))
+  return (
+    <Card title="Next 24 hours">
+      <Items>
+        <Item
+          title={
+            posts === 0
+              ? 'Nothing is planned'
+              : `${counted(posts, 'post', 'posts')} on ${counted(accounts, 'account', 'accounts')}`
+          }
+          note={
+            busiest && (
+              <>
+                the busiest: <DateTime value={busiest.at} style="time" />, {busiest.count} in one hour
+              </>
+            )
+          }
+          end={
+            <ActionLink to="/calendar" kind="quiet">
+              Calendar
+            </ActionLink>
+          }
+        />
+      </Items>
+    </Card>
+  )
+}

@@ -1,0 +1,38 @@
+import { formatInstant } from '#ui/parts/instants.ts'
+
+const small = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten']
+
+/** "Three things wait for you". */
+export function heading(waiting: number): string {
+  if (waiting === 0) return 'Nothing waits for you'
+  if (waiting === 1) return 'One thing waits for you'
+  return `${small[waiting] ?? waiting} things wait for you`
+}
+
+/** "goes out Sat 28 Nov 2026, 09:00 GMT", or that it goes once approved. */
+export function goesOut(publishAt: string | null, zone: string): string {
+  return publishAt
+    ? `goes out ${formatInstant(new Date(publishAt), zone, 'full')}`
+    : 'goes out once it is approved'
+}
+
+export interface Planned {
+  at: string
+  accounts: readonly { id: string }[]
+}
+
+/** The next hours at a glance: how many posts, on how many accounts, and the hour with the most. */
+export function outlook(items: readonly Planned[]) {
+  const accounts = new Set(items.flatMap((item) => item.accounts.map((account) => account.id)))
+  const hours = new Map<string, Planned[]>()
+  for (const item of items) {
+    const hour = item.at.slice(0, 'yyyy-mm-ddThh'.length)
+    hours.set(hour, [...(hours.get(hour) ?? []), item])
+  }
+  const busiest = [...hours.values()].sort((a, b) => b.length - a.length)[0]
+  return {
+    posts: items.length,
+    accounts: accounts.size,
+    busiest: busiest && busiest.length > 1 ? { at: busiest[0]?.at ?? '', count: busiest.length } : null,
+  }
+}

@@ -1,0 +1,177 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button } from '@mantine/core'
+import { z } from 'zod'
+import type { Finding } from '#features/policy/engine/types.ts'
+import { api, nothing } from '#ui/api.ts'
+import { Chip } from '#ui/parts/chip.tsx'
+import { DateTime } from '#ui/parts/date-time.tsx'
+import { FindingCard, type FindingOffer } from '#ui/parts/finding-card.tsx'
+import { Skeleton } from '#ui/parts/loading.tsx'
+import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
+import { toast } from '#ui/parts/toast.ts'
+import type { PostView } from '../../contract.ts'
+import { postQuery, postsKey } from '../queries.ts'
+import { networkName } from '../words.ts'
+import { levelLabel, levelOf, stops } from './marks.ts'
+import type { Check } from './use-check.ts'
+import css from './findings.module.css'
+
+export interface FindingsColumnProps {
+  post: PostView
+  check: Check
+  title: string
+  /** Everything on the page has reached the server; needed before a reason can be kept. */
+  flush: () => Promise<unknown>
+  onTake?: (finding: Finding, offerId: string) => void
+  onShow?: (finding: Finding) => void
+  active?: string | null
+}
+
+export const settledIds = (post: Pick<PostView, 'overrides'>): Set<string> =>
+  new Set(post.overrides.map((override) => override.findingId))
+
+/** Those that still stand in the way. */
+export function openFindings(findings: readonly Finding[], post: Pick<PostView, 'overrides'>): Finding[] {
+  const settled = settledIds(post)
+  return findings.filter((finding) => stops(finding) && !(finding.overridable && settled.has(finding.id)))
+}
+
+/** What the policy says of this post, beside the words, with the ways out. */
+export function FindingsColumn(props: FindingsColumnProps) {
+  const { post, check, title } = props
+  const open = openFindings(check.findings, post).length
+  const settled = settledIds(post)
+  const sorted = check.findings.toSorted((a, b) => Number(settled.has(a.id)) - Number(settled.has(b.id)))
+  const said =
+    check.state === 'loading'
+      ? ''
+      : open === 0
+        ? 'Nothing stands in the way.'
+        : open === 1
+          ? '1 thing to settle.'
+          : `${open} things to settle.`
+  return (
+    <section aria-labelledby="before-this-can-go" className={css.column}>
+      <h2 id="before-this-can-go">{title}</h2>
+      <p role="status" className={open > 0 || check.state !== 'ready' ? 'visually-hidden' : css.clear}>
+        {said}
+      </p>
+      {check.state === 'loading' && <Skeleton lines={3} label="Loading the policy" />}
+      <ProblemAlert error={check.error} />
+      {check.state === 'failed' && <p>You can go on writing. Rostrum checks again before anything goes.</p>}
+      {sorted.map((finding) => (
+        <div key={finding.id} data-active={props.active === finding.id} className={css.card}>
+          <OneFinding {...props} finding={finding} />
+        </div>
+      ))}
+      <ServerWord post={post} check={check} />
+      {check.policy && (
+        <p className={css.judged}>
+          Judged by{' '}
+          <strong>
+            {check.policy.head.title}, edition {check.policy.head.edition}
+          </strong>
+          , in force since <DateTime value={check.policy.head.inForceFrom} style="date" />.
+        </p>
+      )}
+    </section>
+  )
+}
+
+function OneFinding({
+  post,
+  check,
+  finding,
+  flush,
+  onTake,
+  onShow,
+}: FindingsColumnProps & { finding: Finding }) {
+  const queries = useQueryClient()
+  const kept = post.overrides.find((override) => override.findingId === finding.id)
+  const path = `/posts/${post.id}/overrides/${encodeURIComponent(finding.id)}`
+  const refresh = () => queries.invalidateQueries({ queryKey: postQuery(post.id).queryKey })
+  async function keep(reason: string) {
+    try {
+      // The server looks at what it has, so that has to be what stands here.
+      await flush()
+      await api.put(path, { reason }, nothing)
+      await refresh()
+    } catch (error) {
+      toast.problem(error)
+    }
+  }
+  async function takeBack() {
+    try {
+      await api.delete(path, nothing)
+      await refresh()
+    } catch (error) {
+      toast.problem(error)
+    }
+  }
+  const offers: FindingOffer[] = onTake
+    ? finding.offers.map(({ id, label }) => ({ label, onTake: () => onTake(finding, id) }))
+    : []
+  if (kept && post.may.override)
+    offers.unshift({ label: 'Take the reason back', onTake: () => void takeBack() })
+  const clause = check.policy?.clauses.find((candidate) => candidate.id === finding.clause)
+  const only = finding.target ? ` Only on ${networkName(finding.target.network)}.` : ''
+  const inWords = finding.spans.some((span) => span.field === 'text' && span.end > span.start)
+  return (
+    <FindingCard
+      level={levelOf(finding)}
+      levelLabel={levelLabel(finding)}
+      clause={{ id: finding.clause, label: `${finding.clause} · ${finding.clauseTitle}` }}
+      sentence={finding.say + only}
+      offers={offers}
+      why={clause?.text}
+      kept={kept && { by: kept.person.name, reason: kept.reason }}
+      onShow={onShow && inWords ? () => onShow(finding) : undefined}
+      onKeep={finding.overridable && stops(finding) && post.may.override && !kept ? keep : undefined}
+    />
+  )
+}
+
+const serverFinding = z.looseObject({
+  id: z.string(),
+  say: z.string(),
+  outcome: z.string(),
+  clause: z.string(),
+  clauseTitle: z.string(),
+})
+const serverFindings = z.object({ findings: z.array(serverFinding) })
+
+/** The server's own check counts. Where it says more than the page does, it is shown. */
+function ServerWord({ post, check }: { post: PostView; check: Check }) {
+  const answer = useQuery({
+    queryKey: [...postsKey, 'findings', post.id, post.version],
+    queryFn: ({ signal }) => api.get(`/posts/${post.id}/findings`, serverFindings, { signal }),
+    staleTime: 60_000,
+  })
+  const same = JSON.stringify(check.content) === JSON.stringify(post.content)
+  if (!answer.data || !same || check.state === 'loading') return null
+  const known = new Set(check.findings.map((finding) => finding.id))
+  const more = answer.data.findings.filter(
+    (finding) => !known.has(finding.id) && finding.outcome !== 'record',
+  )
+  if (more.length === 0) return null
+  return (
+    <div className={css.more}>
+      <p>
+        <Chip>On the server</Chip> Rostrum’s own check says this as well:
+      </p>
+      {more.map((finding) => (
+        <FindingCard
+          key={finding.id}
+          level={
+            finding.outcome === 'refuse' ? 'refuse' : finding.outcome === 'require' ? 'require' : 'advise'
+          }
+          clause={{ id: finding.clause, label: `${finding.clause} · ${finding.clauseTitle}` }}
+          sentence={finding.say}
+        />
+      ))}
+      <Button variant="subtle" size="sm" onClick={() => location.reload()}>
+        Load the page again
+      </Button>
+    </div>
+  )
+}

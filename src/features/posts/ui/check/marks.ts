@@ -1,0 +1,135 @@
+import type { Finding, Offer } from '#features/policy/engine/types.ts'
+import type { Content } from '../../contract.ts'
+import { partsOf, replaceAt, withParts, type Version } from '../draft.ts'
+
+export type MarkLevel = 'refuse' | 'require' | 'hold' | 'advise' | 'neutral'
+
+/** A finding in the terms of the page. */
+export function levelOf(finding: Pick<Finding, 'outcome' | 'level' | 'requirements'>): MarkLevel {
+  switch (finding.outcome) {
+    case 'refuse':
+      return 'refuse'
+    case 'require':
+      return 'require'
+    case 'hold':
+      return 'hold'
+    case 'advise':
+      return 'advise'
+    default:
+      return 'neutral'
+  }
+}
+
+/** The words of the chip. */
+export function levelLabel(finding: Pick<Finding, 'outcome' | 'requirements'>): string | undefined {
+  if (finding.outcome !== 'require') return undefined
+  return finding.requirements.some((needed) => 'approval' in needed) ? 'Needs approval' : 'Needs a reason'
+}
+
+/** Does it keep the post from being put forward? As the server's own `stops`. */
+export function stops(finding: Pick<Finding, 'outcome' | 'requirements'>): boolean {
+  if (finding.outcome === 'refuse') return true
+  return finding.outcome === 'require' && finding.requirements.some((needed) => !('approval' in needed))
+}
+
+export interface Mark {
+  start: number
+  end: number
+  level: MarkLevel
+  findingId: string
+}
+
+const weight: MarkLevel[] = ['neutral', 'advise', 'hold', 'require', 'refuse']
+
+/** The marks in one part of one version. `accountIds` are those that get this version; null while none is chosen. */
+export function marksIn(
+  findings: readonly Finding[],
+  part: number,
+  accountIds: readonly string[] | null,
+): Mark[] {
+  return findings.flatMap((finding) =>
+    finding.spans
+      .filter(
+        (span) =>
+          span.field === 'text' &&
+          span.part === part &&
+          span.end > span.start &&
+          (accountIds === null || span.targets.some((target) => accountIds.includes(target))),
+      )
+      .map(({ start, end }) => ({ start, end, level: levelOf(finding), findingId: finding.id })),
+  )
+}
+
+export interface Segment {
+  text: string
+  level: MarkLevel | null
+}
+
+/** A text cut where marks begin and end; where marks overlap the gravest shows. */
+export function segmentsOf(text: string, marks: readonly Mark[]): Segment[] {
+  const cuts = new Set([0, text.length])
+  for (const { start, end } of marks) {
+    cuts.add(Math.min(start, text.length))
+    cuts.add(Math.min(end, text.length))
+  }
+  const places = [...cuts].sort((a, b) => a - b)
+  const segments: Segment[] = []
+  for (const [index, from] of places.slice(0, -1).entries()) {
+    const to = places[index + 1] ?? text.length
+    const here = marks.filter((mark) => mark.start <= from && mark.end >= to)
+    const level = here.reduce<MarkLevel | null>(
+      (gravest, mark) =>
+        gravest === null || weight.indexOf(mark.level) > weight.indexOf(gravest) ? mark.level : gravest,
+      null,
+    )
+    const before = segments.at(-1)
+    if (before && before.level === level) before.text += text.slice(from, to)
+    else segments.push({ text: text.slice(from, to), level })
+  }
+  return segments
+}
+
+export interface Receiver {
+  accountId: string
+  network: string
+}
+
+/** The version that an account gets. */
+export function versionFor(content: Content, receiver: Receiver | undefined): Version {
+  return receiver && content.variants[receiver.network] ? receiver.network : 'all'
+}
+
+/**
+ * Puts the offered words in place, in every version that carries the finding. Null when the words have changed since
+ * the check looked, so that nothing is replaced in the wrong place.
+ */
+export function applyOffer(
+  content: Content,
+  checked: Content,
+  offer: Pick<Offer, 'replacements'>,
+  receivers: readonly Receiver[],
+): Content | null {
+  const byPlace = new Map<
+    string,
+    { version: Version; part: number; start: number; end: number; text: string }
+  >()
+  for (const { part, start, end, text, targets } of offer.replacements)
+    for (const target of targets) {
+      const version = versionFor(
+        checked,
+        receivers.find((receiver) => receiver.accountId === target),
+      )
+      byPlace.set(`${version} ${part} ${start}`, { version, part, start, end, text })
+    }
+  let next = content
+  // From the end to the beginning, so that earlier places stay true.
+  for (const { version, part, start, end, text } of [...byPlace.values()].sort((a, b) => b.start - a.start)) {
+    const parts = partsOf(next, version)
+    const before = parts[part]
+    const wanted = partsOf(checked, version)[part]?.text.slice(start, end)
+    if (!before || before.text.slice(start, end) !== wanted) return null
+    const words = before.text.slice(0, start) + text + before.text.slice(end)
+    next = withParts(next, version, replaceAt(parts, part, { ...before, text: words }))
+  }
+  return next
+}

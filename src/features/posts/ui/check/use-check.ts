@@ -1,0 +1,147 @@
+import { useMemo } from 'react'
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
+import { useDebouncedValue } from '@mantine/hooks'
+import { z } from 'zod'
+import type { Asset } from '#features/assets/contract.ts'
+import { assetQuery } from '#features/assets/ui/index.ts'
+import { PolicyInForce } from '#features/policy/contract.ts'
+import type { CheckContext, PostForCheck } from '#features/policy/engine/post.ts'
+import type { Finding } from '#features/policy/engine/types.ts'
+import type { Account } from '#features/register/contract.ts'
+import { profiles } from '#networks/profiles.ts'
+import { api } from '#ui/api.ts'
+import type { Content, Draft, MediaUse, Part } from '../../contract.ts'
+import { partsFor } from '../draft.ts'
+import { postsKey } from '../queries.ts'
+
+export interface Check {
+  findings: Finding[]
+  /** The words that the findings are about: those of a moment ago. */
+  content: Content
+  policy: PolicyInForce | undefined
+  /** Null until the first check has been made; then what kept it from being made, if anything. */
+  state: 'loading' | 'ready' | 'failed'
+  error: unknown
+}
+
+const settle = 150
+const profilesById = Object.fromEntries(profiles.map((profile) => [profile.id, profile]))
+
+/** The engine is large and only writers need it, so it comes with the first post that is opened. */
+const engineQuery = {
+  queryKey: ['policy', 'for-check'],
+  staleTime: 5 * 60_000,
+  queryFn: async ({ signal }: { signal: AbortSignal }) => {
+    const [engine, policy] = await Promise.all([
+      import('#features/policy/engine/index.ts'),
+      api.get('/policy', PolicyInForce, { signal }),
+    ])
+    return { engine, policy, rules: engine.compileRuleset(policy.ruleset) }
+  },
+  // Functions are not for comparing, so the answer is taken as it is.
+  structuralSharing: false as const,
+}
+const languageQuery = {
+  queryKey: ['policy', 'language'],
+  staleTime: Infinity,
+  structuralSharing: false as const,
+  queryFn: async () => {
+    const { loadLanguage } = await import('#features/policy/engine/language.ts')
+    return { wording: await loadLanguage() }
+  },
+}
+
+const recentAnswer = z.object({
+  recent: z.array(z.object({ postId: z.string(), accountId: z.string(), key: z.string(), at: z.string() })),
+})
+
+function useRecent(accountIds: string[], postId: string): PostForCheck['recent'] | undefined {
+  const ids = accountIds.toSorted().join(',')
+  return useQuery({
+    queryKey: [...postsKey, 'recent', ids, postId],
+    queryFn: ({ signal }) =>
+      api.get(`/recent-posts?accountIds=${ids}&except=${postId}`, recentAnswer, { signal }),
+    enabled: ids !== '',
+    staleTime: 60_000,
+    placeholderData: keepPreviousData,
+  }).data?.recent
+}
+
+/** The images of a post by their ids, as far as they have arrived. */
+export function useAssets(content: Content): Map<string, Asset> {
+  const uses = [content.parts, ...Object.values(content.variants)].flat().flatMap((part) => part.media)
+  const ids = [...new Set(uses.map((use) => use.assetId))]
+  return useQueries({
+    queries: ids.map(assetQuery),
+    combine: (answers) => new Map(answers.flatMap(({ data }) => (data ? [[data.id, data] as const] : []))),
+  })
+}
+
+function mediaForCheck(use: MediaUse, assets: Map<string, Asset>) {
+  const asset = assets.get(use.assetId)
+  if (!asset) return []
+  const { id, name, mediaType: type, width, height, bytes, animated, removed, rights } = asset
+  const locationStripped = removed.includes('location')
+  return [
+    { id, name, alt: use.alt, rights: rights ?? '', type, width, height, bytes, animated, locationStripped },
+  ]
+}
+
+function partsForCheck(parts: Part[], assets: Map<string, Asset>) {
+  return parts.map((part) => ({
+    text: part.text,
+    link: part.link && { url: part.link.url },
+    media: part.media.flatMap((use) => mediaForCheck(use, assets)),
+  }))
+}
+
+/** Words may be judged before anybody has said where they go; only limits wait for that. */
+const nowhere = { id: 'nowhere', network: 'none', handle: '' }
+
+export function postForCheck(
+  draft: Draft,
+  accounts: readonly Pick<Account, 'id' | 'network' | 'handle'>[],
+  assets: Map<string, Asset>,
+  recent: PostForCheck['recent'],
+): PostForCheck {
+  const chosen = draft.accountIds.flatMap((id) => accounts.filter((account) => account.id === id))
+  const targets = (chosen.length > 0 ? chosen : [nowhere]).map(({ id, network, handle }) => ({
+    accountId: id,
+    network,
+    handle,
+    parts: partsForCheck(partsFor(draft.content, network), assets),
+  }))
+  return { targets, audiences: draft.audiences, language: draft.language, recent }
+}
+
+/** What the policy in force says of a draft, as it is typed. The server judges again when it is put forward. */
+export function useCheck(postId: string, draft: Draft, accounts: readonly Account[]): Check {
+  const [settled] = useDebouncedValue(draft, settle)
+  const engine = useQuery(engineQuery)
+  const wording = useQuery({ ...languageQuery, enabled: engine.isSuccess }).data?.wording ?? null
+  const assets = useAssets(settled.content)
+  const recent = useRecent(settled.accountIds, postId)
+  const institution = engine.data?.policy.institution
+  const context = useMemo<CheckContext | null>(
+    () => (institution ? { institution, profiles: profilesById, wording } : null),
+    [institution, wording],
+  )
+  const findings = useMemo(() => {
+    if (!engine.data || !context) return []
+    const post = postForCheck(settled, accounts, assets, recent ?? [])
+    return engine.data.engine.checkPostWith(
+      engine.data.rules,
+      post,
+      context,
+      'submit',
+      new Date().toISOString(),
+    )
+  }, [engine.data, context, settled, accounts, assets, recent])
+  return {
+    findings,
+    content: settled.content,
+    policy: engine.data?.policy,
+    state: engine.isError ? 'failed' : engine.data ? 'ready' : 'loading',
+    error: engine.error,
+  }
+}

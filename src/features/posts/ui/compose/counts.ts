@@ -1,0 +1,76 @@
+import type { NetworkProfile } from '#networks/profile.ts'
+import { graphemeLength } from '#networks/profile.ts'
+import { profileOf } from '#networks/profiles.ts'
+import type { Tab } from '#ui/parts/tabs.tsx'
+import type { Content, Part } from '../../contract.ts'
+import { partsFor, type Version } from '../draft.ts'
+import { networkName } from '../words.ts'
+
+/** How full the fullest part of a thread is. */
+export function fullest(parts: readonly Part[], profile: NetworkProfile) {
+  const counts = parts.map((part) => profile.count(part.text))
+  return counts.reduce((worst, count) =>
+    count.over - worst.over || count.used / count.max - worst.used / worst.max > 0 ? count : worst,
+  )
+}
+
+const number = new Intl.NumberFormat('en-GB')
+
+export function countNote({ used, max, over }: { used: number; max: number; over: number }): string {
+  return over > 0 ? `${number.format(over)} over` : `${number.format(used)} / ${number.format(max)}`
+}
+
+const nearly = 0.95
+
+function noteLevel({ used, max, over }: { used: number; max: number; over: number }): Tab['noteLevel'] {
+  if (over > 0) return 'refuse'
+  return used / max >= nearly ? 'advise' : undefined
+}
+
+/** The networks that a post goes to, in the order of its accounts. */
+export function networksIn(accounts: readonly { network: string }[]): string[] {
+  return [...new Set(accounts.map((account) => account.network))]
+}
+
+/** A tab for what all get, and one for each network, with how full it is. */
+export function versionTabs(content: Content, accounts: readonly { network: string }[]): Tab[] {
+  const common = content.parts.reduce((sum, part) => sum + graphemeLength(part.text), 0)
+  const all: Tab = { key: 'all', label: 'All', note: number.format(common) }
+  return [
+    all,
+    ...networksIn(accounts).map((network) => {
+      const profile = profileOf(network)
+      const count = profile && fullest(partsFor(content, network), profile)
+      const several = accounts.filter((account) => account.network === network).length
+      const own = content.variants[network] ? ' · own version' : ''
+      return {
+        key: network,
+        label: `${networkName(network)}${several > 1 ? ` ×${several}` : ''}${own}`,
+        note: count && countNote(count),
+        noteLevel: count && noteLevel(count),
+      }
+    }),
+  ]
+}
+
+/** What stands below one part: how much each network that gets it has room for. */
+export function partNotes(
+  part: Part,
+  version: Version,
+  content: Content,
+  accounts: readonly { network: string }[],
+): { network: string; note: string; over: boolean }[] {
+  const networks = version === 'all' ? networksIn(accounts).filter((id) => !content.variants[id]) : [version]
+  return networks.flatMap((network) => {
+    const profile = profileOf(network)
+    if (!profile) return []
+    const count = profile.count(part.text)
+    return [{ network: profile.name, note: countNote(count), over: count.over > 0 }]
+  })
+}
+
+/** The first web address in a text. */
+export function firstUrl(text: string): string | null {
+  const found = /https?:\/\/[^\s<>"]*[^\s<>"'.,;:!?)\]]/i.exec(text)?.[0]
+  return found && URL.canParse(found) && URL.parse(found)?.hostname.includes('.') ? found : null
+}

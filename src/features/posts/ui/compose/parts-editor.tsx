@@ -1,0 +1,187 @@
+import { useEffect, useRef } from 'react'
+import { Button } from '@mantine/core'
+import type { Finding } from '#features/policy/engine/types.ts'
+import type { Content, Part } from '../../contract.ts'
+import { marksIn, type Mark } from '../check/marks.ts'
+import { emptyPart, moved, partsOf, type Version } from '../draft.ts'
+import { networksIn, partNotes } from './counts.ts'
+import { LinkCard } from './link-card.tsx'
+import { MarkedText } from './marked-text.tsx'
+import { MediaSlot } from './media-slot.tsx'
+import css from './compose.module.css'
+
+/** Words to put the cursor on. A new object each time, so that the same words can be shown twice. */
+export interface Place {
+  version: Version
+  part: number
+  start: number
+  end: number
+}
+
+export interface PartsEditorProps {
+  version: Version
+  content: Content
+  /** The words that the findings are about. */
+  checked: Content
+  language: string
+  accounts: readonly { id: string; network: string }[]
+  findings: readonly Finding[]
+  /** Given what stands there at that moment: several images may arrive in one breath. */
+  onChange: (change: (parts: Part[]) => Part[]) => void
+  place: Place | null
+  onCaret: (finding: string | null) => void
+}
+
+const most = 25
+
+/** The accounts that get this version; null while none is chosen at all. */
+function receiversOf({ version, content, accounts }: PartsEditorProps): string[] | null {
+  if (accounts.length === 0) return null
+  const gets = (network: string) => (version === 'all' ? !content.variants[network] : network === version)
+  return accounts.filter((account) => gets(account.network)).map((account) => account.id)
+}
+
+/** The words of one version, part by part. */
+export function PartsEditor(props: PartsEditorProps) {
+  const { version, content, accounts, onChange } = props
+  const parts = partsOf(content, version)
+  const receivers = receiversOf(props)
+  const networks = networksIn(accounts.filter((account) => receivers?.includes(account.id)))
+  const change = (at: number, how: (part: Part) => Part) =>
+    onChange((now) => now.map((part, index) => (index === at ? how(part) : part)))
+  return (
+    <div className={css.parts}>
+      {parts.map((part, index) => (
+        <section
+          key={index}
+          aria-label={parts.length > 1 ? `Part ${index + 1} of ${parts.length}` : 'The post'}
+        >
+          <OnePart
+            {...props}
+            part={part}
+            index={index}
+            receivers={receivers}
+            parts={parts.length}
+            networks={networks}
+            onPart={(how) => change(index, how)}
+          />
+          <div className={css.foot}>
+            <ul className={css.counts} aria-label="Length">
+              {partNotes(part, version, content, accounts).map(({ network, note, over }) => (
+                <li key={network} data-over={over}>
+                  {network} {note}
+                </li>
+              ))}
+            </ul>
+            {parts.length > 1 && (
+              <div className={css.tools}>
+                <Button
+                  variant="subtle"
+                  size="sm"
+                  disabled={index === 0}
+                  onClick={() => onChange((now) => moved(now, index, -1))}
+                >
+                  Move up<span className="visually-hidden"> part {index + 1}</span>
+                </Button>
+                <Button
+                  variant="subtle"
+                  size="sm"
+                  disabled={index === parts.length - 1}
+                  onClick={() => onChange((now) => moved(now, index, 1))}
+                >
+                  Move down<span className="visually-hidden"> part {index + 1}</span>
+                </Button>
+                <Button
+                  variant="subtle"
+                  size="sm"
+                  onClick={() => onChange((now) => now.filter((_, at) => at !== index))}
+                >
+                  Take out<span className="visually-hidden"> part {index + 1}</span>
+                </Button>
+              </div>
+            )}
+          </div>
+        </section>
+      ))}
+      {parts.length < most && (
+        <div>
+          <Button variant="subtle" size="sm" onClick={() => onChange((now) => [...now, emptyPart])}>
+            {parts.length === 1 ? 'Go on in a thread' : 'Add a part'}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+type OnePartProps = PartsEditorProps & {
+  part: Part
+  index: number
+  receivers: string[] | null
+  parts: number
+  networks: string[]
+  onPart: (change: (part: Part) => Part) => void
+}
+
+function OnePart(props: OnePartProps) {
+  const { part, index, version, findings, checked, receivers, onPart, place, onCaret } = props
+  const field = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => {
+    if (!place || place.version !== version || place.part !== index) return
+    field.current?.focus()
+    field.current?.setSelectionRange(place.start, place.end)
+    field.current?.scrollIntoView({ block: 'center' })
+  }, [place, version, index])
+  const looked = partsOf(checked, version)[index]?.text
+  const marks = shifted(marksIn(findings, index, receivers), looked ?? '', part.text)
+  const bySpan = new Map(marks.map((mark) => [mark.findingId, mark]))
+  const notes = findings.flatMap((finding) => {
+    const mark = bySpan.get(finding.id)
+    return mark ? [`“${part.text.slice(mark.start, mark.end)}”: ${finding.say}`] : []
+  })
+  const caret = (at: number) =>
+    onCaret(marks.find((mark) => mark.start <= at && at <= mark.end)?.findingId ?? null)
+  return (
+    <MarkedText
+      ref={field}
+      label={index === 0 ? 'Words of the post' : `Words of part ${index + 1}`}
+      placeholder={index === 0 ? 'Write here. Checks appear beside the words as you type.' : 'Go on here.'}
+      value={part.text}
+      language={props.language}
+      marks={marks}
+      notes={notes}
+      onChange={(text) => onPart((old) => ({ ...old, text }))}
+      onCaret={caret}
+    >
+      <LinkCard
+        text={part.text}
+        link={part.link}
+        hasPictures={part.media.length > 0}
+        onChange={(link) => onPart((old) => ({ ...old, link }))}
+      />
+      <MediaSlot
+        media={part.media}
+        part={index}
+        parts={props.parts}
+        networks={props.networks}
+        onChange={(change) => onPart((old) => ({ ...old, media: change(old.media) }))}
+      />
+    </MarkedText>
+  )
+}
+
+/** Marks are of a moment ago: what was typed since moves those after it, and drops the one it is inside. */
+function shifted(marks: Mark[], before: string, now: string): Mark[] {
+  if (before === now) return marks
+  let same = 0
+  while (same < before.length && same < now.length && before[same] === now[same]) same++
+  let tail = 0
+  while (tail < Math.min(before.length, now.length) - same && before.at(-1 - tail) === now.at(-1 - tail))
+    tail++
+  const by = now.length - before.length
+  return marks.flatMap((mark) => {
+    if (mark.end <= same) return [mark]
+    if (mark.start >= before.length - tail) return [{ ...mark, start: mark.start + by, end: mark.end + by }]
+    return []
+  })
+}

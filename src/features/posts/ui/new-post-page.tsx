@@ -1,0 +1,40 @@
+import { useEffect, useRef } from 'react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Button } from '@mantine/core'
+import { api } from '#ui/api.ts'
+import { newId } from '#ui/ids.ts'
+import { Skeleton } from '#ui/parts/loading.tsx'
+import { Page } from '#ui/parts/page.tsx'
+import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
+import { idAnswer, postsKey } from './queries.ts'
+
+/** Begins a post and goes to it: there is nothing to fill in first. `?at=2026-11-28T09:00` gives it a time. */
+export function NewPostPage() {
+  const { at } = useSearch({ strict: false }) as { at?: string }
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  // One page, one post: a repeated try, or React's own second run in development, begins no second one.
+  const key = useRef(newId())
+  const begin = useMutation({
+    mutationFn: () =>
+      api.post('/posts', { title: 'Untitled post', ...(at ? { schedule: { local: at } } : {}) }, idAnswer, {
+        idempotencyKey: key.current,
+      }),
+    onSuccess: async ({ id }) => {
+      void queries.invalidateQueries({ queryKey: postsKey })
+      await navigate({ to: `/posts/${id}`, replace: true })
+    },
+  })
+  const { mutate } = begin
+  useEffect(() => mutate(), [mutate])
+  return (
+    <Page title="A new post">
+      {begin.error ? (
+        <ProblemAlert error={begin.error} action={<Button onClick={() => mutate()}>Try again</Button>} />
+      ) : (
+        <Skeleton lines={4} label="Beginning a post" />
+      )}
+    </Page>
+  )
+}

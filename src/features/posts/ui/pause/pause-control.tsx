@@ -1,0 +1,142 @@
+import { useState } from 'react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button } from '@mantine/core'
+import { api } from '#ui/api.ts'
+import { ActionLink } from '#ui/parts/action-link.tsx'
+import { ConfirmDialog } from '#ui/parts/confirm-dialog.tsx'
+import { DateTime } from '#ui/parts/date-time.tsx'
+import { TextArea } from '#ui/parts/fields.tsx'
+import { Row } from '#ui/parts/page.tsx'
+import { Callout } from '#ui/parts/problem-alert.tsx'
+import { toast } from '#ui/parts/toast.ts'
+import { sessionQuery, useMay } from '#ui/session.ts'
+import { ApiProblem } from '#ui/api.ts'
+import { pauseView, type PauseView } from '../../contract.ts'
+import { pauseQuery, postsKey } from '../queries.ts'
+
+const shortest = 10
+
+function usePauseActs() {
+  const queries = useQueryClient()
+  const refresh = (now: PauseView) => {
+    queries.setQueryData(pauseQuery.queryKey, now)
+    return Promise.all([
+      queries.invalidateQueries({ queryKey: postsKey }),
+      queries.invalidateQueries({ queryKey: sessionQuery.queryKey }),
+    ])
+  }
+  const pause = useMutation({
+    mutationFn: (reason: string) => api.post('/pause', { reason }, pauseView),
+    onSuccess: refresh,
+  })
+  const resume = useMutation({ mutationFn: () => api.post('/resume', {}, pauseView), onSuccess: refresh })
+  return { pause, resume }
+}
+
+const posts = (count: number): string => (count === 1 ? '1 post is held' : `${count} posts are held`)
+
+/** The state of the pause, strong while it lasts; and after it, what still has to be confirmed. */
+export function PauseBanner() {
+  const { data } = useQuery(pauseQuery)
+  const mayPause = useMay('publishing.pause')
+  const [resuming, setResuming] = useState(false)
+  const { resume } = usePauseActs()
+  if (!data || (!data.paused && data.waiting === 0)) return null
+  if (!data.paused)
+    return (
+      <Callout level="advise" title={`${posts(data.waiting)} since the pause`}>
+        <p>Sending is allowed again. Each of these goes only when somebody has confirmed it.</p>
+        <ActionLink to="/paused" size="sm">
+          Go through them
+        </ActionLink>
+      </Callout>
+    )
+  return (
+    <Callout level="refuse" title="Everything is paused: nothing is sent">
+      <p>
+        {data.by} paused sending{' '}
+        {data.since && (
+          <>
+            on <DateTime value={data.since} />
+          </>
+        )}
+        : “{data.reason}” {posts(data.waiting)}.
+      </p>
+      <Row>
+        {mayPause && (
+          <Button size="sm" onClick={() => setResuming(true)}>
+            Resume…
+          </Button>
+        )}
+        {data.waiting > 0 && (
+          <ActionLink to="/paused" size="sm">
+            See what is held
+          </ActionLink>
+        )}
+      </Row>
+      <ConfirmDialog
+        open={resuming}
+        title="Allow sending again?"
+        confirmLabel="Resume"
+        onConfirm={async () => {
+          await resume.mutateAsync()
+          toast.done('Sending is allowed again.')
+        }}
+        onClose={() => setResuming(false)}
+      >
+        <p>
+          New posts go out at their times again. What is held now stays held: each post is looked at, and
+          confirmed or let be, one by one.
+        </p>
+      </ConfirmDialog>
+    </Callout>
+  )
+}
+
+/** For when something has happened and nothing cheerful should go out. */
+export function PauseButton() {
+  const { data } = useQuery(pauseQuery)
+  const mayPause = useMay('publishing.pause')
+  const [asking, setAsking] = useState(false)
+  const [reason, setReason] = useState('')
+  const { pause } = usePauseActs()
+  if (!mayPause || !data || data.paused) return null
+  return (
+    <>
+      <Button variant="subtle" color="danger" onClick={() => setAsking(true)}>
+        Pause everything
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        title="Pause everything?"
+        confirmLabel="Pause everything"
+        danger
+        onConfirm={async () => {
+          if (reason.trim().length < shortest)
+            throw new ApiProblem({
+              status: 0,
+              code: 'page.reason-missing',
+              title: 'Give the reason in a few words, at least ten characters.',
+            })
+          await pause.mutateAsync(reason.trim())
+          setReason('')
+        }}
+        onClose={() => setAsking(false)}
+      >
+        <p>
+          From this moment nothing is sent, on any account, by anybody. What is due is held. People can go on
+          writing and approving. After the pause each held post is confirmed one by one; nothing goes out by
+          itself.
+        </p>
+        <TextArea
+          label="Why?"
+          hint="Everybody who works here sees it."
+          value={reason}
+          onChange={setReason}
+          rows={3}
+          required
+        />
+      </ConfirmDialog>
+    </>
+  )
+}

@@ -1,0 +1,90 @@
+import { DateTime } from '#ui/parts/date-time.tsx'
+import { Steps, type Step } from '#ui/parts/steps.tsx'
+import type { PostView } from '../../contract.ts'
+import { listed } from '../words.ts'
+
+const afterReview: PostView['status'][] = [
+  'approved',
+  'paused',
+  'publishing',
+  'published',
+  'attention',
+  'cancelled',
+]
+
+function checkedStep(open: number, ready: boolean): Step {
+  if (!ready) return { label: 'Checked', note: 'checking…', state: 'current' }
+  if (open > 0)
+    return {
+      label: 'Checked',
+      note: open === 1 ? '1 thing to settle' : `${open} things to settle`,
+      state: 'current',
+    }
+  return { label: 'Checked', note: 'nothing to settle', state: 'done' }
+}
+
+function approvalStep(post: PostView, open: number): Step {
+  const approvers = [
+    ...new Set(post.targets.flatMap((target) => target.approvedBy.map((person) => person.name))),
+  ]
+  if (afterReview.includes(post.status))
+    return {
+      label: 'Approval',
+      note: approvers.length > 0 ? `by ${listed(approvers)}` : 'given',
+      state: 'done',
+    }
+  if (post.status === 'in-review')
+    return {
+      label: 'Approval',
+      note:
+        approvers.length > 0
+          ? `${listed(approvers)} said yes; another account waits`
+          : 'waits for a reviewer',
+      state: 'current',
+    }
+  return { label: 'Approval', note: 'needs one reviewer', state: open === 0 ? 'current' : 'waiting' }
+}
+
+function scheduledStep(post: PostView): Step {
+  const done = afterReview.includes(post.status) && post.status !== 'cancelled'
+  return {
+    label: 'Scheduled',
+    note: post.publishAt ? <DateTime value={post.publishAt} /> : 'as soon as it is approved',
+    state: done ? 'done' : 'waiting',
+  }
+}
+
+function publishedStep(post: PostView): Step {
+  const label = 'Published'
+  const out = post.publications.filter((one) => one.publishedAt !== null && one.removedAt === null)
+  switch (post.status) {
+    case 'published':
+      return {
+        label,
+        note: out.every((one) => one.verifiedAt) ? 'and read back' : 'being read back',
+        state: 'done',
+      }
+    case 'publishing':
+      return { label, note: 'being sent now', state: 'current' }
+    case 'attention':
+      return { label, note: 'needs a decision', state: 'failed' }
+    case 'paused':
+      return { label, note: 'held by the pause', state: 'failed' }
+    case 'cancelled':
+      return { label, note: 'will not go', state: 'failed' }
+    default:
+      return { label, note: '–', state: 'waiting' }
+  }
+}
+
+/** How far a post has come. */
+export function Progress({ post, open, ready }: { post: PostView; open: number; ready: boolean }) {
+  const settledLong = afterReview.includes(post.status)
+  const steps: Step[] = [
+    settledLong ? { label: 'Checked', note: 'nothing to settle', state: 'done' } : checkedStep(open, ready),
+    approvalStep(post, open),
+    scheduledStep(post),
+    publishedStep(post),
+  ]
+  return <Steps label="How far this post has come" steps={steps} />
+}

@@ -1,0 +1,88 @@
+import { useState, type ReactNode } from 'react'
+import type { Account } from '#features/register/contract.ts'
+import { Page, Stack } from '#ui/parts/page.tsx'
+import type { PostView } from '../../contract.ts'
+import { useCheck } from '../check/use-check.ts'
+import { CompareDialog } from '../save/compare-dialog.tsx'
+import { isUnsaved } from '../save/save-state.ts'
+import { SaveLine, SaveTrouble } from '../save/save-line.tsx'
+import { useSaver, type Saving } from '../save/use-saver.ts'
+import { counted, listed, statusWords } from '../words.ts'
+import { PostActions } from './actions.tsx'
+import { KeptNotice, PresenceNotice, usePresence, useSeen } from './company.tsx'
+import { ReadView } from './read-view.tsx'
+import { WriteView } from './write-view.tsx'
+
+export interface WorkspaceProps {
+  post: PostView
+  /** Every account there is, for names. */
+  accounts: Account[]
+  /** Those that this person may write for. */
+  writable: Account[]
+}
+
+/** The page of one post: for writing while it is a draft, for reading and deciding afterwards. */
+export function Workspace({ post, accounts, writable }: WorkspaceProps) {
+  const saving = useSaver(post)
+  const { saver, state } = saving
+  const check = useCheck(post.id, state.draft, accounts)
+  const [reopened, setReopened] = useState(false)
+  const [naming, setNaming] = useState(false)
+  const seen = useSeen(post)
+  const presence = usePresence(post)
+  const writing = (post.may.write && (post.status === 'draft' || reopened)) || isUnsaved(state)
+  return (
+    <Page
+      title={state.draft.title.trim() || post.title}
+      lede={<Lede post={post} saving={saving} writing={writing} />}
+      actions={<PostActions post={post} writing={writing} onName={() => setNaming(true)} />}
+    >
+      <Stack>
+        <SaveTrouble saver={saver} state={state} />
+        <KeptNotice post={post} saving={saving} accounts={accounts} />
+        <PresenceNotice presence={presence} />
+        {writing ? (
+          <WriteView
+            post={post}
+            saving={saving}
+            check={check}
+            accounts={writable.length > 0 ? writable : accounts}
+            naming={naming || state.draft.title === 'Untitled post'}
+            onNamed={() => setNaming(false)}
+          />
+        ) : (
+          <ReadView post={post} check={check} seen={seen} onReopen={() => setReopened(true)} />
+        )}
+      </Stack>
+      <CompareDialog
+        open={state.phase === 'conflict'}
+        postId={post.id}
+        base={state.saved}
+        mine={state.draft}
+        accounts={accounts}
+        onResolve={(draft, theirs, version) => saver.resolve(draft, theirs, version)}
+      />
+    </Page>
+  )
+}
+
+function Lede({ post, saving, writing }: { post: PostView; saving: Saving; writing: boolean }): ReactNode {
+  const { draft } = saving.state
+  const units = [...new Set(post.targets.map((target) => target.unit))]
+  const where =
+    draft.accountIds.length === 0
+      ? 'for no account yet'
+      : `for ${counted(draft.accountIds.length, 'account', 'accounts')}${units.length > 0 ? ` of ${listed(units)}` : ''}`
+  return (
+    <>
+      {statusWords[post.status].label} {where}
+      {post.author && ` · by ${post.author.name}`}
+      {writing && (
+        <>
+          {' · '}
+          <SaveLine state={saving.state} />
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,182 @@
+import { useState } from 'react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button } from '@mantine/core'
+import type { Finding } from '#features/policy/engine/types.ts'
+import type { Account } from '#features/register/contract.ts'
+import { api, nothing } from '#ui/api.ts'
+import { TextField } from '#ui/parts/fields.tsx'
+import { Columns } from '#ui/parts/page.tsx'
+import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
+import { toast } from '#ui/parts/toast.ts'
+import { sessionQuery } from '#ui/session.ts'
+import type { PostView } from '../../contract.ts'
+import { FindingsColumn, openFindings } from '../check/findings-column.tsx'
+import { applyOffer, versionFor } from '../check/marks.ts'
+import type { Check } from '../check/use-check.ts'
+import { Composer } from '../compose/composer.tsx'
+import type { Place } from '../compose/parts-editor.tsx'
+import type { Version } from '../draft.ts'
+import { postsKey } from '../queries.ts'
+import { DecisionNotices } from '../review/notices.tsx'
+import type { Saving } from '../save/use-saver.ts'
+import { About } from './about.tsx'
+import { Progress } from './progress.tsx'
+import { ScheduleCard } from './schedule.tsx'
+import css from './post.module.css'
+
+export interface WriteViewProps {
+  post: PostView
+  saving: Saving
+  check: Check
+  accounts: Account[]
+  naming: boolean
+  onNamed: () => void
+}
+
+/** A post while it is written: the words, what the policy says of them, and the way on. */
+export function WriteView({ post, saving, check, accounts, naming, onNamed }: WriteViewProps) {
+  const { saver, state } = saving
+  const { draft } = state
+  const [version, setVersion] = useState<Version>('all')
+  const [place, setPlace] = useState<Place | null>(null)
+  const [active, setActive] = useState<string | null>(null)
+  const receivers = accounts.map(({ id, network }) => ({ accountId: id, network }))
+  const open = openFindings(check.findings, post).length
+
+  const show = (finding: Finding) => {
+    const span = finding.spans.find((one) => one.field === 'text' && one.end > one.start)
+    if (!span) return
+    const receiver = receivers.find((one) => one.accountId === span.targets[0])
+    const shown = versionFor(check.content, receiver)
+    setVersion(shown)
+    setPlace({ version: shown, part: span.part, start: span.start, end: span.end })
+  }
+  const take = (finding: Finding, offerId: string) => {
+    const offer = finding.offers.find((one) => one.id === offerId)
+    if (!offer) return
+    if (offer.replacements.length === 0) return showMedia(finding)
+    const content = applyOffer(draft.content, check.content, offer, receivers)
+    if (content) saver.edit((old) => ({ ...old, content }))
+    else toast.note('The words have changed in the meantime. Look again.')
+  }
+  return (
+    <Columns
+      main={
+        <>
+          <DecisionNotices post={post} />
+          {naming && (
+            <NameField
+              title={draft.title}
+              onChange={(title) => saver.edit((old) => ({ ...old, title }))}
+              onNamed={onNamed}
+            />
+          )}
+          <Composer
+            draft={draft}
+            edit={(change) => saver.edit(change)}
+            accounts={accounts}
+            check={check}
+            version={version}
+            onVersion={setVersion}
+            place={place}
+            onCaret={setActive}
+          />
+          <Onward post={post} saving={saving} open={open} ready={check.state === 'ready'} />
+          <ScheduleCard
+            postId={post.id}
+            draft={draft}
+            publishAt={post.publishAt}
+            savedLocal={post.publishLocal}
+            problem={state.timeProblem}
+            onChange={(schedule) => saver.edit((old) => ({ ...old, schedule }))}
+          />
+          <About post={post} />
+        </>
+      }
+      aside={
+        <FindingsColumn
+          post={post}
+          check={check}
+          title="Before this can go"
+          flush={() => saver.flush()}
+          onTake={take}
+          onShow={show}
+          active={active}
+        />
+      }
+    />
+  )
+}
+
+/** Brings the images of a finding before the eyes. */
+function showMedia(finding: Finding): void {
+  const span = finding.spans.find((one) => one.field === 'media')
+  const slot = document.querySelector<HTMLElement>(`[data-media-part="${span?.part ?? 0}"]`)
+  slot?.scrollIntoView({ block: 'center' })
+  slot?.querySelector<HTMLElement>('textarea, input, select, button')?.focus()
+}
+
+interface NameFieldProps {
+  title: string
+  onChange: (title: string) => void
+  onNamed: () => void
+}
+
+function NameField({ title, onChange, onNamed }: NameFieldProps) {
+  return (
+    <form
+      className={css.name}
+      onSubmit={(event) => {
+        event.preventDefault()
+        onNamed()
+      }}
+    >
+      <TextField
+        label="Name of this post"
+        hint="For the lists and the calendar. It is not published."
+        value={title}
+        onChange={onChange}
+        onFocus={(event) => event.currentTarget.select()}
+        maxLength={200}
+      />
+      <Button type="submit" variant="outline">
+        Done
+      </Button>
+    </form>
+  )
+}
+
+interface OnwardProps {
+  post: PostView
+  saving: Saving
+  open: number
+  ready: boolean
+}
+
+/** How far it has come, and the one thing to do next. */
+function Onward({ post, saving, open, ready }: OnwardProps) {
+  const queries = useQueryClient()
+  const submit = useMutation({
+    mutationFn: async () => {
+      const version = await saving.saver.flush()
+      await api.post(`/posts/${post.id}/submit`, { version }, nothing)
+    },
+    onSuccess: () => toast.done('Reviewers have been told.'),
+    onSettled: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: postsKey }),
+        queries.invalidateQueries({ queryKey: sessionQuery.queryKey }),
+      ]),
+  })
+  return (
+    <>
+      <div className={css.onward}>
+        <Progress post={post} open={open} ready={ready} />
+        <Button loading={submit.isPending} onClick={() => submit.mutate()}>
+          Ask for approval
+        </Button>
+      </div>
+      <ProblemAlert error={submit.error} />
+    </>
+  )
+}

@@ -1,0 +1,137 @@
+import { useState, type CSSProperties } from 'react'
+import type { NetworkProfile } from '#networks/profile.ts'
+import { profileOf } from '#networks/profiles.ts'
+import type { LinkUse, MediaUse, Part } from '../../contract.ts'
+import { networkName } from '../words.ts'
+import css from './preview.module.css'
+
+export interface PreviewProps {
+  network: string
+  account: { displayName: string; handle: string }
+  parts: readonly Part[]
+  language: string
+}
+
+/** How a post will look on its network: colours and shape only, no marks of the network. */
+export function Preview({ network, account, parts, language }: PreviewProps) {
+  const profile = profileOf(network)
+  const look = profile?.preview
+  const style = {
+    '--net': look?.accent ?? 'var(--accent)',
+    '--net-radius': `${look?.radius ?? 8}px`,
+    fontFamily: look?.font === 'inherit' ? undefined : look?.font,
+  } as CSSProperties
+  return (
+    <section className={css.preview} style={style} aria-label={`How it will look on ${networkName(network)}`}>
+      <ol className={css.thread} data-many={parts.length > 1}>
+        {parts.map((part, index) => (
+          <li key={index} className={css.post} lang={language}>
+            <span className={css.avatar} data-shape={look?.avatar ?? 'round'} aria-hidden>
+              {account.displayName.slice(0, 1).toUpperCase()}
+            </span>
+            <div className={css.body}>
+              <p className={css.who}>
+                <strong>{account.displayName}</strong> <span>@{account.handle}</span>
+                {parts.length > 1 && (
+                  <span>
+                    {' '}
+                    · {index + 1} of {parts.length}
+                  </span>
+                )}
+              </p>
+              <p className={css.text}>
+                {part.text.trim() === '' ? (
+                  <span className={css.none}>Nothing written yet</span>
+                ) : (
+                  <Words text={part.text} profile={profile} />
+                )}
+              </p>
+              {part.media.length > 0 && <Pictures media={part.media} />}
+              {part.link && (profile?.capabilities.linkCards ?? true) && part.media.length === 0 && (
+                <LinkCardLook link={part.link} />
+              )}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+/** The words with their mentions, tags and links coloured as the network will colour them. */
+function Words({ text, profile }: { text: string; profile: NetworkProfile | undefined }) {
+  const entities = profile?.entities(text) ?? []
+  const pieces: { text: string; entity: boolean }[] = []
+  let at = 0
+  for (const { start, end } of entities) {
+    if (start < at) continue
+    pieces.push(
+      { text: text.slice(at, start), entity: false },
+      { text: text.slice(start, end), entity: true },
+    )
+    at = end
+  }
+  pieces.push({ text: text.slice(at), entity: false })
+  return pieces.map((piece, index) =>
+    piece.entity ? (
+      <span key={index} className={css.entity}>
+        {piece.text}
+      </span>
+    ) : (
+      piece.text
+    ),
+  )
+}
+
+function cropStyle({ crop }: MediaUse): CSSProperties | undefined {
+  if (!crop) return undefined
+  return {
+    width: `${100 / crop.w}%`,
+    height: `${100 / crop.h}%`,
+    maxWidth: 'none',
+    left: `${(-100 * crop.x) / crop.w}%`,
+    top: `${(-100 * crop.y) / crop.h}%`,
+  }
+}
+
+function Pictures({ media }: { media: readonly MediaUse[] }) {
+  const [shown, setShown] = useState(false)
+  return (
+    <>
+      <div className={css.pictures} data-count={Math.min(media.length, 4)}>
+        {media.map((use, index) => (
+          <span key={`${use.assetId} ${index}`} className={css.picture}>
+            <img src={`/api/assets/${use.assetId}/image`} alt={use.alt} style={cropStyle(use)} />
+          </span>
+        ))}
+      </div>
+      <button type="button" className={css.reveal} aria-expanded={shown} onClick={() => setShown(!shown)}>
+        {shown ? 'Hide the alternative text' : 'Show the alternative text'}
+      </button>
+      {shown && (
+        <ol className={css.alts}>
+          {media.map((use, index) => (
+            <li key={`${use.assetId} ${index}`}>{use.alt || 'No alternative text yet'}</li>
+          ))}
+        </ol>
+      )}
+    </>
+  )
+}
+
+export function hostOf(url: string): string {
+  return URL.parse(url)?.hostname.replace(/^www\./, '') ?? url
+}
+
+function LinkCardLook({ link }: { link: LinkUse }) {
+  return (
+    <div className={css.link}>
+      {link.imageId && <img src={`/api/assets/${link.imageId}/image`} alt="" />}
+      <div>
+        <strong>{link.title || link.url}</strong>
+        {link.description && <p>{link.description}</p>}
+        <span>{hostOf(link.url)}</span>
+      </div>
+    </div>
+  )
+}

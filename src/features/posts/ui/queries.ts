@@ -1,0 +1,69 @@
+import { queryOptions } from '@tanstack/react-query'
+import { z } from 'zod'
+import { AccountList } from '#features/register/contract.ts'
+import { api } from '#ui/api.ts'
+import { pauseView, postRow, postView, type PostStatus } from '../contract.ts'
+
+/** Everything that the pages of posts read. Keys begin with `posts`, so one invalidation refreshes them all. */
+export const postsKey = ['posts'] as const
+
+export interface PostFilter {
+  status?: PostStatus | ''
+  accountId?: string
+  text?: string
+  waiting?: boolean
+  mine?: boolean
+}
+
+function queryString(values: Record<string, string | boolean | undefined>): string {
+  const given = Object.entries(values).filter(
+    ([, value]) => value !== undefined && value !== '' && value !== false,
+  )
+  const text = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString()
+  return text && `?${text}`
+}
+
+const postRows = z.object({ posts: z.array(postRow) })
+
+export const postsQuery = (filter: PostFilter) =>
+  queryOptions({
+    queryKey: [...postsKey, 'list', filter],
+    queryFn: ({ signal }) => api.get(`/posts${queryString({ ...filter })}`, postRows, { signal }),
+  })
+
+export const postQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...postsKey, 'one', id],
+    queryFn: ({ signal }) => api.get(`/posts/${id}`, postView, { signal }),
+    staleTime: 0,
+  })
+
+export const calendarItem = postRow.extend({
+  at: z.string(),
+  clashes: z.array(z.object({ postId: z.string(), title: z.string() })),
+})
+export type CalendarItem = z.infer<typeof calendarItem>
+const calendarItems = z.object({ items: z.array(calendarItem) })
+
+export const calendarQuery = (from: string, to: string) =>
+  queryOptions({
+    queryKey: [...postsKey, 'calendar', from, to],
+    queryFn: ({ signal }) => api.get(`/calendar${queryString({ from, to })}`, calendarItems, { signal }),
+  })
+
+export const pauseQuery = queryOptions({
+  queryKey: ['pause'],
+  queryFn: ({ signal }) => api.get('/pause', pauseView, { signal }),
+  refetchInterval: 30_000,
+})
+
+/** Only those of mine, or all that there are. */
+export const accountsQuery = (mine: boolean) =>
+  queryOptions({
+    queryKey: ['accounts', 'for-posts', mine],
+    queryFn: ({ signal }) => api.get(`/accounts${queryString({ mine })}`, AccountList, { signal }),
+  })
+
+export const slotAnswer = z.object({ local: z.string().nullable() })
+export const savedAnswer = z.object({ version: z.number(), voided: z.number() })
+export const idAnswer = z.object({ id: z.string() })

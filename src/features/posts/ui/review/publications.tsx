@@ -1,0 +1,163 @@
+import { useState } from 'react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button } from '@mantine/core'
+import { api, nothing } from '#ui/api.ts'
+import { ActionLink } from '#ui/parts/action-link.tsx'
+import { Card } from '#ui/parts/card.tsx'
+import { Chip } from '#ui/parts/chip.tsx'
+import { DateTime } from '#ui/parts/date-time.tsx'
+import { Row } from '#ui/parts/page.tsx'
+import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
+import { sessionQuery } from '#ui/session.ts'
+import type { PostView, PublicationState, PublicationView } from '../../contract.ts'
+import { pauseQuery, postsKey } from '../queries.ts'
+import { networkName, publicationWords } from '../words.ts'
+import { PublicationDialogs, type Asking } from './publication-dialogs.tsx'
+import css from './review.module.css'
+
+const held: PublicationState[] = ['missed', 'paused', 'blocked']
+const cancellable: PublicationState[] = ['due', 'missed', 'paused', 'blocked']
+const out: PublicationState[] = ['published', 'verified']
+
+/** What became of the post on each account, as a sentence, with what can be done about it. */
+export function Publications({ post }: { post: PostView }) {
+  if (post.publications.length === 0) return null
+  return (
+    <Card title="Did it go out?">
+      <ul className={css.publications}>
+        {post.publications.map((publication) => (
+          <OnePublication key={publication.id} post={post} publication={publication} />
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+/** Acts upon one publication, then reads everything again. */
+export function usePublicationAct(id: string) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ path, body }: { path: string; body?: unknown }) =>
+      api.post(`/publications/${id}/${path}`, body ?? {}, nothing),
+    onSettled: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: postsKey }),
+        queries.invalidateQueries({ queryKey: pauseQuery.queryKey }),
+        queries.invalidateQueries({ queryKey: sessionQuery.queryKey }),
+      ]),
+  })
+}
+
+function OnePublication({ post, publication }: { post: PostView; publication: PublicationView }) {
+  const [asking, setAsking] = useState<Asking | null>(null)
+  const target = post.targets.find((candidate) => candidate.accountId === publication.accountId)
+  const handle = target ? `@${target.handle}` : 'An account that this post no longer goes to'
+  const { label, level } = publicationWords[publication.state]
+  const removed = publication.removedAt !== null
+  return (
+    <li className={css.publication}>
+      <div className={css.targetHead}>
+        <strong>
+          {networkName(publication.network)} · {handle}
+        </strong>
+        <Chip level={removed ? 'neutral' : level}>{removed ? 'Deleted' : label}</Chip>
+      </div>
+      <p>
+        {publication.say}
+        {publication.parts > 1 && publication.partsOut < publication.parts && publication.partsOut > 0 && (
+          <>
+            {' '}
+            {publication.partsOut} of {publication.parts} parts are out.
+          </>
+        )}
+      </p>
+      {publication.fix && <p className={css.soft}>{publication.fix}</p>}
+      <p className={css.soft}>
+        <Times publication={publication} />
+      </p>
+      <Acts post={post} publication={publication} onAsk={setAsking} />
+      <PublicationDialogs
+        post={post}
+        publication={publication}
+        asking={asking}
+        onClose={() => setAsking(null)}
+      />
+    </li>
+  )
+}
+
+function Times({
+  publication: { publishedAt, verifiedAt, removedAt, dueAt },
+}: {
+  publication: PublicationView
+}) {
+  if (removedAt)
+    return (
+      <>
+        Deleted <DateTime value={removedAt} />
+      </>
+    )
+  if (!publishedAt)
+    return (
+      <>
+        Planned for <DateTime value={dueAt} />
+      </>
+    )
+  return (
+    <>
+      Published <DateTime value={publishedAt} />
+      {verifiedAt && (
+        <>
+          , read back <DateTime value={verifiedAt} style="time" />
+        </>
+      )}
+    </>
+  )
+}
+
+interface ActsProps {
+  post: PostView
+  publication: PublicationView
+  onAsk: (asking: Asking) => void
+}
+
+function Acts({ post, publication, onAsk }: ActsProps) {
+  const act = usePublicationAct(publication.id)
+  const { state } = publication
+  const live = publication.removedAt === null
+  const button = (label: string, onClick: () => void, variant: 'outline' | 'subtle' = 'outline') => (
+    <Button size="sm" variant={variant} onClick={onClick} disabled={act.isPending}>
+      {label}
+    </Button>
+  )
+  return (
+    <>
+      <ProblemAlert error={act.error} />
+      <Row>
+        {publication.url && live && (
+          <a href={publication.url} target="_blank" rel="noreferrer">
+            See it on {networkName(publication.network)}
+          </a>
+        )}
+        {post.may.control && live && (
+          <>
+            {state === 'blocked' && (
+              <ActionLink to={`/accounts/${publication.accountId}`} size="sm">
+                Connect the account
+              </ActionLink>
+            )}
+            {held.includes(state) && button('Send it now', () => onAsk('send'))}
+            {cancellable.includes(state) && button('Do not send it', () => onAsk('cancel'), 'subtle')}
+            {(state === 'unknown' || state === 'published') &&
+              button('Look again', () => act.mutate({ path: 'look-again' }))}
+            {state === 'unknown' && button('I have looked myself', () => onAsk('settle'), 'subtle')}
+            {publication.canEdit &&
+              out.includes(state) &&
+              button('Correct the words', () => onAsk('edit'), 'subtle')}
+            {publication.canRemove && button('Delete on the network', () => onAsk('remove'), 'subtle')}
+          </>
+        )}
+      </Row>
+    </>
+  )
+}

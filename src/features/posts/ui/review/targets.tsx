@@ -1,0 +1,67 @@
+import { Card } from '#ui/parts/card.tsx'
+import { Chip } from '#ui/parts/chip.tsx'
+import { DateTime } from '#ui/parts/date-time.tsx'
+import { Stack } from '#ui/parts/page.tsx'
+import { CopyField } from '#ui/parts/copy-field.tsx'
+import type { PostView, TargetView } from '../../contract.ts'
+import { partsFor } from '../draft.ts'
+import { Preview } from '../preview/preview.tsx'
+import { networkName, shortDigest } from '../words.ts'
+import css from './review.module.css'
+
+/** Exactly what will be sent to each account, with the seal that an approval is bound to. */
+export function Targets({ post }: { post: PostView }) {
+  return (
+    <Card title={post.locked ? 'What was sent' : 'What will be sent'}>
+      <Stack>
+        {post.targets.length === 0 && <p className={css.soft}>No account is chosen yet.</p>}
+        {post.targets.map((target) => (
+          <Target key={target.accountId} post={post} target={target} />
+        ))}
+      </Stack>
+    </Card>
+  )
+}
+
+function Target({ post, target }: { post: PostView; target: TargetView }) {
+  return (
+    <section className={css.target} aria-label={`${networkName(target.network)}, @${target.handle}`}>
+      <div className={css.targetHead}>
+        <strong>
+          {networkName(target.network)} · {target.unit}
+        </strong>
+        {!target.connected && <Chip level="refuse">Not connected</Chip>}
+        {target.approvedBy.map((person) => (
+          <Chip key={person.id} level="ok">
+            Approved by {person.name}
+          </Chip>
+        ))}
+      </div>
+      <Preview
+        network={target.network}
+        account={target}
+        parts={partsFor(post.content, target.network)}
+        language={post.language}
+      />
+      {target.approvedBy
+        .filter((person) => person.note)
+        .map((person) => (
+          <p key={person.id} className={css.soft}>
+            {person.name}, <DateTime value={person.at} style="short" />: “{person.note}”
+          </p>
+        ))}
+      {target.digest && (
+        <details>
+          <summary className={css.soft}>
+            Sealed as <span className={css.digest}>{shortDigest(target.digest)}</span>
+          </summary>
+          <CopyField
+            label="The seal of these words, pictures, account and time"
+            value={target.digest}
+            hint="An approval holds for this seal only. Any change makes another one."
+          />
+        </details>
+      )}
+    </section>
+  )
+}

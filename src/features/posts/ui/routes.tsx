@@ -1,0 +1,28 @@
+import { IconCalendar, IconPencil } from '@tabler/icons-react'
+import type { FeatureRoute } from '#ui/route.ts'
+
+export const routes: FeatureRoute[] = [
+  {
+    path: '/posts',
+    page: () => import('./posts-page.tsx').then((module) => module.PostsPage),
+    nav: { section: 'work', label: 'Posts', order: 10, icon: IconPencil, permission: 'posts.read' },
+  },
+  {
+    path: '/posts/new',
+    page: () => import('./new-post-page.tsx').then((module) => module.NewPostPage),
+    search: (raw) => ({ at: typeof raw['at'] === 'string' ? raw['at'] : undefined }),
+  },
+  {
+    path: '/posts/$postId',
+    page: () => import('./post/post-page.tsx').then((module) => module.PostPage),
+  },
+  {
+    path: '/calendar',
+    page: () => import('./calendar/load.ts').then((module) => module.loadCalendarPage()),
+    nav: { section: 'work', label: 'Calendar', order: 20, icon: IconCalendar, permission: 'posts.read' },
+  },
+  {
+    path: '/paused',
+    page: () => import('./pause/paused-page.tsx').then((module) => module.PausedPage),
+  },
+]

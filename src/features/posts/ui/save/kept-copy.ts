@@ -1,0 +1,35 @@
+import { createStore, del, get, set } from 'idb-keyval'
+import { z } from 'zod'
+import { draft } from '../../contract.ts'
+
+/** What somebody wrote and the server does not have yet, on this computer only, so that a crash loses nothing. */
+const keptCopy = z.object({
+  // The name may be half deleted at the moment of a crash.
+  draft: draft.extend({ title: z.string() }),
+  version: z.number(),
+  at: z.number(),
+})
+export type KeptCopy = z.infer<typeof keptCopy>
+
+const store = createStore('rostrum-unsaved', 'posts')
+const keyOf = (personId: string, postId: string): string => `${personId} ${postId}`
+
+/** A browser that refuses storage (private windows of some) still has the page itself. */
+function noted(error: unknown): void {
+  console.warn('What is written could not be kept on this computer.', error)
+}
+
+export async function readKept(personId: string, postId: string): Promise<KeptCopy | null> {
+  try {
+    const parsed = keptCopy.safeParse(await get(keyOf(personId, postId), store))
+    return parsed.success ? parsed.data : null
+  } catch (error) {
+    noted(error)
+    return null
+  }
+}
+
+export async function writeKept(personId: string, postId: string, copy: KeptCopy | null): Promise<void> {
+  const key = keyOf(personId, postId)
+  await (copy ? set(key, copy, store) : del(key, store)).catch(noted)
+}
