@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { EmptyState } from '#ui/parts/empty-state.tsx'
 import { SelectField, TextField } from '#ui/parts/fields.tsx'
 import { Skeleton } from '#ui/parts/loading.tsx'
-import { Page, Row, Stack } from '#ui/parts/page.tsx'
+import { Page, Stack } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { toast } from '#ui/parts/toast.ts'
 import { removedKinds, type Asset } from '../contract.ts'
@@ -41,7 +41,7 @@ export function ImagesPage() {
     >
       <Stack>
         <AssetPicker onPick={sayWhatWasRemoved} library={false} label="Upload images" />
-        <Row align="end">
+        <div className={css.filters}>
           <TextField
             label="Find by name or alternative text"
             type="search"
@@ -56,7 +56,7 @@ export function ImagesPage() {
               setLooked({ ...looked, missing: filters.find((each) => each.value === value)?.value ?? '' })
             }
           />
-        </Row>
+        </div>
         <ProblemAlert
           error={query.error}
           action={<Button onClick={() => void query.refetch()}>Try again</Button>}

@@ -69,6 +69,13 @@ export function faultsOf(error: unknown): Faults {
   return Object.fromEntries(asProblem(error).fields.map((fault) => [fault.path.split('.')[0], fault.message]))
 }
 
+/** The faults without those of fields that were touched since. */
+export function faultsStillThere(faults: Faults, before: Typed, after: Typed): Faults {
+  const touched = (Object.keys(after) as (keyof Typed)[]).filter((key) => before[key] !== after[key])
+  const settled = new Set<string>(touched.map((key) => (key === 'otherAudiences' ? 'audiences' : key)))
+  return Object.fromEntries(Object.entries(faults).filter(([key]) => !settled.has(key)))
+}
+
 export interface AccountFieldsProps {
   typed: Typed
   faults: Faults

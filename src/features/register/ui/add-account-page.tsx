@@ -11,7 +11,15 @@ import { Page, Row } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { toast } from '#ui/parts/toast.ts'
 import { Account, NewAccount } from '../contract.ts'
-import { AccountFields, entryOf, faultsOf, nothingTyped, type Faults } from './account-fields.tsx'
+import {
+  AccountFields,
+  entryOf,
+  faultsOf,
+  faultsStillThere,
+  nothingTyped,
+  type Faults,
+  type Typed,
+} from './account-fields.tsx'
 import { PeoplePicker } from './people-picker.tsx'
 import { networksQuery, refreshAccounts } from './queries.ts'
 
@@ -34,6 +42,11 @@ export function AddAccountPage() {
   const [busy, setBusy] = useState(false)
   const [key, setKey] = useState(newId)
 
+  /** A fault goes as soon as its field is touched; the rest stay until they are settled too. */
+  function type(next: Typed) {
+    setFaults((all) => faultsStillThere(all, typed, next))
+    setTyped(next)
+  }
   async function add(event: FormEvent) {
     event.preventDefault()
     const body = { ...entryOf(typed), network: typed.network, administrators }
@@ -71,7 +84,7 @@ export function AddAccountPage() {
               <AccountFields
                 typed={typed}
                 faults={faults}
-                onChange={setTyped}
+                onChange={type}
                 networks={networks.data.networks}
               />
               <PeoplePicker
@@ -79,7 +92,10 @@ export function AddAccountPage() {
                 hint="Who answers for it. At least one; two are better, for holidays"
                 value={administrators}
                 error={faults.administrators}
-                onChange={setAdministrators}
+                onChange={(chosen) => {
+                  setAdministrators(chosen)
+                  setFaults(({ administrators: _settled, ...others }) => others)
+                }}
               />
               <ProblemAlert error={error} />
               <Row>

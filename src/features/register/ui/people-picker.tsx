@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { SearchSelect } from '#ui/parts/search-select.tsx'
@@ -15,6 +16,7 @@ interface PeoplePickerProps {
 /** Several people: chosen by typing, each taken out again by a button. */
 export function PeoplePicker({ label, hint, value, error, onChange }: PeoplePickerProps) {
   const people = useQuery(peopleQuery).data?.people.filter((person) => person.state !== 'left') ?? []
+  const [search, setSearch] = useState('')
   const nameOf = (id: string) => people.find((person) => person.id === id)?.name ?? 'Somebody'
   return (
     <div className={css.picker}>
@@ -28,7 +30,13 @@ export function PeoplePicker({ label, hint, value, error, onChange }: PeoplePick
           .filter((person) => !value.includes(person.id))
           .map((person) => ({ value: person.id, label: `${person.name} (${person.email})` }))}
         value={null}
-        onChange={(id) => id && onChange([...value, id])}
+        searchValue={search}
+        onSearchChange={setSearch}
+        onChange={(id) => {
+          if (!id) return
+          onChange([...value, id])
+          setSearch('')
+        }}
       />
       {value.length > 0 && (
         <ul className={css.picked} aria-label={`${label}: chosen`}>
