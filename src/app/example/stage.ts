@@ -26,10 +26,7 @@ export function actorIn(stage: Stage, key: string): Actor {
 }
 
 /** The people with all that they may do now. */
-export async function actorsOf(
-  { house }: Stage,
-  people: Map<string, string>,
-): Promise<Map<string, Actor>> {
+export async function actorsOf({ house }: Stage, people: Map<string, string>): Promise<Map<string, Actor>> {
   const found = new Map<string, Actor>()
   for (const [key, id] of people) {
     const actor = await actorById(house.services.db, id, nowOf(house.services))

@@ -7,7 +7,9 @@ import { json } from '#platform/db/index.ts'
 import { loadKeys } from '#platform/sealing/index.ts'
 import { nowOf } from '#platform/services.ts'
 import { testServices, type TestServices } from '#testing/services.ts'
+import { practicePages } from '#networks/practice/index.ts'
 import { composeHouse, type House } from '../compose.ts'
+import { sealedStoreOf } from '../networks.ts'
 import { exampleRoutes } from './http.ts'
 
 export interface ExampleStage {
@@ -18,6 +20,8 @@ export interface ExampleStage {
   signer: Signer
   /** DELETE /api/example, as the newcomer. */
   remove(query?: string): Promise<{ status: number; body: Record<string, unknown> }>
+  /** A public page of Practice. */
+  page(url: string): Promise<{ status: number; body: string }>
   /** Numbers what is in the log, and verifies all of it. */
   verify(): Promise<LogReport>
   close(): Promise<void>
@@ -45,7 +49,14 @@ export async function freshHouse(now?: string): Promise<ExampleStage> {
     name: 'First administrator',
     roles: ['it', 'officer', 'governance'],
   })
-  const app = await testApp(services, (mounted) => exampleRoutes(mounted, house))
+  const app = await testApp(services, (mounted) => {
+    exampleRoutes(mounted, house)
+    mounted.register(practicePages, {
+      db: services.db,
+      store: sealedStoreOf(services, 'practice'),
+      timeZone: () => Promise.resolve('Europe/London'),
+    })
+  })
   const signer = signerOf(services.config.publicUrl, keys.signing)
   return {
     services,
@@ -59,6 +70,10 @@ export async function freshHouse(now?: string): Promise<ExampleStage> {
         headers: newcomer.headers,
       })
       return { status: answer.statusCode, body: answer.json<Record<string, unknown>>() }
+    },
+    async page(url) {
+      const answer = await app.inject({ url })
+      return { status: answer.statusCode, body: answer.body }
     },
     async verify() {
       await sequence(services.db, signer, nowOf(services))
