@@ -162,7 +162,11 @@ export const InvitationMade = z.object({
   expiresAt: z.string(),
 })
 export type InvitationMade = z.infer<typeof InvitationMade>
-export const ChangePerson = z.object({ name: PersonName.optional(), roles: z.array(role).optional() })
+export const ChangePerson = z.object({
+  name: PersonName.optional(),
+  email: Email.optional(),
+  roles: z.array(role).optional(),
+})
 export type ChangePerson = z.infer<typeof ChangePerson>
 
 const officeId = z

@@ -1,11 +1,18 @@
 import { sql } from 'kysely'
-import type { Tx } from '#platform/db/index.ts'
+import { isUniqueViolation, type Tx } from '#platform/db/index.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
 import { append } from '#platform/ledger/index.ts'
 import { nowOf, type Services } from '#platform/services.ts'
 import { authorise, entryActor } from './authorise.ts'
 import type { ChangePerson, Person } from './contract.ts'
-import { accountsOfPerson, holdersOf, isEnrolled, personById, rolesOfPerson } from './people-store.ts'
+import {
+  accountsOfPerson,
+  holdersOf,
+  isEnrolled,
+  personById,
+  rolesOfPerson,
+  type PersonRow,
+} from './people-store.ts'
 import { roles as roleNames, type Actor, type Role } from './permissions.ts'
 import { wouldLeaveNobody } from './rules.ts'
 
@@ -71,17 +78,34 @@ export async function changePerson(
     await lockRoles(tx)
     const person = await personById(tx, personId)
     if (!person || person.state === 'left') throw new NotFound('person')
-    if (input.name !== undefined && input.name !== person.name)
-      await tx.updateTable('person').set({ name: input.name }).where('id', '=', person.id).execute()
     if (input.roles !== undefined) await setRoles(tx, now, actor, person.id, input.roles)
-    if (input.name !== undefined && input.name !== person.name)
-      await append(tx, now, {
-        kind: 'people.renamed',
-        actor: entryActor(actor),
-        subject: `person:${person.id}`,
-        summary: 'A person’s name was changed.',
-        content: { before: person.name, after: input.name },
-      })
+    await setDetails(tx, now, actor, person, input)
+  })
+}
+
+async function setDetails(
+  tx: Tx,
+  now: string,
+  actor: Actor,
+  person: PersonRow,
+  input: ChangePerson,
+): Promise<void> {
+  const before = { name: person.name, email: person.email }
+  const after = { name: input.name ?? person.name, email: input.email ?? person.email }
+  if (after.name === before.name && after.email === before.email) return
+  try {
+    await tx.updateTable('person').set(after).where('id', '=', person.id).execute()
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    const message = 'Somebody else has this e-mail address.'
+    throw new Conflict('people.known', message, { fields: [{ path: 'email', message }] })
+  }
+  await append(tx, now, {
+    kind: 'people.details-changed',
+    actor: entryActor(actor),
+    subject: `person:${person.id}`,
+    summary: 'A person’s name or e-mail address was changed.',
+    content: { before, after },
   })
 }
 

@@ -110,6 +110,17 @@ test('changing roles wants a fresh confirmation and shows at the next request', 
   expect(late).toMatchObject({ status: 428, body: { code: 'people.confirm-first' } })
 })
 
+test('a mistyped address is corrected, but never to somebody else’s', async () => {
+  const one = await signInAs(services, { name: 'Editor' })
+  const url = `/api/people/${one.actor.personId}`
+  expect((await send(it, 'PATCH', url, { email: 'editor@example.ac.uk' })).status).toBe(200)
+  const other = await signInAs(services, {})
+  const taken = { email: 'Editor@example.ac.uk' }
+  const refused = await send(it, 'PATCH', `/api/people/${other.actor.personId}`, taken)
+  expect(refused).toMatchObject({ status: 409, body: { fields: [{ path: 'email' }] } })
+  expect(await kinds()).toEqual(['people.details-changed'])
+})
+
 test('an office is held from a day to a day, and deputies stand in', async () => {
   const holder = await signInAs(services, {})
   const deputy = await signInAs(services, {})

@@ -37,14 +37,16 @@ export function peopleListRoutes(app: ApiApp, { services }: PeopleDeps): void {
       config: { access: manage },
       schema: {
         tags,
-        summary: 'Change a person’s name or roles',
+        summary: 'Change a person’s name, e-mail address or roles',
         params: IdParams,
         body: ChangePerson,
         response: { 200: Done },
       },
     },
     async (request) => {
-      if (request.body.roles !== undefined) requireRecentConfirmation(services, request)
+      // Whoever owns the address gets the letters with links, so it is guarded as roles are.
+      const guarded = request.body.roles !== undefined || request.body.email !== undefined
+      if (guarded) requireRecentConfirmation(services, request)
       await changePerson(services, actorOf(request), request.params.id, request.body)
       return done
     },

@@ -13,9 +13,10 @@ import { toast } from '#ui/parts/toast.ts'
 import { useSession } from '#ui/session.ts'
 import { Done, Institution, nations } from '../contract.ts'
 import { ContactsCard } from './contacts-card.tsx'
+import { ExampleCard } from './example-card.tsx'
 import { timeZones } from './zones.ts'
 
-export const institutionQuery = queryOptions({
+const institutionQuery = queryOptions({
   queryKey: ['institution'],
   queryFn: ({ signal }) => api.get('/institution', Institution, { signal }),
 })
@@ -33,6 +34,7 @@ export function InstitutionPage() {
           {unfinished && <FinishSetup />}
           <BasicsCard institution={institution.data} />
           <ContactsCard institution={institution.data} />
+          <ExampleCard present={institution.data.example} />
         </Stack>
       )}
     </Page>

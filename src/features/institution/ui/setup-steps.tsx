@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { Button } from '@mantine/core'
 import { useDeed } from '#features/people/ui/index.ts'
 import { api, asProblem } from '#ui/api.ts'
@@ -147,7 +147,7 @@ export function StartStep({
   return (
     <StepForm onSubmit={() => void send()} onBack={onBack} next="Go on to how you sign in" busy={deed.busy}>
       <RadioChoices
-        label="Start with"
+        label="What do you want to find here?"
         value={given.start}
         onChange={(start) => onChange({ start: start as Start })}
         options={[

@@ -79,7 +79,7 @@ interface OfficeCardProps {
 }
 
 function OfficeCard({ office, onGive, onEnd }: OfficeCardProps) {
-  const now = new Date().toISOString()
+  const [now] = useState(() => new Date().toISOString())
   const held = office.holdings.filter((holding) => isNow(holding, now))
   const vacant = held.every((holding) => holding.deputy)
   const give = onGive && (

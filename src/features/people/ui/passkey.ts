@@ -1,9 +1,9 @@
+import type { StartAuthenticationOpts, StartRegistrationOpts } from '@simplewebauthn/browser'
 import { api, ApiProblem } from '#ui/api.ts'
 import { PasskeyOptions, type PasskeyResponse } from '../contract.ts'
 
-type Browser = typeof import('@simplewebauthn/browser')
-type MakeOptions = Parameters<Browser['startRegistration']>[0]['optionsJSON']
-type UseOptions = Parameters<Browser['startAuthentication']>[0]['optionsJSON']
+type MakeOptions = StartRegistrationOpts['optionsJSON']
+type UseOptions = StartAuthenticationOpts['optionsJSON']
 
 /** Passkeys need a secure page and a name: browsers refuse them on an address of digits. */
 export function passkeysWork(): boolean {

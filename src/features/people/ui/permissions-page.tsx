@@ -31,41 +31,37 @@ export function PermissionsPage() {
 function Table({ table }: { table: PermissionTable }) {
   const columns = table.columns.filter((column) => column.id !== 'everyone')
   return (
-    <div className={css.scroll} role="region" aria-label="Who can do what" tabIndex={0}>
-      <table role="table" className={css.permissions}>
-        <caption className="visually-hidden">Permissions, one a row, and who has them</caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            <th role="columnheader" scope="col">
-              May
+    <table role="table" className={css.permissions}>
+      <caption className="visually-hidden">Permissions, one a row, and who has them</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          <th role="columnheader" scope="col">
+            May
+          </th>
+          {columns.map((column) => (
+            <th role="columnheader" scope="col" key={column.id}>
+              {column.name}
             </th>
-            {columns.map((column) => (
-              <th role="columnheader" scope="col" key={column.id}>
-                {column.name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {table.rows.map((row) => (
-            <tr role="row" key={row.permission}>
-              <th role="rowheader" scope="row">
-                {row.about}
-              </th>
-              {row.cells.everyone ? (
-                <td role="cell" colSpan={columns.length}>
-                  Everybody who is signed in
-                </td>
-              ) : (
-                columns.map((column) => (
-                  <Cell key={column.id} of={column.name} value={row.cells[column.id]} />
-                ))
-              )}
-            </tr>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {table.rows.map((row) => (
+          <tr role="row" key={row.permission}>
+            <th role="rowheader" scope="row">
+              {row.about}
+            </th>
+            {row.cells.everyone ? (
+              <td role="cell" colSpan={columns.length}>
+                Everybody who is signed in
+              </td>
+            ) : (
+              columns.map((column) => <Cell key={column.id} of={column.name} value={row.cells[column.id]} />)
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 

@@ -67,11 +67,17 @@ interface PersonFormProps extends PersonDialogProps {
 function PersonForm({ person, confirmed, onClose, onDone, onLink, onLeave }: PersonFormProps) {
   const deed = useDeed()
   const [name, setName] = useState(person.name)
+  const [email, setEmail] = useState(person.email)
   const [roles, setRoles] = useState(person.roles)
   const save = () =>
     deed.run(async () => {
-      const changed = roles.toSorted().join() !== person.roles.toSorted().join()
-      await confirmed(() => api.patch(`/people/${person.id}`, { name, ...(changed ? { roles } : {}) }, Done))
+      // Only what was changed: a name alone needs no confirmation.
+      const body = {
+        name,
+        ...(email === person.email ? {} : { email }),
+        ...(roles.toSorted().join() === person.roles.toSorted().join() ? {} : { roles }),
+      }
+      await confirmed(() => api.patch(`/people/${person.id}`, body, Done))
       toast.done('The changes are kept.')
       await onDone()
       onClose()
@@ -90,6 +96,14 @@ function PersonForm({ person, confirmed, onClose, onDone, onLink, onLeave }: Per
     >
       <Fields>
         <TextField label="Name" value={name} onChange={setName} error={deed.field('name')} />
+        <TextField
+          label="E-mail address"
+          type="email"
+          autoComplete="off"
+          value={email}
+          onChange={setEmail}
+          error={deed.field('email')}
+        />
         <RoleChoices value={roles} onChange={setRoles} error={deed.field('roles')} />
         <Stack gap="tight">
           <Row>

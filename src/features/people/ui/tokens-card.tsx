@@ -28,8 +28,8 @@ export function TokensCard({ confirmed }: { confirmed: Confirmed }) {
     <Card title="Personal tokens">
       <Stack>
         <p>
-          A token lets a program of yours use Rostrum in your name, through the same interface as these pages,
-          limited to what you choose.
+          A token lets a program of yours use Rostrum in your name, limited to what you choose. These pages
+          use <a href="/api/openapi.json">the same interface</a>.
         </p>
         <ProblemAlert error={tokens.error} />
         {list.length > 0 && (
