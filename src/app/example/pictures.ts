@@ -42,21 +42,24 @@ const library = frame(
     `<circle cx="660" cy="450" r="34" fill="#fff3b0"/>`,
 )
 
+/** How low the string hangs, so far from its left end. */
+const bunting = (x: number) => Math.round(160 + 220 * (x / 1120) * (1 - x / 1120)) - 4
+
 const openDay = frame(
   sky('day', '#8fd3f4', '#eafaf1') +
     `<circle cx="150" cy="120" r="60" fill="#ffe066"/>` +
     `<path d="M0 470 Q250 360 560 460 T1200 420 V675 H0Z" fill="#74c69d"/><path d="M0 560 Q420 460 1200 560 V675 H0Z" fill="#40916c"/>` +
-    `<path d="M520 675 Q600 560 560 480 L610 476 Q690 560 720 675Z" fill="#f1e3c6"/>` +
+    `<path d="M500 675 Q560 600 585 520 L625 520 Q640 600 700 675Z" fill="#f1e3c6"/>` +
     row(
       11,
       (i) =>
-        `<path d="M${60 + i * 105} ${150 + Math.abs(5 - i) * -8 + 40} l70 4 l-35 60Z" fill="${shelfColours[i % shelfColours.length]}"/>`,
+        `<path d="M${60 + i * 105} ${bunting(i * 105 + 55)} l70 0 l-35 60Z" fill="${shelfColours[i % shelfColours.length]}"/>`,
     ) +
     `<path d="M40 160 Q600 270 1160 160" fill="none" stroke="#355070" stroke-width="5"/>` +
     row(
       4,
       (i) =>
-        `<path d="M${210 + i * 240} 520 l60 -60 l60 60 v70 h-120Z" fill="${shelfColours[i + 1]}"/><rect x="${252 + i * 240}" y="545" width="36" height="45" fill="#fffaf0"/>`,
+        `<path d="M${[170, 390, 690, 910][i]} 520 l60 -60 l60 60 v70 h-120Z" fill="${shelfColours[i + 1]}"/><rect x="${([170, 390, 690, 910][i] ?? 0) + 42}" y="545" width="36" height="45" fill="#fffaf0"/>`,
     ),
 )
 
