@@ -1,6 +1,7 @@
+import type sharpType from 'sharp'
 import type { Sharp, SharpOptions } from 'sharp'
 
-type SharpModule = (typeof import('sharp'))['default']
+type SharpModule = typeof sharpType
 
 let loaded: Promise<SharpModule> | null = null
 

@@ -117,7 +117,7 @@ function whatItIs(found: { ext: string; mime: string } | undefined, start: strin
 }
 
 function refuseTooManyPixels(metadata: Metadata, name: string): void {
-  const { width = 0, height = 0, pages = 1 } = metadata
+  const { width, height, pages = 1 } = metadata
   const frame = metadata.pageHeight ?? height
   if (width * frame * pages <= uploadLimits.pixels) return
   const size = `${number(width)} × ${number(frame)} pixels${pages > 1 ? ` in ${number(pages)} frames` : ''}`

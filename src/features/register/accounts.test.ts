@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createPractice } from '#networks/practice/index.ts'
 import { testServices, type TestServices } from '#testing/services.ts'
 import { addAccount } from './add-account.ts'
 import { changeAccount } from './change-account.ts'
@@ -13,7 +14,7 @@ const now = '2026-11-21T09:00:00.000Z'
 
 beforeAll(async () => {
   services = await testServices({ now })
-  stage = await stageOf(services)
+  stage = await stageOf(services, (context) => createPractice(context, { db: services.db }))
 })
 afterAll(() => services.close())
 

@@ -11,7 +11,12 @@ import { activePersons, openAccountWithHandle, unitExists } from './store.ts'
 import { accountView } from './views.ts'
 
 /** Adds an official account to the register. It is not connected yet. */
-export async function addAccount(services: Services, actor: Actor, input: NewAccount): Promise<Account> {
+export async function addAccount(
+  services: Services,
+  actor: Actor,
+  input: NewAccount,
+  options: { example?: boolean } = {},
+): Promise<Account> {
   authorise(actor, 'accounts.add')
   const profile = profileOf(input.network)
   if (!profile)
@@ -21,64 +26,76 @@ export async function addAccount(services: Services, actor: Actor, input: NewAcc
   const handle = handleOrThrow(profile, input.handle)
   const at = nowOf(services)
   const id = newId()
+  const entry = { ...input, handle, administrators: [...new Set(input.administrators)] }
   return namingTheHolder(services, profile, handle, () =>
     services.db.transaction().execute(async (tx) => {
       await refuseTakenHandle(tx, profile, handle)
-      await refuseUnknownUnit(tx, input.unitId)
-      const administrators = [...new Set(input.administrators)]
-      await refuseUnknownPersons(tx, administrators, 'administrators')
-      await tx
-        .insertInto('account')
-        .values({
-          id,
-          network: profile.id,
-          handle,
-          display_name: input.displayName,
-          url: null,
-          unit_id: input.unitId,
-          purpose: input.purpose,
-          audiences: json(input.audiences),
-          hours_per_week: input.hoursPerWeek,
-          state: 'active',
-          remote_id: null,
-          server: null,
-          version: 1,
-          created_by: actor.personId,
-          created_at: at,
-          closed_at: null,
-          example: false,
-        })
-        .execute()
-      await tx
-        .insertInto('account_member')
-        .values(
-          administrators.map((personId) => ({
-            id: newId(),
-            account_id: id,
-            person_id: personId,
-            relation: 'administrator' as const,
-            since: at,
-            until: null,
-          })),
-        )
-        .execute()
+      await refuseUnknownUnit(tx, entry.unitId)
+      await refuseUnknownPersons(tx, entry.administrators, 'administrators')
+      await insert(tx, at, id, actor, entry, options.example ?? false)
       await append(tx, at, {
         kind: 'register.account-added',
         actor: entryActor(actor),
         subject: `account:${id}`,
         accountId: id,
         summary: 'An official account was added to the register.',
-        facts: { network: profile.id, unit: input.unitId, administrators, hoursPerWeek: input.hoursPerWeek },
+        facts: {
+          network: profile.id,
+          unit: entry.unitId,
+          administrators: entry.administrators,
+          hoursPerWeek: entry.hoursPerWeek,
+        },
         content: {
           handle,
-          displayName: input.displayName,
-          purpose: input.purpose,
-          audiences: input.audiences,
+          displayName: entry.displayName,
+          purpose: entry.purpose,
+          audiences: entry.audiences,
         },
       })
       return accountView(tx, id, at)
     }),
   )
+}
+
+async function insert(
+  tx: Tx,
+  at: string,
+  id: string,
+  actor: Actor,
+  entry: NewAccount,
+  example: boolean,
+): Promise<void> {
+  await tx
+    .insertInto('account')
+    .values({
+      id,
+      network: entry.network,
+      handle: entry.handle,
+      display_name: entry.displayName,
+      url: null,
+      unit_id: entry.unitId,
+      purpose: entry.purpose,
+      audiences: json(entry.audiences),
+      hours_per_week: entry.hoursPerWeek,
+      state: 'active',
+      remote_id: null,
+      server: null,
+      version: 1,
+      created_by: actor.personId,
+      created_at: at,
+      closed_at: null,
+      example,
+    })
+    .execute()
+  const administrators = entry.administrators.map((personId) => ({
+    id: newId(),
+    account_id: id,
+    person_id: personId,
+    relation: 'administrator' as const,
+    since: at,
+    until: null,
+  }))
+  await tx.insertInto('account_member').values(administrators).execute()
 }
 
 /** Throws `Invalid` with what the network itself would say. */

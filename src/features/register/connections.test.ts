@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { ReconnectNeeded } from '#networks/contract.ts'
+import { createPractice } from '#networks/practice/index.ts'
 import { testServices, type TestServices } from '#testing/services.ts'
 import { changeAccount } from './change-account.ts'
 import { beginConnection, finishConnection } from './connect.ts'
@@ -20,7 +21,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await sql`truncate unit, person, account, ledger_entry, sealed_value cascade`.execute(services.db)
   services.clock.set('2026-11-21T09:00:00Z')
-  stage = await stageOf(services)
+  stage = await stageOf(services, (context) => createPractice(context, { db: services.db }))
 })
 afterAll(() => services.close())
 

@@ -122,18 +122,7 @@ export async function keepConnection(
         subject: `account:${row.id}`,
         accountId: row.id,
         summary: 'An account was connected, which proved that the university controls its handle.',
-        facts: {
-          network: row.network,
-          method,
-          server: connected.server,
-          remoteId: connected.remoteId,
-          scopes: connected.scopes,
-          expiresAt: connected.expiresAt,
-          // The same handle under another identity deserves to be seen later.
-          ...(row.remote_id !== null && row.remote_id !== connected.remoteId
-            ? { formerRemoteId: row.remote_id }
-            : {}),
-        },
+        facts: proofOf(row, method, connected),
       })
       return accountView(tx, row.id, at)
     })
@@ -141,6 +130,14 @@ export async function keepConnection(
     if (isUniqueViolation(error, 'account_remote')) await refuseUsedElsewhere(services.db, account, connected)
     throw error
   }
+}
+
+function proofOf(row: AccountRow, method: string, connected: Connected): Record<string, unknown> {
+  const { server, remoteId, scopes, expiresAt } = connected
+  const proof = { network: row.network, method, server, remoteId, scopes, expiresAt }
+  // The same handle under another identity deserves to be seen later.
+  const changed = row.remote_id !== null && row.remote_id !== remoteId
+  return changed ? { ...proof, formerRemoteId: row.remote_id } : proof
 }
 
 async function refuseUsedElsewhere(db: Db | Tx, account: AccountRow, connected: Connected): Promise<void> {

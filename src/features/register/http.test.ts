@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#features/people/index.ts'
+import { createPractice } from '#networks/practice/index.ts'
 import { createServer, type ApiApp } from '#platform/http/index.ts'
 import { testServices, type TestServices } from '#testing/services.ts'
 import { AccountDetail, AccountList, ConnectAnswer, NetworkList } from './contract.ts'
@@ -13,7 +14,7 @@ let actor: Actor | null
 
 beforeAll(async () => {
   services = await testServices()
-  stage = await stageOf(services)
+  stage = await stageOf(services, (context) => createPractice(context, { db: services.db }))
   app = await createServer({
     config: services.config,
     log: services.log,

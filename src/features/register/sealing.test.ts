@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { NetworkTrouble } from '#networks/contract.ts'
+import { createPractice } from '#networks/practice/index.ts'
 import { createSealer } from '#platform/sealing/index.ts'
 import { testServices, type TestServices } from '#testing/services.ts'
 import { beginConnection } from './connect.ts'
@@ -78,7 +79,7 @@ test('a lock of a process that died ends with its lease; a long work renews it',
 
 test('after a new key everything sealed opens, is sealed again, and no longer needs the old key', async () => {
   await services.db.deleteFrom('sealed_value').execute()
-  const stage = await stageOf(services)
+  const stage = await stageOf(services, (context) => createPractice(context, { db: services.db }))
   const old = { id: 'old', key: randomBytes(32) }
   const newest = { id: 'new', key: randomBytes(32) }
   const withOld = { ...services, sealer: createSealer([old]) }

@@ -9,7 +9,6 @@ import {
   type NetworkSession,
   type SealedStore,
 } from '#networks/contract.ts'
-import { createPractice } from '#networks/practice/index.ts'
 import { profileOf } from '#networks/profiles.ts'
 import { newId } from '#platform/db/index.ts'
 import { nowOf, type Services } from '#platform/services.ts'
@@ -31,7 +30,11 @@ export interface Stage {
   account(changes?: Partial<NewAccount>): Promise<Account>
 }
 
-export async function stageOf(services: Services): Promise<Stage> {
+/** Rooms don't know networks, so the test that wants Practice brings it. */
+export async function stageOf(
+  services: Services,
+  practiceIn: (context: NetworkContext) => Network,
+): Promise<Stage> {
   const unitId = newId()
   await services.db
     .insertInto('unit')
@@ -55,7 +58,7 @@ export async function stageOf(services: Services): Promise<Stage> {
     publicUrl: services.config.publicUrl,
     appName: 'Rostrum of Example University',
   })
-  const practice = createPractice(context('practice'), { db: services.db })
+  const practice = practiceIn(context('practice'))
   const away = awayNetwork()
   const deps = {
     services,

@@ -1,16 +1,17 @@
-import { useEffect, useId, useRef, useState, type DragEvent, type RefObject } from 'react'
+import { useId, useRef, useState, type DragEvent, type RefObject } from 'react'
 import { Button } from '@mantine/core'
 import { IconPhotoPlus, IconPhotoSearch } from '@tabler/icons-react'
 import { uploadLimits, type Asset } from '../contract.ts'
 import { LibraryDialog } from './library-dialog.tsx'
 import { UploadList } from './upload-list.tsx'
+import { useImagePaste } from './use-image-paste.ts'
 import { useUploads } from './use-uploads.ts'
 import css from './assets.module.css'
 
 export interface AssetPickerProps {
   /** Called once for each image, in the order in which they were chosen. */
   onPick: (asset: Asset) => void
-  /** Where an image may be pasted besides the picker itself: the field that the post is written in. */
+  /** Where an image may be pasted besides the picker itself. Not given: whatever stands before it on the page. */
   pasteWithin?: RefObject<HTMLElement | null>
   /** Offers the library too; on the library's own page there is no need. */
   library?: boolean
@@ -24,10 +25,6 @@ const names = uploadLimits.types.map((each) => each.name)
 const most = `${uploadLimits.bytes / 1_000_000} MB`
 const typesSaid = `${names.slice(0, -1).join(', ')} or ${names.at(-1)}, at most ${most} each.`
 
-function imagesIn(data: DataTransfer | null): File[] {
-  return [...(data?.files ?? [])]
-}
-
 /** Images by button, by dropping them here, by pasting, or out of the library. */
 export function AssetPicker({ onPick, pasteWithin, library = true, disabled, label }: AssetPickerProps) {
   const uploads = useUploads(onPick)
@@ -36,12 +33,12 @@ export function AssetPicker({ onPick, pasteWithin, library = true, disabled, lab
   const input = useRef<HTMLInputElement>(null)
   const zone = useRef<HTMLDivElement>(null)
   const hintId = useId()
-  usePaste([zone, pasteWithin], disabled ? null : uploads.add)
+  useImagePaste(zone, pasteWithin, disabled ? null : uploads.add)
 
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
-    if (!disabled) uploads.add(imagesIn(event.dataTransfer))
+    if (!disabled) uploads.add(event.dataTransfer.files)
   }
   const dragOver = (event: DragEvent) => {
     if (disabled || !event.dataTransfer.types.includes('Files')) return
@@ -100,25 +97,4 @@ export function AssetPicker({ onPick, pasteWithin, library = true, disabled, lab
       {library && <LibraryDialog open={choosing} onClose={() => setChoosing(false)} onPick={onPick} />}
     </div>
   )
-}
-
-type Place = RefObject<HTMLElement | null> | undefined
-
-/** Takes image files out of a paste in any of these places; text is left to whoever it was meant for. */
-function usePaste(places: Place[], add: ((files: File[]) => void) | null): void {
-  const latest = useRef({ places, add })
-  latest.current = { places, add }
-  useEffect(() => {
-    const paste = (event: ClipboardEvent) => {
-      const { places: within, add: take } = latest.current
-      const files = imagesIn(event.clipboardData)
-      const here =
-        event.target instanceof Node && within.some((place) => place?.current?.contains(event.target as Node))
-      if (!take || files.length === 0 || !here) return
-      event.preventDefault()
-      take(files)
-    }
-    document.addEventListener('paste', paste)
-    return () => document.removeEventListener('paste', paste)
-  }, [])
 }

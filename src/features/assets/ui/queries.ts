@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions, type QueryClient } from '@tanstack/react-query'
 import { api } from '#ui/api.ts'
-import { Asset, AssetPage, UploadLimits, type AssetChange } from '../contract.ts'
+import { Asset, AssetPage, type AssetChange } from '../contract.ts'
 
 const key = ['assets'] as const
 
@@ -27,12 +27,6 @@ export const libraryQuery = ({ q, missing }: Looked) =>
     initialPageParam: '',
     getNextPageParam: (page) => (page.more ? page.assets.at(-1)?.id : undefined),
   })
-
-export const limitsQuery = queryOptions({
-  queryKey: [...key, 'limits'],
-  queryFn: ({ signal }) => api.get('/assets/limits', UploadLimits, { signal }),
-  staleTime: Infinity,
-})
 
 /** Changes what is said of an image, wherever it is shown. */
 export async function changeAsset(client: QueryClient, id: string, change: AssetChange): Promise<Asset> {

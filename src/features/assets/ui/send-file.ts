@@ -41,16 +41,18 @@ export function sendFile(file: File, onProgress: (share: number) => void): Sendi
     request.setRequestHeader('accept', 'application/json')
     request.setRequestHeader('x-rostrum', '1')
     request.setRequestHeader('idempotency-key', newId())
-    request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total)
-    request.onload = () => {
+    request.upload.addEventListener('progress', (event) => {
+      if (event.lengthComputable) onProgress(event.loaded / event.total)
+    })
+    request.addEventListener('load', () => {
       connectionLost.set(false)
       try {
         resolve(answerOf(request))
       } catch (error) {
         reject(error instanceof Error ? error : new Error(String(error)))
       }
-    }
-    request.onerror = () => {
+    })
+    request.addEventListener('error', () => {
       connectionLost.set(true)
       reject(
         problem(
@@ -60,8 +62,8 @@ export function sendFile(file: File, onProgress: (share: number) => void): Sendi
           'Try again in a moment.',
         ),
       )
-    }
-    request.onabort = () => reject(new DOMException('Cancelled.', 'AbortError'))
+    })
+    request.addEventListener('abort', () => reject(new DOMException('Cancelled.', 'AbortError')))
     const form = new FormData()
     form.append('file', file)
     request.send(form)

@@ -30,7 +30,7 @@ export const nothingTyped: Typed = {
   hoursPerWeek: '',
 }
 
-const knownIds: string[] = knownAudiences.map((audience) => audience.id)
+const knownIds = new Set<string>(knownAudiences.map((audience) => audience.id))
 
 export function typedOf(account: Account): Typed {
   return {
@@ -39,8 +39,8 @@ export function typedOf(account: Account): Typed {
     displayName: account.displayName,
     unitId: account.unit.id,
     purpose: account.purpose,
-    audiences: account.audiences.filter((audience) => knownIds.includes(audience)),
-    otherAudiences: account.audiences.filter((audience) => !knownIds.includes(audience)).join(', '),
+    audiences: account.audiences.filter((audience) => knownIds.has(audience)),
+    otherAudiences: account.audiences.filter((audience) => !knownIds.has(audience)).join(', '),
     hoursPerWeek: String(account.hoursPerWeek),
   }
 }
