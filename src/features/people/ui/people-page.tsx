@@ -13,6 +13,7 @@ import type { Person } from '../contract.ts'
 import { useConfirmed } from './confirm-identity.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { PersonDialog } from './person-dialog.tsx'
+import css from './people.module.css'
 import { peopleQuery } from './queries.ts'
 
 const stateWords: Record<Person['state'], string> = {
@@ -36,8 +37,17 @@ function columns(onOpen: ((person: Person) => void) | null): Column<Person>[] {
     ),
   }
   return [
-    { key: 'name', header: 'Name', value: (person) => person.name },
-    { key: 'email', header: 'E-mail', value: (person) => person.email },
+    {
+      key: 'person',
+      header: 'Person',
+      value: (person) => `${person.name} <${person.email}>`,
+      render: (person) => (
+        <>
+          <strong>{person.name}</strong>
+          <span className={css.email}>{person.email}</span>
+        </>
+      ),
+    },
     {
       key: 'state',
       header: 'State',
