@@ -16,6 +16,7 @@ const hashFile = join(root, 'dist/ui/.hash')
 const sources = [
   'src/ui/**',
   'src/app/ui/**',
+  'src/app/*/contract.ts',
   'src/features/*/ui/**',
   'src/features/*/contract.ts',
   'src/features/*/rules.ts',
@@ -26,7 +27,6 @@ const sources = [
   'src/networks/*/profile.ts',
   'src/networks/*/limits.ts',
   'src/networks/*/entities.ts',
-  'src/features/policy/packs/coverage-kinds.ts',
   'vite.config.ts',
   'scripts/build-ui.ts',
   'package.json',

@@ -2,6 +2,7 @@ import { lazy, type ComponentType } from 'react'
 import { IconSun } from '@tabler/icons-react'
 import type { FeatureRoute } from '#ui/route.ts'
 import type { SignInFormProps } from '#ui/shell/session-prompt.tsx'
+import { careRoutes } from './care/routes.tsx'
 
 const today: FeatureRoute = {
   path: '/',
@@ -21,7 +22,11 @@ const features = import.meta.glob<{ routes: FeatureRoute[] }>('../../features/*/
 })
 
 /** Every page of the product. */
-export const routes: FeatureRoute[] = [today, ...Object.values(features).flatMap((feature) => feature.routes)]
+export const routes: FeatureRoute[] = [
+  today,
+  ...careRoutes,
+  ...Object.values(features).flatMap((feature) => feature.routes),
+]
 
 const signInForms = import.meta.glob<{ SignInForm: ComponentType<SignInFormProps> }>(
   '../../features/people/ui/sign-in-form.tsx',
