@@ -136,6 +136,12 @@ async function dateSending(tx: Tx, publication: Publication, times: StoryTimes):
     })
     .where('id', '=', publication.id)
     .execute()
+  const correction = tx.updateTable('correction').where('publication_id', '=', publication.id)
+  await correction.set({ at: after(3_600_000) }).execute()
+  await correction
+    .set({ decided_at: after(5_400_000) })
+    .where('decided_at', 'is not', null)
+    .execute()
   for (const part of parts) await datePracticePost(tx, publication.account_id, part, after(5_400_000))
 }
 

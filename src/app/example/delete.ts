@@ -60,6 +60,8 @@ const ofPosts = [
 ] as const
 
 async function deletePosts(tx: Tx, posts: string[]): Promise<void> {
+  const sent = tx.selectFrom('publication').select('id').where('post_id', 'in', some(posts))
+  await tx.deleteFrom('correction').where('publication_id', 'in', sent).execute()
   for (const table of ofPosts) await tx.deleteFrom(table).where('post_id', 'in', some(posts)).execute()
   await tx.deleteFrom('post').where('id', 'in', some(posts)).execute()
 }

@@ -141,7 +141,7 @@ async function meetItsFate(stage: Stage, post: ExamplePost, id: string): Promise
       return
     case 'published':
       await approve(stage, fate.by, id, fate.note)
-      return publish(stage, id, fate)
+      return publish(stage, id, actorIn(stage, post.author), fate)
     default:
       await planInThePast(stage, post, id)
       await approve(stage, fate.by, id)

@@ -108,9 +108,10 @@ export const examplePostsOut: readonly ExamplePost[] = [
     fate: {
       kind: 'published',
       by: 'press',
-      edit: {
+      correct: {
         text: 'The campus bus changes to its winter timetable on Monday: every 12 minutes in term, last bus from the station at 23.45. https://www.example.ac.uk/travel/bus',
         reason: 'The bus company corrected the time of the last bus.',
+        agreed: true,
       },
     },
   },
@@ -161,7 +162,14 @@ export const examplePostsOut: readonly ExamplePost[] = [
       },
     ],
     when: [-1, '13:00'],
-    fate: { kind: 'published', by: 'digital' },
+    fate: {
+      kind: 'published',
+      by: 'digital',
+      correct: {
+        text: 'Fifty grams of balsa, one lunch hour, and it held a bag of sugar, a toolbox and a brave lecturer’s bicycle. First-year bridge week is the best week. #BridgeWeek',
+        reason: 'The lab weighed it again: it was fifty grams.',
+      },
+    },
   },
   {
     title: 'Applications: what happens after you press send',

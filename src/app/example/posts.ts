@@ -49,7 +49,8 @@ export type ExampleFate =
       note?: string
       /** Just now: it has not been read back yet. */
       unverified?: true
-      edit?: { text: string; reason: string }
+      /** The author proposes other words; without `agreed` they wait for the newcomer. */
+      correct?: { text: string; reason: string; agreed?: true }
       remove?: { reason: string }
     }
 

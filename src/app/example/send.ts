@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { entryActor } from '#features/people/index.ts'
-import { editOnNetwork, removeOnNetwork } from '#features/posts/control.ts'
+import { entryActor, type Actor } from '#features/people/index.ts'
+import { decideCorrection, proposeCorrection } from '#features/posts/corrections.ts'
+import { removeOnNetwork } from '#features/posts/on-network.ts'
 import { movePublication } from '#features/posts/publications.ts'
 import { verifyPublication } from '#features/posts/sending/find-out.ts'
 import { LeaseLost } from '#features/posts/sending/hold.ts'
@@ -78,11 +79,20 @@ async function settle(stage: Stage, id: string, verified: boolean): Promise<void
 }
 
 /** Publishes on Practice, and does there what is to be done afterwards. */
-export async function publish(stage: Stage, postId: string, fate: Fate<'published'>): Promise<void> {
+export async function publish(
+  stage: Stage,
+  postId: string,
+  author: Actor,
+  fate: Fate<'published'>,
+): Promise<void> {
   for (const { id } of await publicationsOf(stage, postId)) {
     await settle(stage, id, !fate.unverified)
     const by = actorIn(stage, fate.by)
-    if (fate.edit) await editOnNetwork(stage.posts, by, id, 0, fate.edit.text, fate.edit.reason)
+    if (fate.correct) {
+      const { text, reason, agreed } = fate.correct
+      const correction = await proposeCorrection(stage.posts, author, id, { part: 0, text, reason })
+      if (agreed) await decideCorrection(stage.posts, by, correction, true)
+    }
     if (fate.remove) await removeOnNetwork(stage.posts, by, id, fate.remove.reason)
   }
 }
