@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { PauseBanner, PauseButton } from '#features/posts/ui/index.ts'
 import { Skeleton } from '#ui/parts/loading.tsx'
 import { formatInstant } from '#ui/parts/instants.ts'
@@ -16,7 +17,8 @@ export function TodayPage() {
 
 function useLede(): string {
   const { person } = useSession()
-  const date = formatInstant(new Date(), useZone(), 'long-date')
+  const [now] = useState(() => new Date())
+  const date = formatInstant(now, useZone(), 'long-date')
   return person ? `${date} · ${person.name}` : date
 }
 

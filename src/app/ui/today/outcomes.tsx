@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import {
@@ -16,7 +16,7 @@ import { DateTime, RelativeTime } from '#ui/parts/date-time.tsx'
 import { outlook } from './words.ts'
 
 const few = 5
-const went = [
+const went = new Set([
   'published',
   'verified',
   'unknown',
@@ -27,14 +27,14 @@ const went = [
   'sent',
   'claimed',
   'intended',
-]
+])
 
 /** The latest publications, each with what is known of it. */
 export function OutcomesCard() {
   const posts = useQuery(postsQuery({})).data?.posts ?? []
   const latest = posts
     .flatMap((post) => post.accounts.map((account) => ({ post, account })))
-    .filter(({ account }) => account.state !== null && went.includes(account.state))
+    .filter(({ account }) => account.state !== null && went.has(account.state))
     .slice(0, few)
   return (
     <Card title="Did it go out?">
@@ -101,11 +101,15 @@ export function EstateCard() {
 const day = 24 * 60 * 60_000
 const quarter = 15 * 60_000
 
+/** From the last quarter of an hour, so that coming back to the page soon does not ask again. */
+function comingDay(): string[] {
+  const start = Math.floor(Date.now() / quarter) * quarter
+  return [start, start + day].map((at) => new Date(at).toISOString())
+}
+
 /** What the coming day holds. */
 export function NextCard() {
-  // To the quarter of an hour, so that drawing the page again does not ask again.
-  const start = Math.floor(Date.now() / quarter) * quarter
-  const span = useMemo(() => [start, start + day].map((at) => new Date(at).toISOString()), [start])
+  const [span] = useState(comingDay)
   const items = useQuery(calendarQuery(span[0] ?? '', span[1] ?? '')).data?.items
   if (!items) return null
   const { posts, accounts, busiest } = outlook(items.filter((item) => item.status !== 'cancelled'))

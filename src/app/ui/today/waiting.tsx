@@ -7,25 +7,23 @@ import { RelativeTime } from '#ui/parts/date-time.tsx'
 import { useMay, useZone } from '#ui/session.ts'
 import { goesOut } from './words.ts'
 
-/** What a person has to decide: reviews first, then what went wrong, then what a pause holds. */
+/** What a person has to decide: reviews first, then what went wrong. What a pause holds has its own banner. */
 export function useWaiting() {
   const mayControl = useMay('posts.control')
   const reviews = useQuery(postsQuery({ waiting: true })).data?.posts
   const attention = useQuery({ ...postsQuery({ status: 'attention' }), enabled: mayControl }).data?.posts
-  const held = useQuery({ ...postsQuery({ status: 'paused' }), enabled: mayControl }).data?.posts
   const items: WaitingItem[] = [
     ...(reviews ?? []).map((post) => ({ kind: 'review' as const, post })),
     ...(attention ?? []).map((post) => ({ kind: 'attention' as const, post })),
-    ...(held ?? []).map((post) => ({ kind: 'held' as const, post })),
   ]
   return {
     items,
-    ready: reviews !== undefined && (!mayControl || (attention !== undefined && held !== undefined)),
+    ready: reviews !== undefined && (!mayControl || attention !== undefined),
   }
 }
 
 export interface WaitingItem {
-  kind: 'review' | 'attention' | 'held'
+  kind: 'review' | 'attention'
   post: PostRow
 }
 
@@ -50,12 +48,6 @@ export function WaitingCard({ items }: { items: WaitingItem[] }) {
   const words = ({ kind, post }: WaitingItem) => {
     if (kind === 'attention')
       return { title: `Decide about “${post.title}”`, note: troubleOf(post), act: 'Open' }
-    if (kind === 'held')
-      return {
-        title: `Confirm “${post.title}” or let it be`,
-        note: 'held by a pause',
-        act: 'Go through them',
-      }
     const note = `${networksOf(post.accounts)} · ${goesOut(post.publishAt, zone)}${post.author ? ` · by ${post.author.name}` : ''}`
     return { title: `Approve “${post.title}”`, note, act: 'Read it' }
   }
@@ -70,10 +62,7 @@ export function WaitingCard({ items }: { items: WaitingItem[] }) {
               title={title}
               note={note}
               end={
-                <ActionLink
-                  to={item.kind === 'held' ? '/paused' : `/posts/${item.post.id}`}
-                  kind={index === 0 ? 'primary' : 'secondary'}
-                >
+                <ActionLink to={`/posts/${item.post.id}`} kind={index === 0 ? 'primary' : 'secondary'}>
                   {act}
                   <span className="visually-hidden">: {item.post.title}</span>
                 </ActionLink>

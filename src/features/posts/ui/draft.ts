@@ -38,6 +38,11 @@ export function withoutVersion(content: Content, network: string): Content {
   return { ...content, variants }
 }
 
+/** Parts have no names of their own: they are told apart by their number, beginning with 1. */
+export function numbered<T>(list: readonly T[]): { number: number; one: T }[] {
+  return list.map((one, index) => ({ number: index + 1, one }))
+}
+
 export function replaceAt<T>(list: readonly T[], at: number, value: T): T[] {
   return list.map((old, index) => (index === at ? value : old))
 }

@@ -33,10 +33,9 @@ const columns: Column<PostRow>[] = [
     header: 'State',
     value: (row) => statusWords[row.status].label,
     render: (row) => (
-      <span className={css.chips}>
-        <Chip level={statusWords[row.status].level}>{statusWords[row.status].label}</Chip>
-        {row.waitsForMe && <Chip level="advise">Waits for you</Chip>}
-      </span>
+      <Chip level={row.waitsForMe ? 'advise' : statusWords[row.status].level}>
+        {row.waitsForMe ? 'Waits for you' : statusWords[row.status].label}
+      </Chip>
     ),
   },
   {
@@ -46,7 +45,9 @@ const columns: Column<PostRow>[] = [
       row.accounts.map((account) => `${networkName(account.network)} @${account.handle}`).join(', '),
     render: (row) => (
       <span title={listed(row.accounts.map((account) => `@${account.handle}`))}>
-        {row.accounts.length === 0 ? 'None yet' : networksOf(row.accounts)}
+        {row.accounts.length === 0 ? 'None yet' : `@${row.accounts[0]?.handle}`}
+        {row.accounts.length > 1 && ` and ${row.accounts.length - 1} more`}
+        {row.accounts.length > 0 && <span className={css.excerpt}>{networksOf(row.accounts)}</span>}
       </span>
     ),
   },

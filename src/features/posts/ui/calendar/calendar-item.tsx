@@ -25,21 +25,22 @@ export function CalendarPost({ item, acts, roomy }: { item: CalendarItem; acts: 
   const { label, level } = statusWords[item.status]
   const movable = isMovable(item)
   return (
-    <article
+    <div
+      role="group"
+      aria-label={item.title}
       className={css.item}
       data-level={level}
       data-moving={acts.moving === item.id}
-      draggable={movable}
-      onDragStart={(event) => {
-        event.dataTransfer.setData('text/plain', item.title)
-        event.dataTransfer.effectAllowed = 'move'
-        acts.onDrag(item)
-      }}
-      onDragEnd={() => acts.onDrag(null)}
     >
       <Link
         to={`/posts/${item.id}`}
-        draggable={false}
+        draggable={movable}
+        onDragStart={(event) => {
+          event.dataTransfer.setData('text/plain', item.title)
+          event.dataTransfer.effectAllowed = 'move'
+          acts.onDrag(item)
+        }}
+        onDragEnd={() => acts.onDrag(null)}
         className={css.itemLink}
         aria-keyshortcuts={movable ? 'm' : undefined}
         onKeyDown={(event) => {
@@ -54,8 +55,7 @@ export function CalendarPost({ item, acts, roomy }: { item: CalendarItem; acts: 
         <span className={css.time}>{acts.localOf(item).slice('yyyy-mm-ddT'.length)}</span> {item.title}
       </Link>
       <span className={css.itemFoot}>
-        <Chip level={level}>{label}</Chip>
-        {item.waitsForMe && <Chip level="advise">Waits for you</Chip>}
+        <Chip level={item.waitsForMe ? 'advise' : level}>{item.waitsForMe ? 'Waits for you' : label}</Chip>
         {item.clashes.length > 0 && (
           <span title={clashSaid(item)}>
             <Chip level="refuse">Clash</Chip>
@@ -76,6 +76,6 @@ export function CalendarPost({ item, acts, roomy }: { item: CalendarItem; acts: 
           {item.clashes.length > 0 && ` · ${clashSaid(item)}`}
         </span>
       )}
-    </article>
+    </div>
   )
 }

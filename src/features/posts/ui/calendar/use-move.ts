@@ -6,9 +6,9 @@ import { postView, type PostStatus, type Schedule } from '../../contract.ts'
 import { draftOf } from '../draft.ts'
 import { postsKey, savedAnswer, type CalendarItem } from '../queries.ts'
 
-const movableStates: PostStatus[] = ['draft', 'in-review', 'approved']
+const movableStates = new Set<PostStatus>(['draft', 'in-review', 'approved'])
 /** What has gone, or may have, keeps its place. */
-export const isMovable = (item: Pick<CalendarItem, 'status'>): boolean => movableStates.includes(item.status)
+export const isMovable = (item: Pick<CalendarItem, 'status'>): boolean => movableStates.has(item.status)
 
 export interface MoveWish {
   item: CalendarItem

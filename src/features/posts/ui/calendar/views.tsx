@@ -139,7 +139,7 @@ export function WeekView(props: ViewProps) {
   const days = daysOfWeek(day)
   const all = days.flatMap((one) => items.get(one) ?? [])
   return (
-    <div className={css.scroll} tabIndex={0} role="group" aria-label="The week, by hours">
+    <section className={css.scroll} aria-label="The week, by hours">
       <table className={css.week}>
         <caption className="visually-hidden">Posts by day and hour</caption>
         <thead>
@@ -179,7 +179,7 @@ export function WeekView(props: ViewProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 

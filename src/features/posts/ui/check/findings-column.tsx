@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from '@mantine/core'
 import { z } from 'zod'
+import { FindingJson } from '#features/policy/contract.ts'
 import type { Finding } from '#features/policy/engine/types.ts'
 import { api, nothing } from '#ui/api.ts'
 import { Chip } from '#ui/parts/chip.tsx'
@@ -36,12 +37,20 @@ export function openFindings(findings: readonly Finding[], post: Pick<PostView, 
   return findings.filter((finding) => stops(finding) && !(finding.overridable && settled.has(finding.id)))
 }
 
+/** Once somebody has approved it, that approval is needed says nothing. */
+function shownFindings(findings: readonly Finding[], post: Pick<PostView, 'status'>): readonly Finding[] {
+  if (post.status === 'draft' || post.status === 'in-review') return findings
+  return findings.filter((finding) => !finding.requirements.some((needed) => 'approval' in needed))
+}
+
 /** What the policy says of this post, beside the words, with the ways out. */
 export function FindingsColumn(props: FindingsColumnProps) {
   const { post, check, title } = props
   const open = openFindings(check.findings, post).length
   const settled = settledIds(post)
-  const sorted = check.findings.toSorted((a, b) => Number(settled.has(a.id)) - Number(settled.has(b.id)))
+  const sorted = shownFindings(check.findings, post).toSorted(
+    (a, b) => Number(settled.has(a.id)) - Number(settled.has(b.id)),
+  )
   const said =
     check.state === 'loading'
       ? ''
@@ -131,14 +140,7 @@ function OneFinding({
   )
 }
 
-const serverFinding = z.looseObject({
-  id: z.string(),
-  say: z.string(),
-  outcome: z.string(),
-  clause: z.string(),
-  clauseTitle: z.string(),
-})
-const serverFindings = z.object({ findings: z.array(serverFinding) })
+const serverFindings = z.object({ findings: z.array(FindingJson) })
 
 /** The server's own check counts. Where it says more than the page does, it is shown. */
 function ServerWord({ post, check }: { post: PostView; check: Check }) {
@@ -150,21 +152,21 @@ function ServerWord({ post, check }: { post: PostView; check: Check }) {
   const same = JSON.stringify(check.content) === JSON.stringify(post.content)
   if (!answer.data || !same || check.state === 'loading') return null
   const known = new Set(check.findings.map((finding) => finding.id))
-  const more = answer.data.findings.filter(
+  const more = shownFindings(answer.data.findings, post).filter(
     (finding) => !known.has(finding.id) && finding.outcome !== 'record',
   )
   if (more.length === 0) return null
   return (
     <div className={css.more}>
       <p>
-        <Chip>On the server</Chip> Rostrum’s own check says this as well:
+        <Chip>On the server</Chip>{' '}
+        {check.state === 'ready' ? 'Rostrum’s own check says this as well:' : 'Rostrum’s own check says:'}
       </p>
       {more.map((finding) => (
         <FindingCard
           key={finding.id}
-          level={
-            finding.outcome === 'refuse' ? 'refuse' : finding.outcome === 'require' ? 'require' : 'advise'
-          }
+          level={levelOf(finding)}
+          levelLabel={levelLabel(finding)}
           clause={{ id: finding.clause, label: `${finding.clause} · ${finding.clauseTitle}` }}
           sentence={finding.say}
         />

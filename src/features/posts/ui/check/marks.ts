@@ -61,6 +61,7 @@ export function marksIn(
 }
 
 export interface Segment {
+  start: number
   text: string
   level: MarkLevel | null
 }
@@ -84,7 +85,7 @@ export function segmentsOf(text: string, marks: readonly Mark[]): Segment[] {
     )
     const before = segments.at(-1)
     if (before && before.level === level) before.text += text.slice(from, to)
-    else segments.push({ text: text.slice(from, to), level })
+    else segments.push({ start: from, text: text.slice(from, to), level })
   }
   return segments
 }

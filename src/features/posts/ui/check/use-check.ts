@@ -77,6 +77,9 @@ export function useAssets(content: Content): Map<string, Asset> {
   })
 }
 
+/** When the check looks: told apart from drawing, because a second look may say another thing. */
+const nowText = (): string => new Date().toISOString()
+
 function mediaForCheck(use: MediaUse, assets: Map<string, Asset>) {
   const asset = assets.get(use.assetId)
   if (!asset) return []
@@ -129,13 +132,7 @@ export function useCheck(postId: string, draft: Draft, accounts: readonly Accoun
   const findings = useMemo(() => {
     if (!engine.data || !context) return []
     const post = postForCheck(settled, accounts, assets, recent ?? [])
-    return engine.data.engine.checkPostWith(
-      engine.data.rules,
-      post,
-      context,
-      'submit',
-      new Date().toISOString(),
-    )
+    return engine.data.engine.checkPostWith(engine.data.rules, post, context, 'submit', nowText())
   }, [engine.data, context, settled, accounts, assets, recent])
   return {
     findings,

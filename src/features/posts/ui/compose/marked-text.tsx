@@ -33,9 +33,9 @@ export function MarkedText(props: MarkedTextProps) {
       </label>
       <div className={css.stack}>
         <div className={css.copy} aria-hidden>
-          {segmentsOf(value, marks).map((segment, index) =>
+          {segmentsOf(value, marks).map((segment) =>
             segment.level ? (
-              <mark key={index} data-level={segment.level}>
+              <mark key={segment.start} data-level={segment.level}>
                 {segment.text}
               </mark>
             ) : (

@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'react'
 import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import type { Finding } from '#features/policy/engine/types.ts'
 import type { Content, Part } from '../../contract.ts'
 import { marksIn, type Mark } from '../check/marks.ts'
-import { emptyPart, moved, partsOf, type Version } from '../draft.ts'
+import { emptyPart, moved, numbered, partsOf, type Version } from '../draft.ts'
 import { networksIn, partNotes } from './counts.ts'
 import { LinkCard } from './link-card.tsx'
 import { MarkedText } from './marked-text.tsx'
@@ -51,19 +52,19 @@ export function PartsEditor(props: PartsEditorProps) {
     onChange((now) => now.map((part, index) => (index === at ? how(part) : part)))
   return (
     <div className={css.parts}>
-      {parts.map((part, index) => (
+      {numbered(parts).map(({ one: part, number }) => (
         <section
-          key={index}
-          aria-label={parts.length > 1 ? `Part ${index + 1} of ${parts.length}` : 'The post'}
+          key={number}
+          aria-label={parts.length > 1 ? `Part ${number} of ${parts.length}` : 'The post'}
         >
           <OnePart
             {...props}
             part={part}
-            index={index}
+            index={number - 1}
             receivers={receivers}
             parts={parts.length}
             networks={networks}
-            onPart={(how) => change(index, how)}
+            onPart={(how) => change(number - 1, how)}
           />
           <div className={css.foot}>
             <ul className={css.counts} aria-label="Length">
@@ -73,43 +74,55 @@ export function PartsEditor(props: PartsEditorProps) {
                 </li>
               ))}
             </ul>
-            {parts.length > 1 && (
-              <div className={css.tools}>
-                <Button
-                  variant="subtle"
-                  size="sm"
-                  disabled={index === 0}
-                  onClick={() => onChange((now) => moved(now, index, -1))}
-                >
-                  Move up<span className="visually-hidden"> part {index + 1}</span>
-                </Button>
-                <Button
-                  variant="subtle"
-                  size="sm"
-                  disabled={index === parts.length - 1}
-                  onClick={() => onChange((now) => moved(now, index, 1))}
-                >
-                  Move down<span className="visually-hidden"> part {index + 1}</span>
-                </Button>
-                <Button
-                  variant="subtle"
-                  size="sm"
-                  onClick={() => onChange((now) => now.filter((_, at) => at !== index))}
-                >
-                  Take out<span className="visually-hidden"> part {index + 1}</span>
-                </Button>
-              </div>
-            )}
+            {parts.length > 1 && <PartTools number={number} parts={parts.length} onChange={onChange} />}
           </div>
         </section>
       ))}
       {parts.length < most && (
         <div>
-          <Button variant="subtle" size="sm" onClick={() => onChange((now) => [...now, emptyPart])}>
-            {parts.length === 1 ? 'Go on in a thread' : 'Add a part'}
-          </Button>
+          <button
+            type="button"
+            className={css.addAccount}
+            onClick={() => onChange((now) => [...now, emptyPart])}
+          >
+            <IconPlus size={16} aria-hidden /> {parts.length === 1 ? 'Go on in a thread' : 'Add a part'}
+          </button>
         </div>
       )}
+    </div>
+  )
+}
+
+interface PartToolsProps {
+  number: number
+  parts: number
+  onChange: PartsEditorProps['onChange']
+}
+
+function PartTools({ number, parts, onChange }: PartToolsProps) {
+  const at = number - 1
+  const about = <span className="visually-hidden"> part {number}</span>
+  return (
+    <div className={css.tools}>
+      <Button
+        variant="subtle"
+        size="sm"
+        disabled={at === 0}
+        onClick={() => onChange((now) => moved(now, at, -1))}
+      >
+        Move up{about}
+      </Button>
+      <Button
+        variant="subtle"
+        size="sm"
+        disabled={number === parts}
+        onClick={() => onChange((now) => moved(now, at, 1))}
+      >
+        Move down{about}
+      </Button>
+      <Button variant="subtle" size="sm" onClick={() => onChange((now) => now.toSpliced(at, 1))}>
+        Take out{about}
+      </Button>
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '@mantine/core'
 import type { Account } from '#features/register/contract.ts'
-import { api, asProblem, nothing } from '#ui/api.ts'
+import { api, nothing } from '#ui/api.ts'
 import { DateTime } from '#ui/parts/date-time.tsx'
 import { Row } from '#ui/parts/page.tsx'
 import { Callout } from '#ui/parts/problem-alert.tsx'
@@ -24,10 +24,8 @@ export function useSeen(post: PostView): Seen | null {
   if (lastSeen && lastSeen.version !== seen?.version && updatedBy?.id !== me) setSeen(lastSeen)
   useEffect(() => {
     const timer = setTimeout(() => {
-      api.post(`/posts/${post.id}/seen`, { version: post.version }, nothing).catch((error: unknown) => {
-        // Only the next reading is a little longer for it.
-        console.warn(asProblem(error).title)
-      })
+      // Where it fails, only the next reading is a little longer.
+      api.post(`/posts/${post.id}/seen`, { version: post.version }, nothing).catch(() => null)
     }, glance)
     return () => clearTimeout(timer)
   }, [post.id, post.version])

@@ -11,7 +11,7 @@ import { Workspace } from './workspace.tsx'
 
 const quickly = 1_500
 const slowly = 10_000
-const moving: PublicationState[] = ['claimed', 'intended', 'sent', 'reconciling']
+const moving = new Set<PublicationState>(['claimed', 'intended', 'sent', 'reconciling'])
 const readBackWithin = 120_000
 const dueSoon = 5_000
 
@@ -21,7 +21,7 @@ function pollEvery(post: PostView | undefined): number {
   const busy = post?.publications.some(
     ({ state, publishedAt, dueAt, removedAt }) =>
       removedAt === null &&
-      (moving.includes(state) ||
+      (moving.has(state) ||
         (state === 'due' && Date.parse(dueAt) - now < dueSoon) ||
         (state === 'published' && publishedAt !== null && now - Date.parse(publishedAt) < readBackWithin)),
   )

@@ -3,14 +3,14 @@ import { Steps, type Step } from '#ui/parts/steps.tsx'
 import type { PostView } from '../../contract.ts'
 import { listed } from '../words.ts'
 
-const afterReview: PostView['status'][] = [
+const afterReview = new Set<PostView['status']>([
   'approved',
   'paused',
   'publishing',
   'published',
   'attention',
   'cancelled',
-]
+])
 
 function checkedStep(open: number, ready: boolean): Step {
   if (!ready) return { label: 'Checked', note: 'checking…', state: 'current' }
@@ -27,7 +27,7 @@ function approvalStep(post: PostView, open: number): Step {
   const approvers = [
     ...new Set(post.targets.flatMap((target) => target.approvedBy.map((person) => person.name))),
   ]
-  if (afterReview.includes(post.status))
+  if (afterReview.has(post.status))
     return {
       label: 'Approval',
       note: approvers.length > 0 ? `by ${listed(approvers)}` : 'given',
@@ -46,7 +46,7 @@ function approvalStep(post: PostView, open: number): Step {
 }
 
 function scheduledStep(post: PostView): Step {
-  const done = afterReview.includes(post.status) && post.status !== 'cancelled'
+  const done = afterReview.has(post.status) && post.status !== 'cancelled'
   return {
     label: 'Scheduled',
     note: post.publishAt ? <DateTime value={post.publishAt} /> : 'as soon as it is approved',
@@ -79,7 +79,7 @@ function publishedStep(post: PostView): Step {
 
 /** How far a post has come. */
 export function Progress({ post, open, ready }: { post: PostView; open: number; ready: boolean }) {
-  const settledLong = afterReview.includes(post.status)
+  const settledLong = afterReview.has(post.status)
   const steps: Step[] = [
     settledLong ? { label: 'Checked', note: 'nothing to settle', state: 'done' } : checkedStep(open, ready),
     approvalStep(post, open),

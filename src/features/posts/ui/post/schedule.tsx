@@ -99,7 +99,7 @@ export function ScheduleCard(props: ScheduleCardProps) {
         <Row>
           <Button
             size="sm"
-            variant="subtle"
+            variant="outline"
             loading={slot.isPending}
             disabled={draft.accountIds.length === 0}
             onClick={() => slot.mutate()}

@@ -2,6 +2,7 @@ import { useState, type CSSProperties } from 'react'
 import type { NetworkProfile } from '#networks/profile.ts'
 import { profileOf } from '#networks/profiles.ts'
 import type { LinkUse, MediaUse, Part } from '../../contract.ts'
+import { numbered } from '../draft.ts'
 import { networkName } from '../words.ts'
 import css from './preview.module.css'
 
@@ -24,8 +25,8 @@ export function Preview({ network, account, parts, language }: PreviewProps) {
   return (
     <section className={css.preview} style={style} aria-label={`How it will look on ${networkName(network)}`}>
       <ol className={css.thread} data-many={parts.length > 1}>
-        {parts.map((part, index) => (
-          <li key={index} className={css.post} lang={language}>
+        {numbered(parts).map(({ one: part, number }) => (
+          <li key={number} className={css.post} lang={language}>
             <span className={css.avatar} data-shape={look?.avatar ?? 'round'} aria-hidden>
               {account.displayName.slice(0, 1).toUpperCase()}
             </span>
@@ -35,7 +36,7 @@ export function Preview({ network, account, parts, language }: PreviewProps) {
                 {parts.length > 1 && (
                   <span>
                     {' '}
-                    · {index + 1} of {parts.length}
+                    · {number} of {parts.length}
                   </span>
                 )}
               </p>
@@ -61,26 +62,28 @@ export function Preview({ network, account, parts, language }: PreviewProps) {
 /** The words with their mentions, tags and links coloured as the network will colour them. */
 function Words({ text, profile }: { text: string; profile: NetworkProfile | undefined }) {
   const entities = profile?.entities(text) ?? []
-  const pieces: { text: string; entity: boolean }[] = []
+  const pieces: { at: number; text: string; entity: boolean }[] = []
   let at = 0
   for (const { start, end } of entities) {
     if (start < at) continue
     pieces.push(
-      { text: text.slice(at, start), entity: false },
-      { text: text.slice(start, end), entity: true },
+      { at, text: text.slice(at, start), entity: false },
+      { at: start, text: text.slice(start, end), entity: true },
     )
     at = end
   }
-  pieces.push({ text: text.slice(at), entity: false })
-  return pieces.map((piece, index) =>
-    piece.entity ? (
-      <span key={index} className={css.entity}>
-        {piece.text}
-      </span>
-    ) : (
-      piece.text
-    ),
-  )
+  pieces.push({ at, text: text.slice(at), entity: false })
+  return pieces
+    .filter((piece) => piece.text !== '')
+    .map((piece) =>
+      piece.entity ? (
+        <span key={piece.at} className={css.entity}>
+          {piece.text}
+        </span>
+      ) : (
+        piece.text
+      ),
+    )
 }
 
 function cropStyle({ crop }: MediaUse): CSSProperties | undefined {
@@ -99,8 +102,8 @@ function Pictures({ media }: { media: readonly MediaUse[] }) {
   return (
     <>
       <div className={css.pictures} data-count={Math.min(media.length, 4)}>
-        {media.map((use, index) => (
-          <span key={`${use.assetId} ${index}`} className={css.picture}>
+        {numbered(media).map(({ one: use, number }) => (
+          <span key={number} className={css.picture}>
             <img src={`/api/assets/${use.assetId}/image`} alt={use.alt} style={cropStyle(use)} />
           </span>
         ))}
@@ -110,8 +113,8 @@ function Pictures({ media }: { media: readonly MediaUse[] }) {
       </button>
       {shown && (
         <ol className={css.alts}>
-          {media.map((use, index) => (
-            <li key={`${use.assetId} ${index}`}>{use.alt || 'No alternative text yet'}</li>
+          {numbered(media).map(({ one: use, number }) => (
+            <li key={number}>{use.alt || 'No alternative text yet'}</li>
           ))}
         </ol>
       )}

@@ -15,9 +15,9 @@ import { networkName, publicationWords } from '../words.ts'
 import { PublicationDialogs, type Asking } from './publication-dialogs.tsx'
 import css from './review.module.css'
 
-const held: PublicationState[] = ['missed', 'paused', 'blocked']
-const cancellable: PublicationState[] = ['due', 'missed', 'paused', 'blocked']
-const out: PublicationState[] = ['published', 'verified']
+const held = new Set<PublicationState>(['missed', 'paused', 'blocked'])
+const cancellable = new Set<PublicationState>(['due', 'missed', 'paused', 'blocked'])
+const out = new Set<PublicationState>(['published', 'verified'])
 
 /** What became of the post on each account, as a sentence, with what can be done about it. */
 export function Publications({ post }: { post: PostView }) {
@@ -146,13 +146,13 @@ function Acts({ post, publication, onAsk }: ActsProps) {
                 Connect the account
               </ActionLink>
             )}
-            {held.includes(state) && button('Send it now', () => onAsk('send'))}
-            {cancellable.includes(state) && button('Do not send it', () => onAsk('cancel'), 'subtle')}
+            {held.has(state) && button('Send it now', () => onAsk('send'))}
+            {cancellable.has(state) && button('Do not send it', () => onAsk('cancel'), 'subtle')}
             {(state === 'unknown' || state === 'published') &&
               button('Look again', () => act.mutate({ path: 'look-again' }))}
             {state === 'unknown' && button('I have looked myself', () => onAsk('settle'), 'subtle')}
             {publication.canEdit &&
-              out.includes(state) &&
+              out.has(state) &&
               button('Correct the words', () => onAsk('edit'), 'subtle')}
             {publication.canRemove && button('Delete on the network', () => onAsk('remove'), 'subtle')}
           </>

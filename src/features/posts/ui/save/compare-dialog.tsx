@@ -97,12 +97,7 @@ export function CompareDialog(props: CompareDialogProps) {
         found.map(({ field, by }) => (
           <div key={field} className={css.field}>
             <h3>{fieldNames[field]}</h3>
-            <div
-              className={css.text}
-              tabIndex={0}
-              role="group"
-              aria-label={`${fieldNames[field]}: theirs to mine`}
-            >
+            <div className={css.text} role="group" aria-label={`${fieldNames[field]}: theirs to mine`}>
               <DiffText before={textOf(theirs, field, accounts)} after={textOf(mine, field, accounts)} />
             </div>
             <RadioChoices

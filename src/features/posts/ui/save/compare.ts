@@ -3,13 +3,16 @@ import type { Content, Draft, Snapshot } from '../../contract.ts'
 import { textOf } from '../draft.ts'
 
 export interface Run {
+  /** Its place among the others. */
+  at: number
   kind: 'same' | 'added' | 'removed'
   text: string
 }
 
 /** What became of a text, word by word. */
 export function wordDiff(before: string, after: string): Run[] {
-  return diffWordsWithSpace(before, after).map(({ value, added, removed }) => ({
+  return diffWordsWithSpace(before, after).map(({ value, added, removed }, at) => ({
+    at,
     kind: added ? 'added' : removed ? 'removed' : 'same',
     text: value,
   }))

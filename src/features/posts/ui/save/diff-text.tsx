@@ -7,21 +7,21 @@ export function DiffText({ before, after }: { before: string; after: string }) {
   const runs = useMemo(() => wordDiff(before, after), [before, after])
   return (
     <p className={css.diff}>
-      {runs.map((run, index) =>
+      {runs.map((run) =>
         run.kind === 'added' ? (
-          <ins key={index}>
+          <ins key={run.at}>
             <span className="visually-hidden">[added: </span>
             {run.text}
             <span className="visually-hidden">]</span>
           </ins>
         ) : run.kind === 'removed' ? (
-          <del key={index}>
+          <del key={run.at}>
             <span className="visually-hidden">[taken out: </span>
             {run.text}
             <span className="visually-hidden">]</span>
           </del>
         ) : (
-          <span key={index}>{run.text}</span>
+          <span key={run.at}>{run.text}</span>
         ),
       )}
     </p>

@@ -15,21 +15,14 @@ const store = createStore('rostrum-unsaved', 'posts')
 const keyOf = (personId: string, postId: string): string => `${personId} ${postId}`
 
 /** A browser that refuses storage (private windows of some) still has the page itself. */
-function noted(error: unknown): void {
-  console.warn('What is written could not be kept on this computer.', error)
-}
+const unkept = (): null => null
 
 export async function readKept(personId: string, postId: string): Promise<KeptCopy | null> {
-  try {
-    const parsed = keptCopy.safeParse(await get(keyOf(personId, postId), store))
-    return parsed.success ? parsed.data : null
-  } catch (error) {
-    noted(error)
-    return null
-  }
+  const parsed = keptCopy.safeParse(await get(keyOf(personId, postId), store).catch(unkept))
+  return parsed.success ? parsed.data : null
 }
 
 export async function writeKept(personId: string, postId: string, copy: KeptCopy | null): Promise<void> {
   const key = keyOf(personId, postId)
-  await (copy ? set(key, copy, store) : del(key, store)).catch(noted)
+  await (copy ? set(key, copy, store) : del(key, store)).catch(unkept)
 }

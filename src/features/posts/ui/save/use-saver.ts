@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { api, connectionLost, sessionEnded } from '#ui/api.ts'
 import { useSession } from '#ui/session.ts'
@@ -22,7 +22,8 @@ export function useSaver(post: PostView): Saving {
   const queries = useQueryClient()
   const personId = useSession().person?.id ?? ''
   const [kept, setKept] = useState<KeptCopy | null>(null)
-  const saver = useMemo(
+  // Made once: it outlives every later reading of the post, and is fed those by `adopt`.
+  const [saver] = useState(
     () =>
       new Saver(draftOf(post), post.version, {
         put: (draft, version) => api.put(`/posts/${post.id}`, { ...draft, version }, savedAnswer),
@@ -37,8 +38,6 @@ export function useSaver(post: PostView): Saving {
         },
         now: Date.now,
       }),
-    // The saver outlives every later reading of the post: it is fed by `adopt`.
-    [post.id, personId],
   )
   const state = useSyncExternalStore(saver.subscribe, saver.get)
   useEffect(() => {
