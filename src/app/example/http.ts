@@ -6,7 +6,7 @@ import { removeExample } from './remove.ts'
 
 const count = z.number().int()
 
-export const ExampleRemovedAnswer = z.object({
+const ExampleRemovedAnswer = z.object({
   removed: z.object({ units: count, people: count, accounts: count, posts: count }),
   /** Names of what stays as the institution's own, because something real hangs on it. */
   kept: z.object({ units: z.array(z.string()), offices: z.array(z.string()) }),
