@@ -3,11 +3,14 @@ import { createDraft, saveDraft } from '#features/posts/write-draft.ts'
 import { submitPost } from '#features/posts/submit.ts'
 import { approvePost } from '#features/posts/decide.ts'
 import { pauseEverything, resumeEverything } from '#features/posts/pause.ts'
-import { cancelPublication, removeOnNetwork, sendNow } from '#features/posts/control.ts'
+import { cancelPublication, sendNow } from '#features/posts/control.ts'
+import { decideCorrection, proposeCorrection } from '#features/posts/corrections.ts'
+import { removeOnNetwork } from '#features/posts/on-network.ts'
 import { overrideFinding } from '#features/posts/overrides.ts'
 import { checkStored } from '#features/posts/check.ts'
 import { viewPost } from '#features/posts/views.ts'
 import type { Schedule } from '#features/posts/contract.ts'
+import { signInAs } from '#features/people/testing.ts'
 import { testHouse, type TestHouse } from './testing.ts'
 
 let house: TestHouse
@@ -285,4 +288,25 @@ test('what was published can be deleted there, and the record stays', async () =
   await removeOnNetwork(house.posts, house.officer.actor, publication!.id, 'It named the wrong day.')
   expect((await practicePosts())[0]!.deleted_at).not.toBeNull()
   expect((await viewPost(house.posts, house.officer.actor, id)).publications[0]!.say).toMatch(/Deleted/)
+})
+
+test('published words are corrected when another person agrees, and not before', async () => {
+  house = await testHouse()
+  const id = await submitted('Doors open at tne.')
+  await approve(id)
+  await house.work()
+  const [publication] = (await viewPost(house.posts, house.officer.actor, id)).publications
+  const proposal = { part: 0, text: 'Doors open at ten.', reason: 'A slip of the pen.' }
+  const correction = await proposeCorrection(house.posts, house.officer.actor, publication!.id, proposal)
+  await expect(decideCorrection(house.posts, house.officer.actor, correction, true)).rejects.toThrow(
+    /nobody approves their own/,
+  )
+  expect((await practicePosts())[0]!.text).toBe('Doors open at tne.')
+  const other = await signInAs(house.services, { name: 'Head of Marketing', roles: ['officer'] })
+  expect((await viewPost(house.posts, other.actor, id)).corrections[0]).toMatchObject({
+    mayDecide: true,
+    before: 'Doors open at tne.',
+  })
+  await decideCorrection(house.posts, other.actor, correction, true)
+  expect((await practicePosts())[0]!.text).toBe('Doors open at ten.')
 })

@@ -34,7 +34,10 @@ export function networkContext(services: Services, network: string): NetworkCont
 export function createNetworks(services: Services): Map<string, Network> {
   const networks = [
     createPractice(networkContext(services, 'practice'), { db: services.db }),
-    createBluesky(networkContext(services, 'bluesky'), { plcUrl: services.config.plcUrl }),
+    createBluesky(networkContext(services, 'bluesky'), {
+      plcUrl: services.config.plcUrl,
+      resolverUrl: services.config.handleResolverUrl,
+    }),
     createMastodon(networkContext(services, 'mastodon')),
   ]
   return new Map(networks.map((network) => [network.profile.id, network]))

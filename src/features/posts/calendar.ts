@@ -1,7 +1,7 @@
 import { mayAnywhere, mayFor, type Actor } from '#features/people/index.ts'
 import type { PostsDeps } from './deps.ts'
 import { clashMinutes, nextFreeSlot } from './schedule.ts'
-import { listPosts } from './views.ts'
+import { listPosts } from './lists.ts'
 import type { PostRow } from './contract.ts'
 
 export interface CalendarItem extends PostRow {

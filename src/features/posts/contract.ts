@@ -184,6 +184,23 @@ export const postView = snapshot.extend({
       voidedBecause: z.string().nullable(),
     }),
   ),
+  /** Other words proposed for what is published; made on the network once somebody else has agreed. */
+  corrections: z.array(
+    z.object({
+      id: z.uuid(),
+      publicationId: z.uuid(),
+      part: z.number().int(),
+      before: z.string(),
+      text: z.string(),
+      reason: z.string(),
+      proposedBy: personRef,
+      at: z.string(),
+      decision: z.enum(['approved', 'refused']).nullable(),
+      decidedBy: personRef.nullable(),
+      /** May this reader decide on it now? */
+      mayDecide: z.boolean(),
+    }),
+  ),
   /** What this reader saw last, when it has changed since. */
   lastSeen: snapshot.extend({ version: z.number().int(), at: z.string() }).nullable(),
   may: z.object({

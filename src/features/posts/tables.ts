@@ -113,6 +113,18 @@ declare module '#platform/db/types.ts' {
       resolved_by: string | null
     }
     publication: PublicationTable
+    correction: {
+      id: string
+      publication_id: string
+      part: number
+      text: string
+      reason: string
+      proposed_by: string
+      at: string
+      decision: 'approved' | 'refused' | null
+      decided_by: string | null
+      decided_at: string | null
+    }
     kept_setting: { name: string; value: JsonColumn<unknown> }
     finding_override: {
       id: string

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor, Role } from '#features/people/index.ts'
-import { createServer, type Server } from '#platform/http/index.ts'
+import { createServer, type ApiApp } from '#platform/http/index.ts'
 import { append, sequence, signerOf, verifyBundle, type Entry } from '#platform/ledger/index.ts'
 import { createLogger } from '#platform/log/index.ts'
 import { nowOf } from '#platform/services.ts'
@@ -31,7 +31,7 @@ const officer = { person: personId, name: 'Digital Marketing Officer' }
 
 let services: TestServices
 let deps: RecordsDeps
-let app: Server
+let app: ApiApp
 let folder: string
 
 async function record(entry: Partial<Entry> & Pick<Entry, 'kind' | 'summary'>): Promise<string> {

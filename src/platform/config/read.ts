@@ -116,6 +116,9 @@ export function readConfig(environment: Environment): Config {
     plcUrl: from
       .parse('ROSTRUM_PLC_URL', webAddress, 'https://plc.directory', 'a web address')
       .replace(/\/$/, ''),
+    handleResolverUrl: from
+      .parse('ROSTRUM_HANDLE_RESOLVER', webAddress, 'https://public.api.bsky.app', 'a web address')
+      .replace(/\/$/, ''),
     mail: readMail(from),
     storage: readStorage(from, dataFolder),
     logLevel: from.parse(

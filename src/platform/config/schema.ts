@@ -20,6 +20,7 @@ export interface Config {
   trustProxy: boolean
   allowPrivate: string[]
   plcUrl: string
+  handleResolverUrl: string
   mail: MailConfig | null
   storage: StorageConfig
   logLevel: string

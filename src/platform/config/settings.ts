@@ -52,6 +52,11 @@ export const settings = [
     about: 'The directory that Bluesky identities are looked up in.',
   },
   {
+    name: 'ROSTRUM_HANDLE_RESOLVER',
+    usual: 'https://public.api.bsky.app',
+    about: 'The server of the AT Protocol that is asked which account a Bluesky handle belongs to.',
+  },
+  {
     name: 'ROSTRUM_MAIL_URL',
     usual: null,
     about:

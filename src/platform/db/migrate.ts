@@ -1,4 +1,5 @@
 import { Migrator, type Migration } from 'kysely/migration'
+import type { Kysely } from 'kysely'
 import type { Db } from './types.ts'
 import { migrations } from './migrations/index.ts'
 
@@ -21,7 +22,7 @@ export async function migrationState(db: Db): Promise<{ applied: string[]; pendi
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
   const known = Object.keys(migrations)
   if (!tables.some((table) => table.name === 'kysely_migration')) return { applied: [], pending: known }
-  const rows = await (db as unknown as import('kysely').Kysely<{ kysely_migration: { name: string } }>)
+  const rows = await (db as unknown as Kysely<{ kysely_migration: { name: string } }>)
     .selectFrom('kysely_migration')
     .select('name')
     .orderBy('name')
@@ -44,6 +45,9 @@ export async function migrate(db: Db, upTo?: string): Promise<string[]> {
   const { error, results } = await (upTo === undefined
     ? migrator.migrateToLatest()
     : migrator.migrateTo(upTo))
-  if (error) throw error
+  if (error)
+    throw error instanceof Error
+      ? error
+      : new Error('The database could not be brought up to date.', { cause: error })
   return (results ?? []).map((result) => result.migrationName)
 }

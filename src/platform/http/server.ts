@@ -3,7 +3,7 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import Fastify, { LogController, type FastifyBaseLogger } from 'fastify'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import {
   jsonSchemaTransform,
   serializerCompiler,
@@ -98,22 +98,7 @@ export async function createServer(options: ServerOptions): Promise<ApiApp> {
         `That was too many requests at once. Wait ${context.after} and go on.`,
       ),
   })
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Rostrum',
-        version: options.version,
-        description:
-          'Everything the pages do, they do through this. Sign in with a personal token: `Authorization: Bearer …`.',
-        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-      },
-      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
-      security: [{ token: [] }],
-    },
-    transform: withAccess,
-  })
-
+  await describe(app, options.version)
   const table: RouteEntry[] = []
   app.decorate('routeTable', table)
   app.addHook('onRoute', (route) => {
@@ -126,6 +111,24 @@ export async function createServer(options: ServerOptions): Promise<ApiApp> {
     refuseForeignPages(request.method, request.headers, options.config.publicUrl)
   })
   return app as unknown as ApiApp
+}
+
+async function describe(app: FastifyInstance, version: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Rostrum',
+        version: version,
+        description:
+          'Everything the pages do, they do through this. Sign in with a personal token: `Authorization: Bearer …`.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+      security: [{ token: [] }],
+    },
+    transform: withAccess,
+  })
 }
 
 /** The description says of each route who may call it, as the server enforces it. */

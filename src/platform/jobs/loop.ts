@@ -26,7 +26,9 @@ export function startLoop(options: {
     timer = setTimeout(begin, wait)
   }
   const begin = () => {
+    if (timer) clearTimeout(timer)
     timer = null
+    if (stopped) return
     if (running) {
       again = true
       return

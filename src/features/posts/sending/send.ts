@@ -36,7 +36,6 @@ async function standsInTheWay(deps: PostsDeps, publication: Publication): Promis
       kind: 'account',
       say: 'The account was connected to another one on the network after this was approved.',
     }
-  if (publication.example) return null
   const approval = await db
     .selectFrom('approval')
     .select('id')

@@ -159,6 +159,13 @@ const posts = [
   `create index publication_leased on publication (lease_until) where lease_until is not null`,
   `create index publication_post on publication (post_id)`,
   `create index publication_account on publication (account_id, due_at)`,
+  `create table correction (
+    id uuid primary key, publication_id uuid not null references publication (id), part int not null, text text not null,
+    reason text not null, proposed_by uuid not null references person (id), at timestamptz not null,
+    decision text, decided_by uuid references person (id), decided_at timestamptz)`,
+  `create index correction_publication on correction (publication_id)`,
+  // At most one correction of a publication may wait at a time.
+  `create unique index correction_open on correction (publication_id) where decision is null`,
   // At most one sending of a target may be under way or done; a new one needs the old to be over without a post.
   `create unique index publication_once on publication (post_id, account_id)
     where state in ('due', 'claimed', 'intended', 'sent', 'reconciling', 'unknown', 'paused', 'blocked', 'published', 'verified')`,

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { actorOf } from '#features/people/index.ts'
+import type { ApiApp } from '#platform/http/index.ts'
+import { calendar, proposeSlot } from './calendar.ts'
+import { recentForActor } from './check.ts'
+import { localTime, postRow } from './contract.ts'
+import type { PostsDeps } from './deps.ts'
+import { list, read, write } from './route-parts.ts'
+
+export function scheduleRoutes(app: ApiApp, deps: PostsDeps): void {
+  const tags = ['Calendar']
+  const item = postRow.extend({
+    at: z.string(),
+    clashes: z.array(z.object({ postId: z.uuid(), title: z.string() })),
+  })
+  const span = z.object({ from: z.iso.datetime({ offset: true }), to: z.iso.datetime({ offset: true }) })
+  app.get(
+    '/api/calendar',
+    {
+      config: read,
+      schema: {
+        tags,
+        summary: 'What is planned between two instants',
+        querystring: span,
+        response: { 200: z.object({ items: z.array(item) }) },
+      },
+    },
+    async (request) => ({
+      items: await calendar(deps, actorOf(request), request.query.from, request.query.to),
+    }),
+  )
+  const slot = z.object({ accountIds: list, except: z.uuid().optional() })
+  app.get(
+    '/api/next-slot',
+    {
+      config: write,
+      schema: {
+        tags,
+        summary: 'The next free slot of some accounts',
+        querystring: slot,
+        response: { 200: z.object({ local: localTime.nullable() }) },
+      },
+    },
+    async (request) => ({
+      local: await proposeSlot(
+        deps,
+        actorOf(request),
+        request.query.accountIds,
+        request.query.except ?? null,
+      ),
+    }),
+  )
+  const recent = z.object({
+    recent: z.array(z.object({ postId: z.uuid(), accountId: z.uuid(), key: z.string(), at: z.string() })),
+  })
+  app.get(
+    '/api/recent-posts',
+    {
+      config: write,
+      schema: {
+        tags,
+        summary: 'What some accounts sent lately, for finding duplicates',
+        querystring: slot,
+        response: { 200: recent },
+      },
+    },
+    async (request) => ({
+      recent: await recentForActor(
+        deps,
+        actorOf(request),
+        request.query.accountIds,
+        request.query.except ?? null,
+      ),
+    }),
+  )
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+
+/** Pieces that all routes of posts share. */
+export const one = z.object({ id: z.uuid() })
+export const done = z.object({ ok: z.literal(true) })
+export const ok = { ok: true } as const
+export const reason = z
+  .string()
+  .trim()
+  .min(10, 'Give the reason in a few words, at least ten characters.')
+  .max(2_000)
+export const note = z.string().trim().max(4_000)
+export const list = z.string().transform((text) => text.split(',').filter(Boolean))
+export const read = { access: { permission: 'posts.read' } }
+export const write = { access: { permission: 'posts.write' } }
+export const approve = { access: { permission: 'posts.approve' } }
+export const comment = { access: { permission: 'posts.comment' } }
+export const control = { access: { permission: 'posts.control' } }
