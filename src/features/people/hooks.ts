@@ -27,6 +27,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Asked by the page itself from time to time: does not count as somebody being there. */
     background?: boolean
+    /** Open to anybody, and outside `/api/`, but it matters who calls: `request.actor` is set when somebody is signed in. */
+    knowsCaller?: boolean
   }
 }
 
@@ -50,8 +52,10 @@ export function requireRecentConfirmation(
 }
 
 function wanted(request: FastifyRequest): boolean {
-  const access = request.routeOptions.config?.access
-  return request.url.startsWith('/api/') || (access !== undefined && !('public' in access))
+  const { access, knowsCaller } = request.routeOptions.config ?? {}
+  return (
+    knowsCaller === true || request.url.startsWith('/api/') || (access !== undefined && !('public' in access))
+  )
 }
 
 export interface PeopleHooksOptions {

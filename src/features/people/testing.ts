@@ -12,7 +12,11 @@ import type { Actor, Relation, Role } from './permissions.ts'
 import { openSession } from './sessions.ts'
 
 /** A server with the house's rules and people's hooks; `mount` puts the routes on. */
-export async function testApp(services: Services, mount: (app: ApiApp) => void): Promise<ApiApp> {
+export async function testApp(
+  services: Services,
+  mount: (app: ApiApp) => void,
+  remember = 0,
+): Promise<ApiApp> {
   const app = await createServer({
     config: services.config,
     log: createLogger(services.config.logLevel),
@@ -20,7 +24,7 @@ export async function testApp(services: Services, mount: (app: ApiApp) => void):
     uploadLimit: 30_000_000,
     requestsPerMinute: 100_000,
   })
-  await app.register(peopleHooks, { services })
+  await app.register(peopleHooks, { services, remember })
   mount(app)
   await app.ready()
   return app

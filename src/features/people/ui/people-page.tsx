@@ -42,10 +42,10 @@ function columns(onOpen: ((person: Person) => void) | null): Column<Person>[] {
       header: 'Person',
       value: (person) => `${person.name} <${person.email}>`,
       render: (person) => (
-        <>
+        <span className={css.person}>
           <strong>{person.name}</strong>
           <span className={css.email}>{person.email}</span>
-        </>
+        </span>
       ),
     },
     {

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Button } from '@mantine/core'
 import { api } from '#ui/api.ts'
 import { Card, Item, Items } from '#ui/parts/card.tsx'
@@ -29,7 +30,7 @@ export function TokensCard({ confirmed }: { confirmed: Confirmed }) {
       <Stack>
         <p>
           A token lets a program of yours use Rostrum in your name, limited to what you choose. These pages
-          use <a href="/api/openapi.json">the same interface</a>.
+          use <Link to="/developers">the same interface</Link>.
         </p>
         <ProblemAlert error={tokens.error} />
         {list.length > 0 && (
