@@ -4,6 +4,7 @@ import { isUniqueViolation, newId, type Tables } from '#platform/db/index.ts'
 import { Conflict, Forbidden, Invalid, NotFound } from '#platform/errors.ts'
 import { append } from '#platform/ledger/index.ts'
 import { nowOf } from '#platform/services.ts'
+import { clauses } from './clauses.ts'
 import { needWithPost } from './access.ts'
 import { postForCheck } from './check.ts'
 import { partsFor } from './content.ts'
@@ -148,7 +149,7 @@ export async function decideCorrection(
     throw new Forbidden(
       'posts.may-not-approve',
       'You proposed this correction, and nobody approves their own.',
-      { clause: 'BASE-5.1' },
+      { clause: clauses.secondPairOfEyes },
     )
   if (correction.decision)
     throw new Conflict('posts.correction-decided', 'This correction has been decided already.')

@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { publicationStates, type PublicationState } from './contract.ts'
-import { afterCrash, leased, mayMove, moves, outOfHand } from './moves.ts'
+import { afterCrash, drawMoves, leased, mayMove, moves, outOfHand } from './moves.ts'
 
 test('from a state in which it may be out, nothing leads to a second sending without proof', () => {
   // `due` again is reached only from where the network proved that nothing was created, or a person decided.
@@ -10,7 +11,6 @@ test('from a state in which it may be out, nothing leads to a second sending wit
     'claimed',
     'intended',
     'sent',
-    'unknown',
     'reconciling',
     'blocked',
     'missed',
@@ -45,4 +45,9 @@ test('every state can be left or is an end, and every leased state has a way bac
     expect(mayMove(state, to!), state).toBe(true)
   }
   expect(outOfHand).not.toContain('due')
+})
+
+test('the drawing in docs/publishing.md is the table', () => {
+  const page = readFileSync(new URL('../../../docs/publishing.md', import.meta.url), 'utf8')
+  expect(page).toContain(drawMoves())
 })

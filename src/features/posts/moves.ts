@@ -6,11 +6,11 @@ import type { PublicationState } from './contract.ts'
  */
 export const moves: Record<PublicationState, readonly PublicationState[]> = {
   /** Waits for its time. */
-  due: ['claimed', 'missed', 'paused', 'cancelled', 'blocked'],
+  due: ['claimed', 'missed', 'paused', 'cancelled'],
   /** One worker has it, for the length of a lease. Nothing has happened yet. */
-  claimed: ['intended', 'due', 'missed', 'paused', 'blocked', 'rejected', 'cancelled'],
+  claimed: ['intended', 'due', 'paused', 'blocked'],
   /** What will be sent, with its marks, is written down. No post can exist yet. */
-  intended: ['sent', 'due', 'missed', 'paused', 'blocked', 'rejected', 'cancelled'],
+  intended: ['sent', 'due', 'paused', 'blocked', 'rejected'],
   /** The first byte may have left. From here on only proof counts. */
   sent: ['published', 'rejected', 'due', 'blocked', 'unknown'],
   /** The network said yes, or was seen to have it. */
@@ -20,15 +20,15 @@ export const moves: Record<PublicationState, readonly PublicationState[]> = {
   /** The network said no. */
   rejected: [],
   /** Sent, and nobody knows. Never sent again without proof. */
-  unknown: ['reconciling', 'published', 'due', 'cancelled'],
+  unknown: ['reconciling', 'published', 'cancelled'],
   /** One worker reads the account back. */
-  reconciling: ['published', 'due', 'unknown', 'blocked'],
+  reconciling: ['published', 'due', 'unknown'],
   /** The connection to the network has ended. */
-  blocked: ['due', 'missed', 'cancelled', 'unknown'],
+  blocked: ['due', 'cancelled'],
   /** Too late to go by itself; a person decides. */
   missed: ['due', 'cancelled'],
   /** Everything was paused; a person confirms each. */
-  paused: ['due', 'cancelled', 'missed'],
+  paused: ['due', 'cancelled'],
   cancelled: [],
 }
 
@@ -42,9 +42,6 @@ export const afterCrash: Partial<Record<PublicationState, PublicationState>> = {
   sent: 'unknown',
   reconciling: 'unknown',
 }
-
-/** Nothing more will happen by itself, and nothing was published. */
-export const overWithoutPost: readonly PublicationState[] = ['rejected', 'missed', 'cancelled']
 
 /** From here on the words are with the network, or may be. */
 export const outOfHand: readonly PublicationState[] = [

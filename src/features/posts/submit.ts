@@ -2,6 +2,7 @@ import { entryActor, type Actor } from '#features/people/index.ts'
 import { Conflict, Invalid } from '#platform/errors.ts'
 import { append } from '#platform/ledger/index.ts'
 import { nowOf } from '#platform/services.ts'
+import { clauses } from './clauses.ts'
 import { needWithPost } from './access.ts'
 import { approversFor } from './approvers.ts'
 import { checkPost } from './check.ts'
@@ -77,7 +78,7 @@ export async function submitPost(deps: PostsDeps, actor: Actor, id: string, vers
     throw new Invalid(
       'posts.account-not-ready',
       `@${broken.account.handle} cannot publish: ${broken.account.administrators === 0 ? 'nobody answers for it' : 'it is not active'}.`,
-      { clause: 'BASE-2.1' },
+      { clause: broken.account.administrators === 0 ? clauses.administrator : undefined },
     )
   const at = nowOf(services)
   await services.db.transaction().execute(async (tx) => {

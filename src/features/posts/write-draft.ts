@@ -3,6 +3,7 @@ import { json, newId } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { append } from '#platform/ledger/index.ts'
 import { nowOf } from '#platform/services.ts'
+import { clauses } from './clauses.ts'
 import { needWithPost } from './access.ts'
 import type { z } from 'zod'
 import type { Draft, newDraft, savedDraft } from './contract.ts'
@@ -93,7 +94,7 @@ async function refuseWhenLocked(deps: PostsDeps, postId: string): Promise<void> 
       'posts.already-sent',
       'This post has gone out, or may have, so its words are fixed. Copy it as a new post to say something else.',
       {
-        clause: 'BASE-5.4',
+        clause: clauses.whatWasApproved,
       },
     )
 }
