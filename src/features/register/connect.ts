@@ -20,7 +20,7 @@ import {
 import type { Account, ConnectRequest } from './contract.ts'
 import { anyJson } from './sealed-store.ts'
 import { clearConnectProblem, keepConnectProblem } from './connect-problems.ts'
-import type { AccountRow, ConnectAttemptTable } from './store.ts'
+import { openAccountWithRemoteId, type AccountRow, type ConnectAttemptTable } from './store.ts'
 
 const attemptMinutes = 15
 
@@ -143,8 +143,8 @@ async function settle(
 }
 
 async function giveBack(services: Services, network: Network, account: AccountRow, connected: Connected) {
-  // An account that stays connected as this very identity would lose its own access with it.
-  if (account.remote_id === connected.remoteId) return
+  // Some networks keep one grant for an identity: whoever is connected as it would lose their access with this one.
+  if (await openAccountWithRemoteId(services.db, account.network, connected.remoteId)) return
   try {
     await network.disconnect?.({ ...connected, accountId: account.id })
   } catch (error) {

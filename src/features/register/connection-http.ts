@@ -61,6 +61,7 @@ function callbackRoute(app: ApiApp, deps: RegisterDeps, networkId: string): void
     callbackPath(networkId),
     {
       config: {
+        knowsCaller: true,
         access: {
           public:
             'The network sends the browser here. Nothing happens unless the person who began is signed in and the state is theirs.',

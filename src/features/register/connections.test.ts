@@ -121,6 +121,11 @@ test('one identity of a network serves one account', async () => {
   stage.away.signsInAs = 'library.example.ac.uk'
   expect(await connect(second.id)).toMatchObject({ problem: 'refused' })
   expect(await connectProblemOf(services, second.id)).toContain('connected already, as Engineering')
+  // Neither this nor the wrong sign-in takes away what the first account works with.
+  stage.away.signsInAs = 'engineering.example.ac.uk'
+  expect(await connect(second.id)).toMatchObject({ problem: 'refused' })
+  expect(stage.away.ended).toEqual([])
+  await expect(openSession(stage.deps, first.id)).resolves.toBeDefined()
 })
 
 test('a form says which field is missing, and an unknown way is refused', async () => {
