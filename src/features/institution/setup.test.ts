@@ -99,6 +99,22 @@ test('a last step that fails loses no recovery codes and can be run again', asyn
   expect(await pendingSetup(services.db)).toBeNull()
 })
 
+test('asked twice at once, the last steps run once; somebody invited does not run them', async () => {
+  failing = true
+  const browser = browserOf(app)
+  await browser.send('POST', '/api/setup', given(await token()))
+  await enrol(browser)
+  failing = false
+  const invited = await browser.send('POST', '/api/people', { name: 'Editor', email: 'e@example.ac.uk' })
+  const other = browserOf(app)
+  const link = String(invited.body.link).split('#token=')[1]
+  await other.send('POST', '/api/invitations/accept', { token: link })
+  expect((await enrol(other)).status).toBe(201)
+  expect(started).toEqual([])
+  await Promise.all([browser.send('POST', '/api/setup/finish'), browser.send('POST', '/api/setup/finish')])
+  expect(started).toEqual(['example'])
+})
+
 test('a wrong zone and a wrong link are told beside the field or plainly', async () => {
   const browser = browserOf(app)
   const body = given(await token())

@@ -125,8 +125,20 @@ async function writeAdministrator(
  * pending stays so, a notice says it, and it is run again from there.
  */
 export async function finishSetup(services: Services, actor: Actor, hooks: SetupHook[]): Promise<void> {
+  // Loading the example takes seconds; whoever asks meanwhile waits for the same run.
+  const before = underWay.get(services.db)
+  if (before) return before
+  const run = runPending(services, actor, hooks).finally(() => underWay.delete(services.db))
+  underWay.set(services.db, run)
+  return run
+}
+
+const underWay = new WeakMap<Db, Promise<void>>()
+
+async function runPending(services: Services, actor: Actor, hooks: SetupHook[]): Promise<void> {
   const pending = await pendingSetup(services.db)
-  if (!pending) return
+  const theirs = pending?.personId === actor.personId || mayAnywhere(actor, 'institution.manage')
+  if (!pending || !theirs) return
   await services.db.transaction().execute(async (tx) => {
     const link = await tx.deleteFrom('setup_link').returning('id').executeTakeFirst()
     if (!link) return

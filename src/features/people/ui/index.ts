@@ -1,6 +1,4 @@
-export { useConfirmed } from './confirm-identity.tsx'
 export { EnrolmentSteps } from './enrolment.tsx'
 export { tokenInAddress } from './link-page.tsx'
-export { officesQuery, peopleQuery, unitsQuery } from './queries.ts'
 export { useArrive } from './sign-in-page.tsx'
 export { useDeed } from './use-deed.ts'

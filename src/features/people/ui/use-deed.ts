@@ -25,4 +25,3 @@ export function useDeed() {
     },
   }
 }
-export type Deed = ReturnType<typeof useDeed>
