@@ -85,7 +85,7 @@ async function examineReach(
       ...found,
       state: 'warning',
       says: `Rostrum does not answer at ${config.publicUrl}: ${outside.trouble}.`,
-      fix: 'Start it with `rostrum start`, then run this again: address, proxy and cookies can only be looked at while it runs.',
+      fix: 'Start it with “rostrum start”, then run this again: address, proxy and cookies can only be looked at while it runs.',
     },
     health: null,
   }

@@ -18,7 +18,7 @@ async function examineSchema(db: Db): Promise<Finding> {
     ...found,
     state: 'fault',
     says: applied.length === 0 ? `${version}, empty.` : `${version}; it lacks ${pending.join(', ')}.`,
-    fix: 'Run `rostrum migrate`, or start Rostrum, which does it.',
+    fix: 'Run “rostrum migrate”, or start Rostrum, which does it.',
   }
 }
 
@@ -50,7 +50,7 @@ async function examineWorker(db: Db, clock: Clock): Promise<Finding> {
     ...found,
     state: 'fault',
     says: 'No worker has been heard of for 45 seconds, so nothing is being sent.',
-    fix: 'Start one: `rostrum start` with ROSTRUM_ROLE `all` or `worker`. If one runs, look at its log for the reason.',
+    fix: 'Start one: “rostrum start” with ROSTRUM_ROLE “all” or “worker”. If one runs, look at its log for the reason.',
   }
 }
 
@@ -70,7 +70,7 @@ async function examineLog(db: Db, clock: Clock): Promise<Finding> {
     ...found,
     state: 'fault',
     says: `${waiting} records wait for their place, the oldest since ${oldest.at}.`,
-    fix: 'Is a worker running? If one is, run `rostrum records verify`: it says what does not fit.',
+    fix: 'Is a worker running? If one is, run “rostrum records verify”: it says what does not fit.',
   }
 }
 

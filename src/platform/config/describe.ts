@@ -16,7 +16,7 @@ export function describeSettings(): string {
     '',
     'How to run Rostrum with a proxy, with PostgreSQL and in several processes: [running.md](running.md).',
     '',
-    'This page is written from `src/platform/config/settings.ts` by a test (`npx vitest run -u src/platform/config`); change it there.',
+    'This page is written from `src/platform/config/settings.ts` by a test (`npx vitest run src/platform/config --update`); change it there.',
     '',
   ].join('\n')
 }

@@ -32,7 +32,7 @@ function Code({ label, children }: { label: string; children: string }) {
 function Parameters({ parameters }: Pick<Endpoint, 'parameters'>) {
   return (
     <div>
-      <h4>Parameters</h4>
+      <h3>Parameters</h3>
       <ul>
         {parameters.map(({ name, place, required, schema }) => (
           <li key={`${place} ${name}`}>
@@ -65,13 +65,13 @@ function EndpointEntry({ endpoint }: { endpoint: Endpoint }) {
           {parameters.length > 0 && <Parameters parameters={parameters} />}
           {body && (
             <div>
-              <h4>Send</h4>
+              <h3>Send</h3>
               <Code label={`What to send to ${method} ${path}`}>{sketch(body)}</Code>
             </div>
           )}
           {answer && (
             <div>
-              <h4>Answer</h4>
+              <h3>Answer</h3>
               <Code label={`What ${method} ${path} answers`}>{sketch(answer)}</Code>
             </div>
           )}
@@ -85,27 +85,29 @@ function HowTo() {
   const origin = location.origin
   return (
     <Card title="Ask from a program" aside={<ActionLink to="/profile">Make a personal token</ActionLink>}>
-      <p>
-        Make a personal token, give it only the permissions that the program needs, and send it with every
-        request. The program then acts as you, within those permissions, and what it does is in the log under
-        your name.
-      </p>
-      <Code label="An example request">{`curl ${origin}/api/posts \\
+      <div className={css.text}>
+        <p>
+          Make a personal token, give it only the permissions that the program needs, and send it with every
+          request. The program then acts as you, within those permissions, and what it does is in the log
+          under your name.
+        </p>
+        <Code label="An example request">{`curl ${origin}/api/posts \\
   -H 'Authorization: Bearer YOUR-TOKEN'`}</Code>
-      <p>
-        Whoever creates something sends an <code>Idempotency-Key</code> too: repeated with the same key after
-        a lost answer, the request makes one thing and not two. Faults are problem details (RFC 9457): a code
-        for programs, a sentence for people.
-      </p>
-      <Code label="An example of creating something">{`curl -X POST ${origin}/api/posts \\
+        <p>
+          Whoever creates something sends an <code>Idempotency-Key</code> too: repeated with the same key
+          after a lost answer, the request makes one thing and not two. Faults are problem details (RFC 9457):
+          a code for programs, a sentence for people.
+        </p>
+        <Code label="An example of creating something">{`curl -X POST ${origin}/api/posts \\
   -H 'Authorization: Bearer YOUR-TOKEN' \\
   -H 'Content-Type: application/json' \\
   -H 'Idempotency-Key: open-day-2026-11-21' \\
   -d @post.json`}</Code>
-      <p>
-        For generators of clients, the whole description is at{' '}
-        <a href="/api/openapi.json">/api/openapi.json</a> (OpenAPI 3.1).
-      </p>
+        <p>
+          For generators of clients, the whole description is at{' '}
+          <a href="/api/openapi.json">/api/openapi.json</a> (OpenAPI 3.1).
+        </p>
+      </div>
     </Card>
   )
 }
