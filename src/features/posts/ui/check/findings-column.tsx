@@ -37,6 +37,13 @@ export function openFindings(findings: readonly Finding[], post: Pick<PostView, 
   return findings.filter((finding) => stops(finding) && !(finding.overridable && settled.has(finding.id)))
 }
 
+/** What has to be mended stands first, what has been settled last. */
+function urgency(finding: Finding, settled: Set<string>): number {
+  if (settled.has(finding.id)) return 3
+  if (finding.requirements.some((needed) => 'approval' in needed)) return 2
+  return stops(finding) ? 0 : 1
+}
+
 /** Once somebody has approved it, that approval is needed says nothing. */
 function shownFindings(findings: readonly Finding[], post: Pick<PostView, 'status'>): readonly Finding[] {
   if (post.status === 'draft' || post.status === 'in-review') return findings
@@ -49,7 +56,7 @@ export function FindingsColumn(props: FindingsColumnProps) {
   const open = openFindings(check.findings, post).length
   const settled = settledIds(post)
   const sorted = shownFindings(check.findings, post).toSorted(
-    (a, b) => Number(settled.has(a.id)) - Number(settled.has(b.id)),
+    (a, b) => urgency(a, settled) - urgency(b, settled),
   )
   const said =
     check.state === 'loading'
@@ -127,7 +134,7 @@ function OneFinding({
   const inWords = finding.spans.some((span) => span.field === 'text' && span.end > span.start)
   return (
     <FindingCard
-      level={levelOf(finding)}
+      level={kept ? 'neutral' : levelOf(finding)}
       levelLabel={levelLabel(finding)}
       clause={{ id: finding.clause, label: `${finding.clause} · ${finding.clauseTitle}` }}
       sentence={finding.say + only}

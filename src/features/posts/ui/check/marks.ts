@@ -46,6 +46,7 @@ export function marksIn(
   findings: readonly Finding[],
   part: number,
   accountIds: readonly string[] | null,
+  settled: ReadonlySet<string> = new Set(),
 ): Mark[] {
   return findings.flatMap((finding) =>
     finding.spans
@@ -56,7 +57,12 @@ export function marksIn(
           span.end > span.start &&
           (accountIds === null || span.targets.some((target) => accountIds.includes(target))),
       )
-      .map(({ start, end }) => ({ start, end, level: levelOf(finding), findingId: finding.id })),
+      .map(({ start, end }) => ({
+        start,
+        end,
+        level: settled.has(finding.id) ? ('neutral' as const) : levelOf(finding),
+        findingId: finding.id,
+      })),
   )
 }
 

@@ -22,6 +22,8 @@ export interface ComposerProps {
   /** Every account that this person may write for. */
   accounts: Account[]
   check: Check
+  /** Ids of the findings that were kept with a reason. */
+  settled: ReadonlySet<string>
   version: Version
   onVersion: (version: Version) => void
   place: Place | null
@@ -68,7 +70,7 @@ export function Composer(props: ComposerProps) {
 
 type PanelProps = ComposerProps & { chosen: Account[] }
 
-function VersionPanel({ draft, edit, version, chosen, check, place, onCaret }: PanelProps) {
+function VersionPanel({ draft, edit, version, chosen, check, settled, place, onCaret }: PanelProps) {
   const own = version !== 'all' && draft.content.variants[version] !== undefined
   const editor = (
     <PartsEditor
@@ -80,6 +82,7 @@ function VersionPanel({ draft, edit, version, chosen, check, place, onCaret }: P
       language={draft.language}
       accounts={chosen}
       findings={check.findings}
+      settled={settled}
       onChange={(change) =>
         edit((old) => ({
           ...old,

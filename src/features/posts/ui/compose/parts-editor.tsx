@@ -27,6 +27,8 @@ export interface PartsEditorProps {
   language: string
   accounts: readonly { id: string; network: string }[]
   findings: readonly Finding[]
+  /** Ids of those that were kept with a reason. */
+  settled: ReadonlySet<string>
   /** Given what stands there at that moment: several images may arrive in one breath. */
   onChange: (change: (parts: Part[]) => Part[]) => void
   place: Place | null
@@ -146,7 +148,7 @@ function OnePart(props: OnePartProps) {
     field.current?.scrollIntoView({ block: 'center' })
   }, [place, version, index])
   const looked = partsOf(checked, version)[index]?.text
-  const marks = shifted(marksIn(findings, index, receivers), looked ?? '', part.text)
+  const marks = shifted(marksIn(findings, index, receivers, props.settled), looked ?? '', part.text)
   const bySpan = new Map(marks.map((mark) => [mark.findingId, mark]))
   const notes = findings.flatMap((finding) => {
     const mark = bySpan.get(finding.id)

@@ -47,7 +47,7 @@ export function usePresence(post: PostView): string | null {
 
 export function PresenceNotice({ presence }: { presence: string | null }) {
   return (
-    <div role="status">
+    <div role="status" className={presence ? undefined : 'visually-hidden'}>
       {presence && (
         <Callout level="require">
           {presence} has changed this just now. You see the newest; what you write is compared before it is

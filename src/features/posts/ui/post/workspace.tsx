@@ -13,6 +13,9 @@ import { KeptNotice, PresenceNotice, usePresence, useSeen } from './company.tsx'
 import { ReadView } from './read-view.tsx'
 import { WriteView } from './write-view.tsx'
 
+/** As the page for a new post calls it. */
+const unnamed = 'Untitled post'
+
 export interface WorkspaceProps {
   post: PostView
   /** Every account there is, for names. */
@@ -27,7 +30,7 @@ export function Workspace({ post, accounts, writable }: WorkspaceProps) {
   const { saver, state } = saving
   const check = useCheck(post.id, state.draft, accounts)
   const [reopened, setReopened] = useState(false)
-  const [naming, setNaming] = useState(false)
+  const [naming, setNaming] = useState(post.title === unnamed)
   const seen = useSeen(post)
   const presence = usePresence(post)
   const writing = (post.may.write && (post.status === 'draft' || reopened)) || isUnsaved(state)
@@ -47,7 +50,7 @@ export function Workspace({ post, accounts, writable }: WorkspaceProps) {
             saving={saving}
             check={check}
             accounts={writable.length > 0 ? writable : accounts}
-            naming={naming || state.draft.title === 'Untitled post'}
+            naming={naming}
             onNamed={() => setNaming(false)}
           />
         ) : (

@@ -10,7 +10,7 @@ import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { toast } from '#ui/parts/toast.ts'
 import { sessionQuery } from '#ui/session.ts'
 import type { PostView } from '../../contract.ts'
-import { FindingsColumn, openFindings } from '../check/findings-column.tsx'
+import { FindingsColumn, openFindings, settledIds } from '../check/findings-column.tsx'
 import { applyOffer, versionFor } from '../check/marks.ts'
 import type { Check } from '../check/use-check.ts'
 import { Composer } from '../compose/composer.tsx'
@@ -76,6 +76,7 @@ export function WriteView({ post, saving, check, accounts, naming, onNamed }: Wr
             edit={(change) => saver.edit(change)}
             accounts={accounts}
             check={check}
+            settled={settledIds(post)}
             version={version}
             onVersion={setVersion}
             place={place}

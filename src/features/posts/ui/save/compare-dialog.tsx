@@ -111,8 +111,8 @@ export function CompareDialog(props: CompareDialogProps) {
               value={chosen(field, by)}
               onChange={(side) => setChoice({ ...choice, [field]: side as 'mine' | 'theirs' })}
               options={[
-                { value: 'mine', label: 'Keep mine (the green words)' },
-                { value: 'theirs', label: 'Take theirs (the red words)' },
+                { value: 'mine', label: 'Keep mine (green, underlined)' },
+                { value: 'theirs', label: 'Take theirs (red, struck through)' },
               ]}
             />
           </div>
