@@ -1,10 +1,11 @@
-import { useId, useRef, useState, type PointerEvent } from 'react'
+import { useRef, useState, type PointerEvent } from 'react'
 import { Button } from '@mantine/core'
 import { Dialog } from '#ui/parts/dialog.tsx'
 import { RadioChoices } from '#ui/parts/fields.tsx'
 import type { Asset, Crop, Focus } from '../contract.ts'
 import { cropToShape } from '../rules.ts'
 import { imageOf } from './queries.ts'
+import { Slider } from './slider.tsx'
 import css from './assets.module.css'
 
 export interface CropDialogProps {
@@ -97,32 +98,6 @@ function CropForm({ asset, crop, onClose, onSave }: Omit<CropDialogProps, 'open'
         </Button>
         <Button onClick={() => onSave(part)}>{part ? 'Use this part' : 'Use the whole image'}</Button>
       </div>
-    </div>
-  )
-}
-
-interface SliderProps {
-  label: string
-  value: number
-  min?: number
-  onChange: (value: number) => void
-}
-
-function Slider({ label, value, min = 0, onChange }: SliderProps) {
-  const id = useId()
-  return (
-    <div className={css.slider}>
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        type="range"
-        min={min * 100}
-        max={100}
-        step={1}
-        value={Math.round(value * 100)}
-        aria-valuetext={`${Math.round(value * 100)} per cent`}
-        onChange={(event) => onChange(Number(event.currentTarget.value) / 100)}
-      />
     </div>
   )
 }

@@ -1,25 +1,23 @@
 import type { Asset, Crop } from '../contract.ts'
-import { imageOf, thumbnailOf } from './queries.ts'
+import { thumbnailOf } from './queries.ts'
 import css from './assets.module.css'
 
 export interface CroppedProps {
   asset: Pick<Asset, 'id' | 'width' | 'height'>
   crop: Crop | null
   alt: string
-  /** The picture itself instead of the small one. */
-  large?: boolean
 }
 
 const whole: Crop = { x: 0, y: 0, w: 1, h: 1 }
 
 /** An image as it will be shown: the chosen part of it, in its own shape. */
-export function Cropped({ asset, crop, alt, large }: CroppedProps) {
+export function Cropped({ asset, crop, alt }: CroppedProps) {
   const part = crop ?? whole
   const shape = (asset.width * part.w) / (asset.height * part.h)
   return (
     <span className={css.cropped} style={{ aspectRatio: shape, maxWidth: `calc(22rem * ${shape})` }}>
       <img
-        src={large ? imageOf(asset.id) : thumbnailOf(asset.id)}
+        src={thumbnailOf(asset.id)}
         alt={alt}
         style={{
           width: `${100 / part.w}%`,

@@ -12,7 +12,7 @@ import { Row } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { toast } from '#ui/parts/toast.ts'
 import { altLimit, removedKinds, type Asset } from '../contract.ts'
-import { Cropped } from './cropped.tsx'
+import { FocusFields } from './focus-fields.tsx'
 import { assetQuery, changeAsset, forgetLibrary } from './queries.ts'
 import { RightsFields } from './rights-fields.tsx'
 import css from './assets.module.css'
@@ -50,7 +50,7 @@ function Details({ asset, onClose }: { asset: Asset; onClose: () => void }) {
   }
   return (
     <div className={css.detail}>
-      <Cropped asset={asset} crop={null} alt={asset.alt} large />
+      <FocusFields asset={asset} />
       <p className={css.quiet}>
         {asset.width} × {asset.height} pixels, uploaded <DateTime value={asset.createdAt} style="short" />
         {asset.uploadedBy && <> by {asset.uploadedBy.name}</>}
