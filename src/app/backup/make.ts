@@ -34,6 +34,8 @@ interface Spooled extends Member {
   path: string
 }
 
+const listed = ({ name, bytes, sha256: hash }: Member): Member => ({ name, bytes, sha256: hash })
+
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** Writes one table into files of some megabytes. */
@@ -133,7 +135,7 @@ async function fill(archive: Pack, sources: BackupSources, folder: string): Prom
     files: files.length,
     keys: { sealing: sources.keys.sealing.map((key) => key.id), signing: sources.keys.signing.id },
     withKeys: sources.keyFile !== null,
-    members: [...members.map(({ path: _, ...member }) => member), ...files, ...keyMembers],
+    members: [...members.map(listed), ...files, ...keyMembers],
   }
   await putBytes(archive, manifestName, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`), mtime)
   archive.finalize()

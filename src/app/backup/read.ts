@@ -99,13 +99,13 @@ export async function verifyArchive(file: string): Promise<Manifest> {
       `${file} has no list of contents, so it is cut short or not a backup. Nothing was changed.`,
     )
   const manifest = parse(bytes)
-  const wrong = manifest.members.filter((member) => {
+  const wrong = manifest.members.find((member) => {
     const found = seen.get(member.name)
     return found?.bytes !== member.bytes || found.sha256 !== member.sha256
   })
   const listed = new Set(manifest.members.map((member) => member.name))
-  const extra = [...seen.keys()].filter((name) => !listed.has(name))
-  const fault = wrong[0]?.name ?? extra[0] ?? twice
+  const extra = [...seen.keys()].find((name) => !listed.has(name))
+  const fault = wrong?.name ?? extra ?? twice
   if (fault)
     throw new BackupFault(
       `The archive is damaged: ${fault} is not what its list of contents says. Nothing was changed.`,

@@ -1,7 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { z } from 'zod'
 import { controlAddress } from './control-address.ts'
-import { Stop } from './say.ts'
+import { Stop } from './stop.ts'
 
 const refusal = z.object({ say: z.string() })
 

@@ -1,6 +1,6 @@
 import { ConfigFault } from '#platform/config/index.ts'
 import { Problem } from '#platform/errors.ts'
-import { Stop } from './say.ts'
+import { Stop } from './stop.ts'
 
 export interface Explained {
   text: string

@@ -6,7 +6,8 @@ import { workersSeen } from '#platform/jobs/index.ts'
 import { createSealer, loadKeys, rotateKeys } from '#platform/sealing/index.ts'
 import { isoOf } from '#platform/services.ts'
 import { openCurrent } from './open.ts'
-import { note, out, Stop } from './say.ts'
+import { note, out } from './say.ts'
+import { Stop } from './stop.ts'
 
 /** `rostrum keys rotate`. A process that runs meanwhile would not know the new key, so none may. */
 export async function rotate(): Promise<number> {

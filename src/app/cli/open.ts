@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '#platform/config/index.ts'
 import { DataFolderInUse, migrationState, openDatabase, type Database } from '#platform/db/index.ts'
-import { Stop } from './say.ts'
+import { Stop } from './stop.ts'
 
 /** The database of this configuration, as it is. The caller closes it. Makes no folder where there is none. */
 export async function openExisting(config: Config): Promise<Database> {

@@ -8,15 +8,6 @@ export function note(line: string): void {
   process.stderr.write(`${line}\n`)
 }
 
-/** What went wrong, as a sentence with the way out; a stack only for what nobody foresaw. */
-export class Stop extends Error {
-  readonly exitCode: number
-  constructor(message: string, exitCode = 1) {
-    super(message)
-    this.exitCode = exitCode
-  }
-}
-
 /** Does a command's work and ends the process with its exit code, or with a plain sentence about what stopped it. */
 export async function runCommand(work: () => Promise<number>): Promise<void> {
   try {

@@ -23,6 +23,7 @@ const accessWords: Record<string, string> = { public: 'Anybody', 'signed in': 'A
 /** A block of code scrolls, so it can be reached and is named. */
 function Code({ label, children }: { label: string; children: string }) {
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keyboard
     <pre className={css.code} tabIndex={0} role="region" aria-label={label}>
       {children}
     </pre>
