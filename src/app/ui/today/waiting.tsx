@@ -64,7 +64,7 @@ export function WaitingCard({ items }: { items: WaitingItem[] }) {
               end={
                 <ActionLink to={`/posts/${item.post.id}`} kind={index === 0 ? 'primary' : 'secondary'}>
                   {act}
-                  <span className="visually-hidden">: {item.post.title}</span>
+                  <span className="visually-hidden"> “{item.post.title}”</span>
                 </ActionLink>
               }
             />

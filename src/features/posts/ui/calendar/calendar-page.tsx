@@ -94,7 +94,7 @@ export function CalendarPage() {
           accountId={accountId}
           onAccount={setAccountId}
         />
-        <p role="status" aria-live="assertive" className={keys.said ? css.said : 'visually-hidden'}>
+        <p role="status" aria-live="assertive" className={keys.moving ? css.said : 'visually-hidden'}>
           {keys.said}
         </p>
         <ProblemAlert error={error} />
@@ -182,7 +182,8 @@ function useKeyMove(move: Move, zone: string, onShow: (day: Day) => void) {
       } else if (event.key === 'Enter') {
         event.preventDefault()
         setHeld(null)
-        setSaid(`“${held.item.title}” put on ${dayName(held.day)}.`)
+        // The outcome is told by the toast, or by the dialog that asks first.
+        setSaid('')
         void move.ask(held.item, onDay(localOf(held.item.at, zone), held.day))
       } else if (event.key === 'Escape' || event.key === 'Tab') {
         setHeld(null)

@@ -62,7 +62,9 @@ export function FindingsColumn(props: FindingsColumnProps) {
     check.state === 'loading'
       ? ''
       : open === 0
-        ? 'Nothing stands in the way.'
+        ? post.locked
+          ? 'No check speaks against it.'
+          : 'Nothing stands in the way.'
         : open === 1
           ? '1 thing to settle.'
           : `${open} things to settle.`

@@ -33,10 +33,12 @@ function usePauseActs() {
   return { pause, resume }
 }
 
-const posts = (count: number): string => (count === 1 ? '1 post is held' : `${count} posts are held`)
+/** One post on two accounts is two sendings. */
+const heldCount = (count: number): string =>
+  count === 1 ? '1 sending is held' : `${count} sendings are held`
 
 /** The state of the pause, strong while it lasts; and after it, what still has to be confirmed. */
-export function PauseBanner() {
+export function PauseBanner({ onItsPage = false }: { onItsPage?: boolean }) {
   const { data } = useQuery(pauseQuery)
   const mayPause = useMay('publishing.pause')
   const [resuming, setResuming] = useState(false)
@@ -44,11 +46,13 @@ export function PauseBanner() {
   if (!data || (!data.paused && data.waiting === 0)) return null
   if (!data.paused)
     return (
-      <Callout level="advise" title={`${posts(data.waiting)} since the pause`}>
+      <Callout level="advise" title={`${heldCount(data.waiting)} since the pause`}>
         <p>Sending is allowed again. Each of these goes only when somebody has confirmed it.</p>
-        <ActionLink to="/paused" size="sm">
-          Go through them
-        </ActionLink>
+        {!onItsPage && (
+          <ActionLink to="/paused" size="sm">
+            Go through them
+          </ActionLink>
+        )}
       </Callout>
     )
   return (
@@ -60,15 +64,15 @@ export function PauseBanner() {
             on <DateTime value={data.since} />
           </>
         )}
-        : “{data.reason}” {posts(data.waiting)}.
+        : “{data.reason}” {heldCount(data.waiting)}.
       </p>
       <Row>
         {mayPause && (
-          <Button size="sm" onClick={() => setResuming(true)}>
+          <Button size="sm" variant="outline" onClick={() => setResuming(true)}>
             Resume…
           </Button>
         )}
-        {data.waiting > 0 && (
+        {data.waiting > 0 && !onItsPage && (
           <ActionLink to="/paused" size="sm">
             See what is held
           </ActionLink>

@@ -22,7 +22,7 @@ export function PausedPage() {
   return (
     <Page title="Held by a pause" lede="Nothing here goes out unless somebody says so.">
       <Stack>
-        <PauseBanner />
+        <PauseBanner onItsPage />
         <ProblemAlert error={pause.error ?? held.error} />
         {held.isPending && <Skeleton lines={4} label="Loading what is held" />}
         {held.data && posts.length === 0 && (

@@ -5,7 +5,7 @@ import { api, nothing } from '#ui/api.ts'
 import { ConfirmDialog } from '#ui/parts/confirm-dialog.tsx'
 import { Columns, Row } from '#ui/parts/page.tsx'
 import { Callout, ProblemAlert } from '#ui/parts/problem-alert.tsx'
-import { sessionQuery } from '#ui/session.ts'
+import { sessionQuery, useSession } from '#ui/session.ts'
 import type { PostView } from '../../contract.ts'
 import { FindingsColumn, openFindings } from '../check/findings-column.tsx'
 import type { Check } from '../check/use-check.ts'
@@ -28,6 +28,7 @@ export interface ReadViewProps {
 
 /** A post while it is reviewed, waits, or is out. */
 export function ReadView({ post, check, seen, onReopen }: ReadViewProps) {
+  const me = useSession().person?.id
   const open = openFindings(check.findings, post).length
   // A decision is about what was read, so a newer version is shown only after it has been said to be one.
   const [read, setRead] = useState(post)
@@ -51,7 +52,9 @@ export function ReadView({ post, check, seen, onReopen }: ReadViewProps) {
               </Button>
             </Callout>
           )}
-          {post.status === 'in-review' && <ChangesSince seen={seen} now={shown} />}
+          {post.status === 'in-review' && post.updatedBy?.id !== me && (
+            <ChangesSince seen={seen} now={shown} />
+          )}
           <Targets post={shown} />
           {!newer && <Decide post={shown} />}
           <BackToWriting post={post} onReopen={onReopen} />
