@@ -83,7 +83,7 @@ function setupHooks(house: House): SetupHook[] {
 async function api(app: ApiApp, house: House): Promise<void> {
   const { services, networks, posts } = house
   const onSetup = setupHooks(house)
-  await app.register(peopleHooks, { services })
+  await app.register(peopleHooks, { services, remember: 1_000 })
   opsRoutes(app, services)
   careRoutes(app, house)
   institutionRoutes(app, { services, onSetup })

@@ -1,21 +1,14 @@
 import { Link } from '@tanstack/react-router'
 import { IconAlertTriangle, IconInfoCircle, IconPlugConnectedX } from '@tabler/icons-react'
 import { connectionLost } from '../api.ts'
-import { useSession, type Notice } from '../session.ts'
+import { useSession } from '../session.ts'
 import { useSignal } from '../use-signal.ts'
 import css from './notices.module.css'
-
-const example: Notice = {
-  id: 'example',
-  level: 'info',
-  text: 'This is an example university. Its people and its posts are made up.',
-}
 
 /** What everybody should know before anything else: sending is paused, the worker is missing, the line is down. */
 export function Notices() {
   const session = useSession()
   const lost = useSignal(connectionLost)
-  const notices = [...session.notices, ...(session.institution?.example ? [example] : [])]
   return (
     <aside aria-label="Notices" data-print="no">
       <div role="status">
@@ -28,7 +21,7 @@ export function Notices() {
           </p>
         )}
       </div>
-      {notices.map((notice) => (
+      {session.notices.map((notice) => (
         <p key={notice.id} className={css.notice} data-level={notice.level}>
           {notice.level === 'warning' ? (
             <IconAlertTriangle size={18} aria-hidden />
