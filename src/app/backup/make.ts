@@ -13,7 +13,15 @@ import { NotFound } from '#platform/errors.ts'
 import type { FileStore } from '#platform/files/index.ts'
 import type { Keys } from '#platform/sealing/index.ts'
 import { isoOf } from '#platform/services.ts'
-import { filePrefix, formatVersion, keysName, manifestName, type Manifest, type Member } from './manifest.ts'
+import {
+  filePrefix,
+  formatVersion,
+  keysName,
+  manifestName,
+  type Manifest,
+  type Member,
+  spoolPrefix,
+} from './manifest.ts'
 import { keptTables, rowsAtOnce, selectRows, type Table } from './tables.ts'
 
 export interface BackupSources {
@@ -144,7 +152,7 @@ async function fill(archive: Pack, sources: BackupSources, folder: string): Prom
 
 /** Writes one archive (tar, gzip) to `to`. Throws, leaving `to` cut short and therefore unreadable, when anything fails. */
 export async function makeBackup(sources: BackupSources, to: Writable): Promise<Manifest> {
-  const folder = await mkdtemp(join(sources.spoolIn, 'backup-'))
+  const folder = await mkdtemp(join(sources.spoolIn, spoolPrefix))
   const archive = pack()
   try {
     const sent = pipeline(archive, createGzip(), to)

@@ -29,6 +29,9 @@ export const Manifest = z.object({
 export type Manifest = z.infer<typeof Manifest>
 export type Member = z.infer<typeof member>
 
+/** Folders of this beginning are ours to sweep away: nobody else names anything so. */
+export const spoolPrefix = '.rostrum-spool-'
+
 export const manifestName = 'manifest.json'
 export const keysName = 'keys.json'
 export const filePrefix = 'files/'

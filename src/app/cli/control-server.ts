@@ -2,6 +2,7 @@ import { readFileSync, readdirSync, rmSync, chmodSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { spoolPrefix } from '#app/backup/manifest.ts'
 import type { Opened } from '#app/open-services.ts'
 import { version } from '#app/version.ts'
 import { controlAddress, longestAddress } from './control-address.ts'
@@ -86,7 +87,7 @@ async function carryOut(opened: Opened, request: IncomingMessage, response: Serv
 /** What a backup left lying when its process was killed. */
 function sweep(folder: string): void {
   for (const name of readdirSync(folder))
-    if (name.startsWith('backup-')) rmSync(join(folder, name), { recursive: true, force: true })
+    if (name.startsWith(spoolPrefix)) rmSync(join(folder, name), { recursive: true, force: true })
 }
 
 /**
