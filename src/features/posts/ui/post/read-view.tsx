@@ -35,41 +35,44 @@ export function ReadView({ post, check, seen, onReopen }: ReadViewProps) {
   const newer = post.version !== read.version
   const shown = newer ? read : post
   return (
-    <Columns
-      main={
-        <>
-          <DecisionNotices post={post} />
-          <Progress post={post} open={open} ready={check.state === 'ready'} />
-          <Publications post={post} />
-          {newer && (
-            <Callout
-              level="advise"
-              title={`${post.updatedBy?.name ?? 'Somebody'} changed this while you were reading`}
-            >
-              <p>Below is what you have been reading. Read the new version before you decide.</p>
-              <Button size="sm" onClick={() => setRead(post)}>
-                Read the new version
-              </Button>
-            </Callout>
-          )}
-          {post.status === 'in-review' && post.updatedBy?.id !== me && (
-            <ChangesSince seen={seen} now={shown} />
-          )}
-          <Targets post={shown} />
-          {!newer && <Decide post={shown} />}
-          <BackToWriting post={post} onReopen={onReopen} />
-          <About post={post} />
-        </>
-      }
-      aside={
-        <FindingsColumn
-          post={post}
-          check={check}
-          title={post.locked ? 'What the policy says of it' : 'Before this can go'}
-          flush={() => Promise.resolve()}
-        />
-      }
-    />
+    <>
+      <Columns
+        main={
+          <>
+            <DecisionNotices post={post} />
+            <Progress post={post} open={open} ready={check.state === 'ready'} />
+            <Publications post={post} />
+            {newer && (
+              <Callout
+                level="advise"
+                title={`${post.updatedBy?.name ?? 'Somebody'} changed this while you were reading`}
+              >
+                <p>Below is what you have been reading. Read the new version before you decide.</p>
+                <Button size="sm" onClick={() => setRead(post)}>
+                  Read the new version
+                </Button>
+              </Callout>
+            )}
+            {post.status === 'in-review' && post.updatedBy?.id !== me && (
+              <ChangesSince seen={seen} now={shown} />
+            )}
+            <Targets post={shown} />
+            {!newer && <Decide post={shown} />}
+            <BackToWriting post={post} onReopen={onReopen} />
+          </>
+        }
+        aside={
+          <FindingsColumn
+            post={post}
+            check={check}
+            title={post.locked ? 'What the policy says of it' : 'Before this can go'}
+            flush={() => Promise.resolve()}
+          />
+        }
+      />
+      {/* After the findings also where there is one column only: they belong to the words. */}
+      <About post={post} />
+    </>
   )
 }
 

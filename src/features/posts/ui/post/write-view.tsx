@@ -60,52 +60,55 @@ export function WriteView({ post, saving, check, accounts, naming, onNamed }: Wr
     else toast.note('The words have changed in the meantime. Look again.')
   }
   return (
-    <Columns
-      main={
-        <>
-          <DecisionNotices post={post} />
-          {naming && (
-            <NameField
-              title={draft.title}
-              onChange={(title) => saver.edit((old) => ({ ...old, title }))}
-              onNamed={onNamed}
+    <>
+      <Columns
+        main={
+          <>
+            <DecisionNotices post={post} />
+            {naming && (
+              <NameField
+                title={draft.title}
+                onChange={(title) => saver.edit((old) => ({ ...old, title }))}
+                onNamed={onNamed}
+              />
+            )}
+            <Composer
+              draft={draft}
+              edit={(change) => saver.edit(change)}
+              accounts={accounts}
+              check={check}
+              settled={settledIds(post)}
+              version={version}
+              onVersion={setVersion}
+              place={place}
+              onCaret={setActive}
             />
-          )}
-          <Composer
-            draft={draft}
-            edit={(change) => saver.edit(change)}
-            accounts={accounts}
+            <Onward post={post} saving={saving} open={open} ready={check.state === 'ready'} />
+            <ScheduleCard
+              postId={post.id}
+              draft={draft}
+              publishAt={post.publishAt}
+              savedLocal={post.publishLocal}
+              problem={state.timeProblem}
+              onChange={(schedule) => saver.edit((old) => ({ ...old, schedule }))}
+            />
+          </>
+        }
+        aside={
+          <FindingsColumn
+            post={post}
             check={check}
-            settled={settledIds(post)}
-            version={version}
-            onVersion={setVersion}
-            place={place}
-            onCaret={setActive}
+            title="Before this can go"
+            flush={() => saver.flush()}
+            onTake={take}
+            onShow={show}
+            active={active}
           />
-          <Onward post={post} saving={saving} open={open} ready={check.state === 'ready'} />
-          <ScheduleCard
-            postId={post.id}
-            draft={draft}
-            publishAt={post.publishAt}
-            savedLocal={post.publishLocal}
-            problem={state.timeProblem}
-            onChange={(schedule) => saver.edit((old) => ({ ...old, schedule }))}
-          />
-          <About post={post} />
-        </>
-      }
-      aside={
-        <FindingsColumn
-          post={post}
-          check={check}
-          title="Before this can go"
-          flush={() => saver.flush()}
-          onTake={take}
-          onShow={show}
-          active={active}
-        />
-      }
-    />
+        }
+      />
+      {/* After the findings also where there is one column only: they belong to the words. */}
+      <About post={post} />
+    </>
   )
 }
 

@@ -45,8 +45,8 @@ export function PublicationDialogs({ post, publication, asking, onClose }: Dialo
     <>
       <ConfirmDialog
         open={asking === 'send'}
-        title={`Send it on ${network} now?`}
-        confirmLabel="Send it"
+        title={publication.state === 'paused' ? `Let it go out on ${network}?` : `Send it on ${network} now?`}
+        confirmLabel={publication.state === 'paused' ? 'Confirm it' : 'Send it'}
         onConfirm={() => send('send-now', {}, 'It is on its way.')}
         onClose={onClose}
       >

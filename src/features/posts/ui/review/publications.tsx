@@ -146,7 +146,8 @@ function Acts({ post, publication, onAsk }: ActsProps) {
                 Connect the account
               </ActionLink>
             )}
-            {held.has(state) && button('Send it now', () => onAsk('send'))}
+            {held.has(state) &&
+              button(state === 'paused' ? 'Confirm it' : 'Send it now', () => onAsk('send'))}
             {cancellable.has(state) && button('Do not send it', () => onAsk('cancel'), 'subtle')}
             {(state === 'unknown' || state === 'published') &&
               button('Look again', () => act.mutate({ path: 'look-again' }))}
