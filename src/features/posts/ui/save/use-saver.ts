@@ -41,8 +41,10 @@ export function useSaver(post: PostView): Saving {
   )
   const state = useSyncExternalStore(saver.subscribe, saver.get)
   useEffect(() => {
+    const opened = Date.now()
     void readKept(personId, post.id).then((copy) => {
-      if (copy && !sameDraft(copy.draft, saver.get().saved)) setKept(copy)
+      // A copy of what was typed while this was being read is no surprise to anybody.
+      if (copy && copy.at < opened && !sameDraft(copy.draft, saver.get().saved)) setKept(copy)
     })
     return () => saver.close()
   }, [saver, personId, post.id])
