@@ -1,20 +1,21 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from '@mantine/core'
 import { api } from '#ui/api.ts'
 import { ActionLink } from '#ui/parts/action-link.tsx'
 import { ConfirmDialog } from '#ui/parts/confirm-dialog.tsx'
 import { DateTime } from '#ui/parts/date-time.tsx'
-import { TextArea } from '#ui/parts/fields.tsx'
 import { Row } from '#ui/parts/page.tsx'
 import { Callout } from '#ui/parts/problem-alert.tsx'
 import { toast } from '#ui/parts/toast.ts'
 import { sessionQuery, useMay } from '#ui/session.ts'
-import { ApiProblem } from '#ui/api.ts'
 import { pauseView, type PauseView } from '../../contract.ts'
 import { pauseQuery, postsKey } from '../queries.ts'
 
-const shortest = 10
+/** Its fields are not for the first page that everybody loads. */
+const PauseDialog = lazy(() =>
+  import('./pause-dialog.tsx').then((module) => ({ default: module.PauseDialog })),
+)
 
 function usePauseActs() {
   const queries = useQueryClient()
@@ -102,7 +103,6 @@ export function PauseButton() {
   const { data } = useQuery(pauseQuery)
   const mayPause = useMay('publishing.pause')
   const [asking, setAsking] = useState(false)
-  const [reason, setReason] = useState('')
   const { pause } = usePauseActs()
   if (!mayPause || !data || data.paused) return null
   return (
@@ -110,37 +110,11 @@ export function PauseButton() {
       <Button variant="subtle" color="danger" onClick={() => setAsking(true)}>
         Pause everything
       </Button>
-      <ConfirmDialog
-        open={asking}
-        title="Pause everything?"
-        confirmLabel="Pause everything"
-        danger
-        onConfirm={async () => {
-          if (reason.trim().length < shortest)
-            throw new ApiProblem({
-              status: 0,
-              code: 'page.reason-missing',
-              title: 'Give the reason in a few words, at least ten characters.',
-            })
-          await pause.mutateAsync(reason.trim())
-          setReason('')
-        }}
-        onClose={() => setAsking(false)}
-      >
-        <p>
-          From this moment nothing is sent, on any account, by anybody. What is due is held. People can go on
-          writing and approving. After the pause each held post is confirmed one by one; nothing goes out by
-          itself.
-        </p>
-        <TextArea
-          label="Why?"
-          hint="Everybody who works here sees it."
-          value={reason}
-          onChange={setReason}
-          rows={3}
-          required
-        />
-      </ConfirmDialog>
+      {asking && (
+        <Suspense fallback={null}>
+          <PauseDialog onPause={(reason) => pause.mutateAsync(reason)} onClose={() => setAsking(false)} />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -6,6 +6,7 @@ import { toast } from '#ui/parts/toast.ts'
 import type { PostView, PublicationView } from '../../contract.ts'
 import { partsFor } from '../draft.ts'
 import { networkName } from '../words.ts'
+import { wordsNow } from './corrections.tsx'
 import { usePublicationAct } from './publications.tsx'
 
 export type Asking = 'send' | 'cancel' | 'settle' | 'remove' | 'edit'
@@ -139,27 +140,27 @@ function Correct(props: DialogsProps & { onSend: Send }) {
   const [part, setPart] = useState('0')
   const [text, setText] = useState('')
   const [reason, setReason] = useState('')
-  const original = parts[Number(part)]?.text ?? ''
+  const original = wordsNow(post, publication.id, Number(part), parts[Number(part)]?.text ?? '')
   useEffect(() => setText(original), [original, asking])
   return (
     <ConfirmDialog
       open={asking === 'edit'}
       title={`Correct the words on ${networkName(publication.network)}`}
-      confirmLabel="Correct them"
+      confirmLabel="Propose it"
       onConfirm={async () => {
         needReason(reason)
         if (text.trim() === '' || text === original) throw unfilled('Change the words first.')
         await props.onSend(
-          'edit',
+          'corrections',
           { part: Number(part), text, reason: reason.trim() },
-          'Corrected on the network.',
+          'Proposed. Somebody else has to agree before it is changed.',
         )
       }}
       onClose={props.onClose}
     >
       <p>
-        For mistakes. What was approved stays in the record beside the correction, and the network may show
-        that it was edited.
+        For mistakes. Somebody else has to agree, as with the first words; then it is changed on the network.
+        What was approved stays in the record beside it.
       </p>
       {parts.length > 1 && (
         <SelectField

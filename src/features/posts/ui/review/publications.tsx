@@ -8,10 +8,11 @@ import { Chip } from '#ui/parts/chip.tsx'
 import { DateTime } from '#ui/parts/date-time.tsx'
 import { Row } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
-import { sessionQuery } from '#ui/session.ts'
+import { sessionQuery, useMay } from '#ui/session.ts'
 import type { PostView, PublicationState, PublicationView } from '../../contract.ts'
 import { pauseQuery, postsKey } from '../queries.ts'
 import { networkName, publicationWords } from '../words.ts'
+import { Corrections } from './corrections.tsx'
 import { PublicationDialogs, type Asking } from './publication-dialogs.tsx'
 import css from './review.module.css'
 
@@ -76,6 +77,7 @@ function OnePublication({ post, publication }: { post: PostView; publication: Pu
         <Times publication={publication} />
       </p>
       <Acts post={post} publication={publication} onAsk={setAsking} />
+      <Corrections post={post} publicationId={publication.id} />
       <PublicationDialogs
         post={post}
         publication={publication}
@@ -125,6 +127,9 @@ function Acts({ post, publication, onAsk }: ActsProps) {
   const act = usePublicationAct(publication.id)
   const { state } = publication
   const live = publication.removedAt === null
+  const mayWrite = useMay('posts.write')
+  // One correction at a time.
+  const open = post.corrections.some((one) => one.publicationId === publication.id && one.decision === null)
   const button = (label: string, onClick: () => void, variant: 'outline' | 'subtle' = 'outline') => (
     <Button size="sm" variant={variant} onClick={onClick} disabled={act.isPending}>
       {label}
@@ -139,6 +144,12 @@ function Acts({ post, publication, onAsk }: ActsProps) {
             See it on {networkName(publication.network)}
           </a>
         )}
+        {mayWrite &&
+          live &&
+          publication.canEdit &&
+          out.has(state) &&
+          !open &&
+          button('Correct the words', () => onAsk('edit'), 'subtle')}
         {post.may.control && live && (
           <>
             {state === 'blocked' && (
@@ -152,9 +163,6 @@ function Acts({ post, publication, onAsk }: ActsProps) {
             {(state === 'unknown' || state === 'published') &&
               button('Look again', () => act.mutate({ path: 'look-again' }))}
             {state === 'unknown' && button('I have looked myself', () => onAsk('settle'), 'subtle')}
-            {publication.canEdit &&
-              out.has(state) &&
-              button('Correct the words', () => onAsk('edit'), 'subtle')}
             {publication.canRemove && button('Delete on the network', () => onAsk('remove'), 'subtle')}
           </>
         )}
