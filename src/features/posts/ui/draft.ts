@@ -60,9 +60,6 @@ export function textOf(parts: readonly Part[]): string {
   return parts.map((part) => part.text).join('\n\n')
 }
 
-export const isEmpty = (draft: Pick<Draft, 'content'>): boolean =>
-  draft.content.parts.every((part) => part.text.trim() === '' && part.media.length === 0 && !part.link)
-
 /** A post as a new draft: the same words for the same accounts, with no time set. */
 export function copyOf(post: Snapshot): Omit<Draft, 'schedule'> {
   const { content, audiences, language, accountIds } = post

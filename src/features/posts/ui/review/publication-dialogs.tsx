@@ -7,7 +7,7 @@ import type { PostView, PublicationView } from '../../contract.ts'
 import { partsFor } from '../draft.ts'
 import { networkName } from '../words.ts'
 import { wordsNow } from './corrections.tsx'
-import { usePublicationAct } from './publications.tsx'
+import { usePublicationAct } from './use-publication-act.ts'
 
 export type Asking = 'send' | 'cancel' | 'settle' | 'remove' | 'edit'
 

@@ -1,19 +1,17 @@
 import { useState } from 'react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from '@mantine/core'
-import { api, nothing } from '#ui/api.ts'
 import { ActionLink } from '#ui/parts/action-link.tsx'
 import { Card } from '#ui/parts/card.tsx'
 import { Chip } from '#ui/parts/chip.tsx'
 import { DateTime } from '#ui/parts/date-time.tsx'
 import { Row } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
-import { sessionQuery, useMay } from '#ui/session.ts'
+import { useMay } from '#ui/session.ts'
 import type { PostView, PublicationState, PublicationView } from '../../contract.ts'
-import { pauseQuery, postsKey } from '../queries.ts'
 import { networkName, publicationWords } from '../words.ts'
 import { Corrections } from './corrections.tsx'
 import { PublicationDialogs, type Asking } from './publication-dialogs.tsx'
+import { usePublicationAct } from './use-publication-act.ts'
 import css from './review.module.css'
 
 const held = new Set<PublicationState>(['missed', 'paused', 'blocked'])
@@ -32,21 +30,6 @@ export function Publications({ post }: { post: PostView }) {
       </ul>
     </Card>
   )
-}
-
-/** Acts upon one publication, then reads everything again. */
-export function usePublicationAct(id: string) {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: ({ path, body }: { path: string; body?: unknown }) =>
-      api.post(`/publications/${id}/${path}`, body ?? {}, nothing),
-    onSettled: () =>
-      Promise.all([
-        queries.invalidateQueries({ queryKey: postsKey }),
-        queries.invalidateQueries({ queryKey: pauseQuery.queryKey }),
-        queries.invalidateQueries({ queryKey: sessionQuery.queryKey }),
-      ]),
-  })
 }
 
 function OnePublication({ post, publication }: { post: PostView; publication: PublicationView }) {
