@@ -12,14 +12,28 @@ const folder = mkdtempSync(join(tmpdir(), 'rostrum-results-'))
 let [passed, failed, broken] = [0, 0, 0]
 
 function step(command: string[], environment: Record<string, string> = {}): boolean {
-  const run = spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit', env: { ...process.env, ...environment } })
+  const run = spawnSync(process.execPath, command, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+  })
   if (run.status !== 0) broken += 1
   return run.status === 0
 }
 
 function suite(name: string, options: string[], environment: Record<string, string> = {}): void {
   const file = join(folder, `${name}.json`)
-  step(['node_modules/vitest/vitest.mjs', 'run', ...options, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], environment)
+  step(
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      ...options,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+    ],
+    environment,
+  )
   const result = JSON.parse(readFileSync(file, 'utf8')) as { numPassedTests: number; numFailedTests: number }
   passed += result.numPassedTests
   failed += result.numFailedTests

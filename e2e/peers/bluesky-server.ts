@@ -38,7 +38,7 @@ function listenOnLoopback(app: Listening, port: number): void {
 }
 
 const directory = plc.PlcServer.create({ db: plc.Database.mock(), port: 0 })
-listenOnLoopback(directory.app as unknown as Listening, 0)
+listenOnLoopback(directory.app, 0)
 const directoryAddress = (await directory.start()).address()
 if (directoryAddress === null || typeof directoryAddress === 'string')
   throw new Error('The PLC directory has no port')
@@ -66,7 +66,7 @@ const environment = {
 }
 async function startServer(): Promise<PDS> {
   const server = await PDS.create(envToCfg(environment), envToSecrets(environment))
-  listenOnLoopback(server.app as unknown as Listening, options.port)
+  listenOnLoopback(server.app, options.port)
   await server.start()
   return server
 }

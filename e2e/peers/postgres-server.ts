@@ -31,8 +31,16 @@ async function initialise(): Promise<void> {
   await promisify(execFile)(
     join(programs, 'bin/initdb'),
     [
-      ...['-D', data, '-U', 'rostrum', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`],
-      ...['--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'],
+      '-D',
+      data,
+      '-U',
+      'rostrum',
+      '-A',
+      'scram-sha-256',
+      `--pwfile=${passwordFile}`,
+      '--encoding=UTF8',
+      '--locale=C.UTF-8',
+      '--no-sync',
     ],
     { ...identity, cwd: '/', env: { PATH: process.env['PATH'], LC_MESSAGES: 'C' } },
   )

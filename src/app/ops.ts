@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import { z } from 'zod'
 import { Forbidden } from '#platform/errors.ts'
@@ -67,11 +68,7 @@ function gauges(registry: Registry, services: Services): void {
   })
 }
 
-/** `/health`, `/metrics` and the description of the API. */
-export function opsRoutes(app: ApiApp, services: Services): void {
-  const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
-  gauges(registry, services)
+function countRequests(app: ApiApp, registry: Registry): void {
   const answers = new Counter({
     name: 'rostrum_http_requests_total',
     help: 'Requests answered.',
@@ -94,6 +91,23 @@ export function opsRoutes(app: ApiApp, services: Services): void {
     times.observe({ method: request.method }, reply.elapsedTime / 1000)
     done()
   })
+}
+
+/** From this machine itself, and not by way of a proxy on it. */
+function isLocal(request: FastifyRequest): boolean {
+  return (
+    here.has(request.ip) &&
+    request.headers['x-forwarded-for'] === undefined &&
+    request.headers.forwarded === undefined
+  )
+}
+
+/** `/health`, `/metrics` and the description of the API. */
+export function opsRoutes(app: ApiApp, services: Services): void {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  gauges(registry, services)
+  countRequests(app, registry)
 
   app.get(
     '/health',
@@ -118,7 +132,7 @@ export function opsRoutes(app: ApiApp, services: Services): void {
       const { metricsToken } = services.config
       const allowed = metricsToken
         ? sameText(request.headers.authorization ?? '', `Bearer ${metricsToken}`)
-        : here.has(request.ip)
+        : isLocal(request)
       if (!allowed)
         throw new Forbidden(
           'system.metrics',

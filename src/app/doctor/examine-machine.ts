@@ -104,7 +104,7 @@ export async function examineMachine(
   return Promise.all([
     examineDisk(config),
     examineStorage(config, parts.files),
-    examineKeys(config),
+    Promise.resolve(examineKeys(config)),
     examineMail(config, parts.mail),
   ])
 }

@@ -4,7 +4,6 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
   type AuthenticationResponseJSON,
-  type AuthenticatorTransport,
   type RegistrationResponseJSON,
 } from '@simplewebauthn/server'
 import { json, isUniqueViolation, type Tx } from '#platform/db/index.ts'
@@ -145,7 +144,7 @@ export async function verifyPasskey(
       id: row.id,
       publicKey: new Uint8Array(Buffer.from(row.public_key, 'base64url')),
       counter: row.counter,
-      transports: row.transports as AuthenticatorTransport[],
+      transports: row.transports,
     },
   }).catch((error: unknown) => {
     services.log.info({ err: error }, 'a passkey was refused')

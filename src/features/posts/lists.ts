@@ -74,14 +74,9 @@ export async function listPosts(deps: PostsDeps, actor: Actor, filter: ListFilte
   )
 }
 
-async function rowsOf(
-  deps: PostsDeps,
-  actor: Actor,
-  posts: Omit<PostRecord, 'accountIds'>[],
-): Promise<PostRow[]> {
-  if (posts.length === 0) return []
+/** The rows that hang from many posts, by post. */
+async function hangingFromAll(deps: PostsDeps, ids: string[], personId: string) {
   const { db } = deps.services
-  const ids = posts.map((post) => post.id)
   const [targets, publications, writers, approvals] = await Promise.all([
     db
       .selectFrom('post_target')
@@ -99,7 +94,7 @@ async function rowsOf(
       .selectFrom('post_contributor')
       .selectAll()
       .where('post_id', 'in', ids)
-      .where('person_id', '=', actor.personId)
+      .where('person_id', '=', personId)
       .execute(),
     db
       .selectFrom('approval')
@@ -109,48 +104,60 @@ async function rowsOf(
       .where('decision', '=', 'approved')
       .execute(),
   ])
-  const accounts = new Map(
-    (await deps.accounts(db, [...new Set(targets.map((target) => target.account_id))])).map((account) => [
-      account.id,
-      account,
-    ]),
-  )
-  const names = await namesOf(
-    db,
-    posts.map((post) => post.author_id),
-  )
-  const wrote = new Set(writers.map((row) => row.post_id))
-  return posts.map((post) => {
-    const mine = publications.filter((publication) => publication.post_id === post.id)
-    const goesTo = targets.filter((target) => target.post_id === post.id)
-    const open = goesTo.filter(
-      (target) =>
-        !approvals.some(
-          (approval) => approval.post_id === post.id && approval.account_id === target.account_id,
-        ),
-    )
-    return {
-      id: post.id,
-      title: post.title,
-      status: postStatus(
-        post.state,
-        mine.map((publication) => publication.state),
-      ),
-      excerpt: excerptOf(post.content),
-      publishAt: post.publish_at,
-      updatedAt: post.updated_at,
-      author: post.author_id ? ref(names, post.author_id) : null,
-      accounts: goesTo.flatMap((target) => {
-        const account = accounts.get(target.account_id)
-        const state =
-          mine.findLast((publication) => publication.account_id === target.account_id)?.state ?? null
-        return account ? [{ id: account.id, network: account.network, handle: account.handle, state }] : []
-      }),
-      waitsForMe:
-        post.state === 'in-review' &&
-        !wrote.has(post.id) &&
-        open.some((target) => mayFor(actor, 'posts.approve', target.account_id)),
-      example: post.example,
-    }
-  })
+  const accounts = await deps.accounts(db, [...new Set(targets.map((target) => target.account_id))])
+  return {
+    targets: Map.groupBy(targets, (row) => row.post_id),
+    publications: Map.groupBy(publications, (row) => row.post_id),
+    approved: new Set(approvals.map((row) => `${row.post_id} ${row.account_id}`)),
+    wrote: new Set(writers.map((row) => row.post_id)),
+    accounts: new Map(accounts.map((account) => [account.id, account])),
+  }
+}
+type Hanging = Awaited<ReturnType<typeof hangingFromAll>>
+
+function rowOf(
+  post: Omit<PostRecord, 'accountIds'>,
+  hanging: Hanging,
+  actor: Actor,
+  names: Map<string, string>,
+): PostRow {
+  const publications = hanging.publications.get(post.id) ?? []
+  const targets = hanging.targets.get(post.id) ?? []
+  const states = publications.map((publication) => publication.state)
+  const open = targets.filter((target) => !hanging.approved.has(`${post.id} ${target.account_id}`))
+  return {
+    id: post.id,
+    title: post.title,
+    status: postStatus(post.state, states),
+    excerpt: excerptOf(post.content),
+    publishAt: post.publish_at,
+    updatedAt: post.updated_at,
+    author: post.author_id ? ref(names, post.author_id) : null,
+    accounts: targets.flatMap((target) => {
+      const account = hanging.accounts.get(target.account_id)
+      const state =
+        publications.findLast((publication) => publication.account_id === target.account_id)?.state ?? null
+      return account ? [{ id: account.id, network: account.network, handle: account.handle, state }] : []
+    }),
+    waitsForMe:
+      post.state === 'in-review' &&
+      !hanging.wrote.has(post.id) &&
+      open.some((target) => mayFor(actor, 'posts.approve', target.account_id)),
+    example: post.example,
+  }
+}
+
+async function rowsOf(
+  deps: PostsDeps,
+  actor: Actor,
+  posts: Omit<PostRecord, 'accountIds'>[],
+): Promise<PostRow[]> {
+  if (posts.length === 0) return []
+  const ids = posts.map((post) => post.id)
+  const authors = posts.map((post) => post.author_id)
+  const [hanging, names] = await Promise.all([
+    hangingFromAll(deps, ids, actor.personId),
+    namesOf(deps.services.db, authors),
+  ])
+  return posts.map((post) => rowOf(post, hanging, actor, names))
 }

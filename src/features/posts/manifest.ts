@@ -24,8 +24,8 @@ export interface Manifest {
   postId: string
   network: string
   account: { id: string; handle: string; remoteId: string | null }
-  /** An instant, or as soon as it is approved. */
-  when: string | 'once-approved'
+  /** An instant, or `once-approved`. */
+  when: string
   language: string
   parts: ManifestPart[]
 }

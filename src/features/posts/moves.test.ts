@@ -7,15 +7,7 @@ import { afterCrash, drawMoves, leased, mayMove, moves, outOfHand } from './move
 test('from a state in which it may be out, nothing leads to a second sending without proof', () => {
   // `due` again is reached only from where the network proved that nothing was created, or a person decided.
   const toDue = publicationStates.filter((state) => mayMove(state, 'due'))
-  expect(toDue).toEqual([
-    'claimed',
-    'intended',
-    'sent',
-    'reconciling',
-    'blocked',
-    'missed',
-    'paused',
-  ])
+  expect(toDue).toEqual(['claimed', 'intended', 'sent', 'reconciling', 'blocked', 'missed', 'paused'])
   expect(afterCrash.sent).toBe('unknown')
   expect(afterCrash.reconciling).toBe('unknown')
 })

@@ -33,65 +33,62 @@ type Speaking = Pick<Publication, 'state' | 'removed_at' | 'published_at' | 'ver
   parts: PartProgress[]
 }
 
+const under = { say: 'Is being sent now.', fix: null }
+
+/** What each state says, with the last words of the network or of the system. */
+const sayings: Record<PublicationState, (said: string, publication: Speaking) => Said> = {
+  due: (said, { outcome }) =>
+    outcome?.kind === 'retry'
+      ? {
+          say: `The network asked us to wait: ${said}`,
+          fix: 'Nothing was created. It is tried again by itself, as long as it is not too late.',
+        }
+      : { say: 'Waits for its time.', fix: null },
+  claimed: () => under,
+  intended: () => under,
+  sent: () => under,
+  published: (_said, { outcome }) =>
+    outcome?.kind === 'differs'
+      ? {
+          say: 'Published, but what stands there differs from what was approved.',
+          fix: 'Open it on the network and compare.',
+        }
+      : { say: 'Published. It will be read back to make sure.', fix: null },
+  verified: () => ({ say: 'Published, and read back to make sure.', fix: null }),
+  rejected: (said, { parts }) => ({
+    say: `The network refused it: ${said}`,
+    fix: parts.some((part) => part.ref !== null)
+      ? 'The first parts are out. Delete them here, or copy the rest as a new post.'
+      : 'Copy it as a new post, mend it, and ask for approval again.',
+  }),
+  unknown: (said) => ({
+    say: `It was sent and no answer came, so nobody knows yet: ${said}`,
+    fix: 'Don’t post it again. The account is read back by itself; “Look again” does it now.',
+  }),
+  reconciling: () => ({
+    say: 'The account is being read back to see whether it is there.',
+    fix: 'Don’t post it again meanwhile.',
+  }),
+  blocked: (said, { outcome }) =>
+    outcome?.kind === 'account' || outcome?.kind === 'approval'
+      ? { say: `It did not go: ${said}`, fix: 'Put that right, then say whether this should still go.' }
+      : {
+          say: `The connection to the network has ended: ${said}`,
+          fix: 'Connect the account again, then say whether this should still go.',
+        },
+  missed: (said) => ({
+    say: said || 'Its time passed before it could go, so it did not go by itself.',
+    fix: 'Decide whether to send it now or let it be.',
+  }),
+  paused: () => ({
+    say: 'Everything was paused before it went.',
+    fix: 'After the pause, confirm this post or let it be.',
+  }),
+  cancelled: (said) => ({ say: said || 'Will not be sent.', fix: null }),
+}
+
 /** What happened to a publication and what to do, in sentences. Times stand beside it in the page. */
 export function sayState(publication: Speaking): Said {
-  const said = publication.outcome?.say ?? ''
-  const some = publication.parts.some((part) => part.ref !== null)
   if (publication.removed_at) return { say: 'Deleted on the network.', fix: null }
-  switch (publication.state) {
-    case 'due':
-      return publication.outcome?.kind === 'retry'
-        ? {
-            say: `The network asked us to wait: ${said}`,
-            fix: 'Nothing was created. It is tried again by itself, as long as it is not too late.',
-          }
-        : { say: 'Waits for its time.', fix: null }
-    case 'claimed':
-    case 'intended':
-    case 'sent':
-      return { say: 'Is being sent now.', fix: null }
-    case 'published':
-      return publication.outcome?.kind === 'differs'
-        ? {
-            say: 'Published, but what stands there differs from what was approved.',
-            fix: 'Open it on the network and compare.',
-          }
-        : { say: 'Published. It will be read back to make sure.', fix: null }
-    case 'verified':
-      return { say: 'Published, and read back to make sure.', fix: null }
-    case 'rejected':
-      return {
-        say: `The network refused it: ${said}`,
-        fix: some
-          ? 'The first parts are out. Delete them here, or copy the rest as a new post.'
-          : 'Copy it as a new post, mend it, and ask for approval again.',
-      }
-    case 'unknown':
-      return {
-        say: `It was sent and no answer came, so nobody knows yet: ${said}`,
-        fix: 'Don’t post it again. The account is read back by itself; “Look again” does it now.',
-      }
-    case 'reconciling':
-      return {
-        say: 'The account is being read back to see whether it is there.',
-        fix: 'Don’t post it again meanwhile.',
-      }
-    case 'blocked':
-      return {
-        say: `The connection to the network has ended: ${said}`,
-        fix: 'Connect the account again, then say whether this should still go.',
-      }
-    case 'missed':
-      return {
-        say: said || 'Its time passed before it could go, so it did not go by itself.',
-        fix: 'Decide whether to send it now or let it be.',
-      }
-    case 'paused':
-      return {
-        say: 'Everything was paused before it went.',
-        fix: 'After the pause, confirm this post or let it be.',
-      }
-    case 'cancelled':
-      return { say: said || 'Will not be sent.', fix: null }
-  }
+  return sayings[publication.state](publication.outcome?.say ?? '', publication)
 }

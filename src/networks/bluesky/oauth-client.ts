@@ -39,7 +39,7 @@ function clientMetadata(context: NetworkContext): OAuthClientMetadataInput {
     client_id: `${web}${metadataPath}`,
     client_name: context.appName,
     client_uri: web,
-    redirect_uris: [callback.href as `https://${string}`],
+    redirect_uris: [callback.href],
     scope: allScopes,
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],

@@ -52,7 +52,7 @@ function openPostgres(url: string): Database {
     options: '-c TimeZone=UTC',
     types: {
       getTypeParser: (oid, format) => parsers[oid] ?? pg.types.getTypeParser(oid, format),
-    } as pg.CustomTypesConfig,
+    },
   })
   // Without a listener, an idle connection that breaks would end the process. The next query takes a new one.
   pool.on('error', () => {})

@@ -139,7 +139,14 @@ export function createGuardedFetch(options: GuardOptions): GuardedFetch {
     }
   }
 
-  const standard = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+  return Object.assign(guarded, { standard: inStandardShape(guarded) })
+}
+
+type Guarded = (url: string | URL, request?: GuardedRequest) => Promise<GuardedResponse>
+
+/** The same guard for libraries that speak the standard `fetch`. */
+function inStandardShape(guarded: Guarded): typeof globalThis.fetch {
+  return async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const asked = new Request(input, init)
     const body = asked.body ? new Uint8Array(await asked.arrayBuffer()) : undefined
     const reply = await guarded(asked.url, {
@@ -157,8 +164,6 @@ export function createGuardedFetch(options: GuardOptions): GuardedFetch {
     Object.defineProperty(response, 'url', { value: reply.url })
     return response
   }
-
-  return Object.assign(guarded, { standard: standard as typeof globalThis.fetch })
 }
 
 function refuse(target: string | URL): never {

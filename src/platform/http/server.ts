@@ -110,7 +110,7 @@ export async function createServer(options: ServerOptions): Promise<ApiApp> {
   app.addHook('onRequest', async (request) => {
     refuseForeignPages(request.method, request.headers, options.config.publicUrl)
   })
-  return app as unknown as ApiApp
+  return app
 }
 
 async function describe(app: FastifyInstance, version: string): Promise<void> {

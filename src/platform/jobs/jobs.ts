@@ -89,7 +89,7 @@ export async function openJobs(database: Database, log: Logger, known: readonly 
     },
     handle(job, run) {
       handlers.set(job.name, {
-        job: job as unknown as Job<object>,
+        job: job,
         run: run as (payload: object) => Promise<void>,
       })
     },

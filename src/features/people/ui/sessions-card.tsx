@@ -43,7 +43,7 @@ export function sayAgent(agent: string): string {
 export function SessionsCard() {
   const queries = useQueryClient()
   const sessions = useQuery(sessionsQuery)
-  const [ending, setEnding] = useState<string | 'all' | null>(null)
+  const [ending, setEnding] = useState<string | null>(null)
   async function end() {
     if (ending === 'all') {
       await api.delete('/me/sessions', Done)

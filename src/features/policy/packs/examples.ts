@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { compileRuleset, duplicateKey, evaluate, factsOfPost, subjectOfPost } from '../engine/index.ts'
 import type { CheckContext, Control, Facts, Finding, Moment, PostForCheck, Subject } from '../engine/index.ts'
-import type { FactValue } from '../engine/types.ts'
 import { checkWording } from '../engine/wording-check.ts'
 import { exampleInstitution, exampleNetwork } from './example-world.ts'
 import { rulesetOf } from './pack.ts'
@@ -69,7 +68,7 @@ function situationOf(control: Control, given: Record<string, unknown>, moment: M
     const subject: Subject = {
       kind: control.subject,
       moment,
-      fields: fields.data as Record<string, FactValue>,
+      fields: fields.data,
       institution: { name, nation, domains },
     }
     return { subject, facts: {} }
