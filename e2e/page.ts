@@ -20,7 +20,10 @@ export async function expectAccessible(page: Page, where = new URL(page.url()).p
   if (violations.length === 0) return
   const told = violations.map(
     ({ id, help, nodes }) =>
-      `${id}: ${help}\n${nodes.map((node) => `    ${node.html.slice(0, 200)}\n    ${node.failureSummary ?? ''}`).join('\n')}`,
+      `${id}: ${help}\n${nodes
+        .slice(0, 5)
+        .map((node) => `    ${node.html.slice(0, 200)}\n    ${node.failureSummary ?? ''}`)
+        .join('\n')}`,
   )
   throw new Error(`${where} has ${violations.length} kinds of barrier:\n${told.join('\n')}`)
 }
@@ -37,6 +40,8 @@ export async function atEverySize(page: Page, look: (name: string) => Promise<vo
     await page.setViewportSize(size)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      // The page hears of it a moment later.
+      await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' })
       await expectNoSidewaysScroll(page)
       await look(`${size.width} ${colorScheme}`)
     }

@@ -1,10 +1,17 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect } from 'vitest'
+import { afterAll, expect } from 'vitest'
 import { journeys } from '../journey.ts'
+import { startBluesky, type Bluesky } from '../peers/bluesky.ts'
 import { addAccount, dayFromNow, saved, see, setTime, shoot, words, writePost } from '../steps.ts'
 
-const test = journeys()
+let bluesky: Bluesky
+const test = journeys(async () => {
+  bluesky = await startBluesky()
+  return { bluesky }
+})
+afterAll(() => bluesky.stop())
+
 const account = ['Library on Practice']
 const text = 'Words that have to be here afterwards.'
 
@@ -84,9 +91,9 @@ test('a handle that cannot be, or does not exist, is said beside its field', asy
   await addAccount(page, { ...entry, administrator: 'Digital Marketing Officer' })
   await page.getByRole('radio', { name: 'Use an app password' }).check()
   await page.getByLabel(/^App password/).fill('abcd-efgh-ijkl-mnop')
-  await page.getByLabel('Server').fill('http://127.0.0.1:9')
+  await page.getByLabel('Server').fill(bluesky.url)
   await page.getByRole('button', { name: 'Connect', exact: true }).click()
-  await page.getByRole('alert').first().waitFor()
+  await see(page.getByRole('alert'), /nobody-at-all\.test|no account|password/)
   await shoot(page, 'nobody')
   expect(await page.getByLabel(/^App password/).inputValue()).toBe('abcd-efgh-ijkl-mnop')
 })

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { Locator, Page } from 'playwright-core'
 import { journeys } from '../journey.ts'
 import { identified, type Person } from '../api.ts'
 import { eventually, see, shoot } from '../steps.ts'
@@ -28,9 +29,9 @@ test('a post is moved by dragging it to another day, at the same hour', async ({
   const page = asContributor
   await page.goto('/calendar')
   await page.getByRole('button', { name: 'Next month' }).click()
-  const item = page.getByRole('article').filter({ hasText: 'Dragged' })
+  const item = page.getByRole('link', { name: /Dragged/ })
   const target = page.getByRole('cell').filter({ has: page.locator(`time[datetime="${on(1)}"]`) })
-  await item.dragTo(target)
+  await dragTo(page, item, target)
   await see(page, 'Moved.')
   await shoot(page, 'calendar')
   await expectAt(contributor, id, `${on(1)}T09:15`)
@@ -84,6 +85,16 @@ test('the dialog moves one too, and the week and the list show it', async ({
   await page.getByText('Week', { exact: true }).click()
   await shoot(page, 'calendar-week')
 })
+
+/** With the mouse itself, in small steps, as a hand does. */
+async function dragTo(page: Page, item: Locator, target: Locator): Promise<void> {
+  const [from, to] = [await item.boundingBox(), await target.boundingBox()]
+  if (!from || !to) expect.fail('There is nothing to drag, or nowhere to drop it.')
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 5 })
+  await page.mouse.up()
+}
 
 async function expectAt(person: Person, id: string, local: string): Promise<void> {
   const answer = await eventually(

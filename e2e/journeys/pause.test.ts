@@ -39,7 +39,7 @@ test('everything is paused and resumed, and a post that was held asks again', as
   await asOfficer.goto('/')
   await asOfficer.getByRole('button', { name: 'Resume…' }).click()
   await asOfficer.getByRole('dialog').getByRole('button', { name: 'Resume' }).click()
-  await see(asOfficer, /1 post is held since the pause/)
+  await see(asOfficer, /^1 (post|sending) is held since the pause/)
   expect(await states(id)).toEqual(['paused'])
   await asOfficer.getByRole('link', { name: 'Go through them' }).click()
   await shoot(asOfficer, 'held')

@@ -1,0 +1,86 @@
+import { expect } from 'vitest'
+import type { Page } from 'playwright-core'
+import { z } from 'zod'
+import type { Person } from '../api.ts'
+import { setUpByApi } from '../institution.ts'
+import { journeys } from '../journey.ts'
+import { atEverySize, expectAccessible } from '../page.ts'
+import { shoot } from '../steps.ts'
+
+const test = journeys().extend('keeper', { scope: 'file' }, ({ rostrum }): Promise<Person> =>
+  setUpByApi(rostrum, 'example'),
+)
+
+const rows = z.array(z.looseObject({ id: z.string(), status: z.string().optional() }))
+const list = z
+  .record(z.string(), z.unknown())
+  .transform((answer) => rows.parse(Object.values(answer).find(Array.isArray)))
+
+const bare = ['/sign-in', '/join', '/join#token=no-such-link-no-such-link', '/recover', '/setup']
+const framed = [
+  '/',
+  '/posts',
+  '/calendar',
+  '/paused',
+  '/images',
+  '/accounts',
+  '/accounts/new',
+  '/policy',
+  '/records',
+  '/people',
+  '/offices',
+  '/units',
+  '/who-can-do-what',
+  '/institution',
+  '/profile',
+  '/system',
+  '/developers',
+  '/no-such-page',
+]
+
+/** Every page that is drawn for one thing: each kind of account, a post in every state, the last records. */
+async function things({ api }: Person): Promise<string[]> {
+  const idsOf = async (path: string) => (await api.get(path, list)).map(({ id }) => id)
+  const states = new Map((await api.get('/posts', list)).map(({ id, status }) => [status, id]))
+  const [account] = await idsOf('/accounts')
+  const [edition] = await idsOf('/policy/editions')
+  return [
+    ...[...states.values()].map((id) => `/posts/${id}`),
+    `/accounts/${account}`,
+    `/accounts/${account}/edit`,
+    `/policy/editions/${edition}`,
+    ...(await idsOf('/records')).slice(0, 2).map((id) => `/records/${id}`),
+  ]
+}
+
+async function look(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await page.waitForLoadState('networkidle')
+  const faults: string[] = []
+  await atEverySize(page, async (size) => {
+    const name = path.replaceAll(/\W+/g, '-').replaceAll(/[0-9a-f-]{36}/g, '')
+    await shoot(page, `page${name}-${size.replace(' ', '-')}`)
+    await expectAccessible(page, `${path} at ${size}`)
+  }).catch((error: unknown) => faults.push(String(error)))
+  expect.soft(faults, path).toEqual([])
+}
+
+test('the pages for everybody have no barrier, in light and dark, at 320 and 1280 pixels', async ({
+  keeper,
+  visit,
+}) => {
+  const { page } = await visit()
+  for (const path of bare) await look(page, path)
+  expect(keeper.name).not.toBe('')
+})
+
+test('nor have the pages of the product, with a university in it', async ({ keeper, visit }) => {
+  const { page } = await visit({ as: keeper })
+  for (const path of framed) await look(page, path)
+})
+
+test('nor have those of one post in each state, one account, one record', async ({ keeper, visit }) => {
+  const { page } = await visit({ as: keeper })
+  for (const path of await things(keeper)) await look(page, path)
+})
