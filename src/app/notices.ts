@@ -1,7 +1,7 @@
 import type { Actor, Notice } from '#features/people/index.ts'
 import { mayAnywhere } from '#features/people/index.ts'
 import { getInstitution } from '#features/institution/index.ts'
-import { listPosts, pauseView, type PostsDeps } from '#features/posts/index.ts'
+import { correctionsFor, listPosts, pauseView, type PostsDeps } from '#features/posts/index.ts'
 import { workersSeen } from '#platform/jobs/index.ts'
 import type { Services } from '#platform/services.ts'
 
@@ -41,5 +41,6 @@ export async function notices(services: Services, actor: Actor): Promise<Notice[
 export async function waiting(posts: PostsDeps, actor: Actor): Promise<number> {
   const mine = await listPosts(posts, actor, { waiting: true, limit: 200 })
   const trouble = await listPosts(posts, actor, { status: 'attention', limit: 200 })
-  return mine.length + trouble.length
+  const corrections = await correctionsFor(posts, actor)
+  return mine.length + trouble.length + corrections.length
 }

@@ -3,9 +3,10 @@ import { actorOf } from '#features/people/index.ts'
 import type { ApiApp } from '#platform/http/index.ts'
 import { calendar, proposeSlot } from './calendar.ts'
 import { recentForActor } from './check.ts'
-import { localTime, postRow } from './contract.ts'
+import { limits as limitsShape, localTime, postRow, schedule } from './contract.ts'
 import type { PostsDeps } from './deps.ts'
-import { list, read, write } from './route-parts.ts'
+import { list, one, read, write } from './route-parts.ts'
+import { movePost } from './write-draft.ts'
 
 export function scheduleRoutes(app: ApiApp, deps: PostsDeps): void {
   const tags = ['Calendar']
@@ -72,5 +73,38 @@ export function scheduleRoutes(app: ApiApp, deps: PostsDeps): void {
         request.query.except ?? null,
       ),
     }),
+  )
+
+  const moved = z.object({ version: z.number().int(), voided: z.number().int() })
+  app.put(
+    '/api/posts/:id/schedule',
+    {
+      config: write,
+      schema: {
+        tags,
+        summary: 'Move a post to another time',
+        params: one,
+        body: z.object({ version: z.number().int(), schedule }),
+        response: { 200: moved },
+      },
+    },
+    (request) => movePost(deps, actorOf(request), request.params.id, request.body),
+  )
+  const limits = z.object({ limits: z.record(z.uuid(), limitsShape) })
+  app.get(
+    '/api/account-limits',
+    {
+      config: { access: { permission: 'accounts.read' } },
+      schema: {
+        tags: ['Accounts'],
+        summary: 'What the servers of some accounts take',
+        querystring: z.object({ accountIds: list }),
+        response: { 200: limits },
+      },
+    },
+    async (request) => {
+      const entries = request.query.accountIds.map(async (id) => [id, await deps.serverLimits(id)] as const)
+      return { limits: Object.fromEntries(await Promise.all(entries)) }
+    },
   )
 }

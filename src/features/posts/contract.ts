@@ -230,6 +230,8 @@ export const postRow = z.object({
   ),
   /** Does it wait for this reader's approval? */
   waitsForMe: z.boolean(),
+  /** When the last of its publications came out; null while none has. */
+  publishedAt: z.string().nullable(),
   example: z.boolean(),
 })
 export type PostRow = z.infer<typeof postRow>
@@ -243,3 +245,26 @@ export const pauseView = z.object({
   waiting: z.number().int(),
 })
 export type PauseView = z.infer<typeof pauseView>
+
+/** The limits of one account's own server; see networks/profile.ts. */
+export const limits = z.object({
+  text: z.number(),
+  unit: z.string(),
+  images: z.number(),
+  imageBytes: z.number(),
+  imageEdge: z.number(),
+  imageTypes: z.array(z.string()),
+  alternativeText: z.number(),
+  threadParts: z.number(),
+})
+
+/** A correction that waits for somebody's agreement. */
+export const openCorrection = z.object({
+  id: z.uuid(),
+  postId: z.uuid(),
+  title: z.string(),
+  network: z.string(),
+  proposedBy: personRef,
+  at: z.string(),
+})
+export type OpenCorrection = z.infer<typeof openCorrection>

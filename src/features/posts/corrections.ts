@@ -8,7 +8,7 @@ import { clauses } from './clauses.ts'
 import { needWithPost } from './access.ts'
 import { postForCheck } from './check.ts'
 import { partsFor } from './content.ts'
-import type { Content } from './contract.ts'
+import type { Content, OpenCorrection } from './contract.ts'
 import type { PostsDeps } from './deps.ts'
 import { needDone, onTheNetwork } from './on-network.ts'
 import { stops } from './overrides.ts'
@@ -209,4 +209,36 @@ async function keepDecision(
       },
     })
   })
+}
+
+/** Corrections that wait for this person's agreement, the oldest first. */
+export async function correctionsFor(deps: PostsDeps, actor: Actor): Promise<OpenCorrection[]> {
+  const rows = await deps.services.db
+    .selectFrom('correction')
+    .innerJoin('publication', 'publication.id', 'correction.publication_id')
+    .innerJoin('post', 'post.id', 'publication.post_id')
+    .innerJoin('person', 'person.id', 'correction.proposed_by')
+    .select([
+      'correction.id',
+      'publication.post_id as postId',
+      'publication.account_id',
+      'post.title',
+      'publication.network',
+      'correction.at',
+    ])
+    .select(['correction.proposed_by', 'person.name'])
+    .where('correction.decision', 'is', null)
+    .orderBy('correction.at')
+    .limit(200)
+    .execute()
+  return rows
+    .filter((row) => row.proposed_by !== actor.personId && mayFor(actor, 'posts.approve', row.account_id))
+    .map(({ id, postId, title, network, at, proposed_by, name }) => ({
+      id,
+      postId,
+      title,
+      network,
+      at,
+      proposedBy: { id: proposed_by, name },
+    }))
 }

@@ -1,6 +1,6 @@
 import { mayAnywhere, mayFor, type Actor } from '#features/people/index.ts'
 import { excerptOf } from './content.ts'
-import type { PostRow } from './contract.ts'
+import type { PostRow, PublicationState } from './contract.ts'
 import type { PostsDeps } from './deps.ts'
 import { namesOf, ref } from './names.ts'
 import { postStatus } from './status.ts'
@@ -16,6 +16,14 @@ export interface ListFilter {
   from?: string
   to?: string
   limit: number
+}
+
+/** For the statuses that come from publications: in what state at least one of them is, so that a limit cuts none of them off. */
+const statesSought: Partial<Record<string, PublicationState[]>> = {
+  attention: ['unknown', 'reconciling', 'missed', 'blocked', 'rejected'],
+  paused: ['paused'],
+  publishing: ['claimed', 'intended', 'sent'],
+  published: ['published', 'verified'],
 }
 
 /** Posts that this person may read, the latest change first (by time of publication when a span is given). */
@@ -62,6 +70,17 @@ export async function listPosts(deps: PostsDeps, actor: Actor, filter: ListFilte
     )
   if (filter.mine) query = query.where('author_id', '=', actor.personId)
   if (filter.waiting) query = query.where('state', '=', 'in-review')
+  const sought = filter.status && statesSought[filter.status]
+  if (sought)
+    query = query.where((on) =>
+      on.exists(
+        on
+          .selectFrom('publication')
+          .select('publication.id')
+          .whereRef('publication.post_id', '=', 'post.id')
+          .where('publication.state', 'in', sought),
+      ),
+    )
   if (filter.from) query = query.where('publish_at', '>=', filter.from)
   if (filter.to) query = query.where('publish_at', '<', filter.to)
   const posts = await query
@@ -86,7 +105,7 @@ async function hangingFromAll(deps: PostsDeps, ids: string[], personId: string) 
       .execute(),
     db
       .selectFrom('publication')
-      .select(['post_id', 'account_id', 'state'])
+      .select(['post_id', 'account_id', 'state', 'published_at'])
       .where('post_id', 'in', ids)
       .orderBy('created_at')
       .execute(),
@@ -143,6 +162,12 @@ function rowOf(
       post.state === 'in-review' &&
       !hanging.wrote.has(post.id) &&
       open.some((target) => mayFor(actor, 'posts.approve', target.account_id)),
+    publishedAt:
+      publications
+        .map((publication) => publication.published_at)
+        .filter((at) => at !== null)
+        .toSorted()
+        .at(-1) ?? null,
     example: post.example,
   }
 }

@@ -27,7 +27,7 @@ export async function pauseView(db: Db): Promise<PauseView> {
   const pause = await readPause(db)
   const { waiting } = await db
     .selectFrom('publication')
-    .select((on) => on.fn.countAll<number>().as('waiting'))
+    .select((on) => on.fn.count<number>('post_id').distinct().as('waiting'))
     .where('state', '=', 'paused')
     .executeTakeFirstOrThrow()
   return {

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { actorOf } from '#features/people/index.ts'
 import type { ApiApp } from '#platform/http/index.ts'
 import { cancelPublication, lookAgain, sendNow, settleUnknown } from './control.ts'
-import { decideCorrection, proposeCorrection } from './corrections.ts'
+import { correctionsFor, decideCorrection, proposeCorrection } from './corrections.ts'
 import { removeOnNetwork } from './on-network.ts'
-import { pauseView as pauseShape } from './contract.ts'
+import { openCorrection, pauseView as pauseShape } from './contract.ts'
 import type { PostsDeps } from './deps.ts'
 import { pauseEverything, pauseView, resumeEverything } from './pause.ts'
 import { approve, control, done, note, ok, one, reason, write } from './route-parts.ts'
@@ -102,6 +102,18 @@ export function publicationRoutes(app: ApiApp, deps: PostsDeps): void {
       const id = await proposeCorrection(deps, actorOf(request), request.params.id, request.body)
       return reply.status(201).send({ id })
     },
+  )
+  app.get(
+    '/api/corrections',
+    {
+      config: approve,
+      schema: {
+        tags,
+        summary: 'Corrections that wait for my agreement',
+        response: { 200: z.object({ corrections: z.array(openCorrection) }) },
+      },
+    },
+    async (request) => ({ corrections: await correctionsFor(deps, actorOf(request)) }),
   )
   for (const [path, summary, agree] of [
     ['approve', 'Agree to a correction, which is then made on the network', true],

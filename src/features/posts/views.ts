@@ -51,6 +51,18 @@ function peopleIn(post: PostRecord, rows: Hanging): (string | null)[] {
   ]
 }
 
+/** What stood on the network when a correction was proposed: the last one agreed to before it, or what was approved. */
+function wordsBefore(rows: Hanging['corrections'], row: Hanging['corrections'][number]): string {
+  const earlier = rows.findLast(
+    (other) =>
+      other.publication_id === row.publication_id &&
+      other.part === row.part &&
+      other.decision === 'approved' &&
+      other.at < row.at,
+  )
+  return earlier?.text ?? row.manifest.parts[row.part]?.text ?? ''
+}
+
 function correctionViews(
   rows: Hanging['corrections'],
   actor: Actor,
@@ -60,7 +72,7 @@ function correctionViews(
     id: row.id,
     publicationId: row.publication_id,
     part: row.part,
-    before: row.manifest.parts[row.part]?.text ?? '',
+    before: wordsBefore(rows, row),
     text: row.text,
     reason: row.reason,
     proposedBy: ref(names, row.proposed_by),

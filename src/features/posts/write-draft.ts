@@ -6,7 +6,7 @@ import { nowOf } from '#platform/services.ts'
 import { clauses } from './clauses.ts'
 import { needWithPost } from './access.ts'
 import type { z } from 'zod'
-import type { Draft, newDraft, savedDraft } from './contract.ts'
+import type { Draft, Schedule, newDraft, savedDraft } from './contract.ts'
 import type { PostsDeps } from './deps.ts'
 import { isLocked } from './status.ts'
 import { resolveSchedule } from './schedule.ts'
@@ -141,6 +141,17 @@ export async function saveDraft(
     return voidedBy
   })
   return { version: input.version + 1, voided: approvers.length }
+}
+
+/** Moves a post to another time and changes nothing else. */
+export async function movePost(
+  deps: PostsDeps,
+  actor: Actor,
+  id: string,
+  input: { version: number; schedule: Schedule },
+): Promise<{ version: number; voided: number }> {
+  const { title, content, audiences, language, accountIds } = await getPost(deps.services.db, id)
+  return saveDraft(deps, actor, id, { title, content, audiences, language, accountIds, ...input })
 }
 
 /** Throws a draft away. What was ever sent stays. */

@@ -1,4 +1,4 @@
-import { profileOf } from '#networks/profiles.ts'
+import { networkNames } from '#networks/names.ts'
 import type { Level } from '#ui/parts/chip.tsx'
 import type { PostStatus, PublicationState } from '../contract.ts'
 
@@ -36,7 +36,7 @@ export const publicationWords: Record<PublicationState, Word> = {
 
 /** The network as its owner writes it. */
 export function networkName(id: string): string {
-  return profileOf(id)?.name ?? id
+  return networkNames[id] ?? id
 }
 
 const lists = new Intl.ListFormat('en-GB', { type: 'conjunction' })
