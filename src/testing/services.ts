@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { migratedDatabase } from './migrated-database.ts'
 import { manualClock, type ManualClock } from '#platform/clock/index.ts'
 import { readConfig } from '#platform/config/index.ts'
 import { migrate, openDatabase, type Database } from '#platform/db/index.ts'
@@ -32,11 +33,7 @@ const noJobs: Jobs = {
 
 /** A fresh database: the built-in one in memory, or a new one on the server of the PostgreSQL leg. */
 export async function testDatabase(): Promise<Database> {
-  if (!testDatabaseUrl) {
-    const database = await openDatabase({ url: null, folder: null })
-    await migrate(database.db)
-    return database
-  }
+  if (!testDatabaseUrl) return openDatabase({ url: null, folder: null, copyOf: await migratedDatabase() })
   const { sql } = await import('kysely')
   const name = `t_${randomBytes(6).toString('hex')}`
   const root = await openDatabase({ url: testDatabaseUrl, folder: null })

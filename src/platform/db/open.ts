@@ -25,11 +25,15 @@ const parsers: Record<number, (text: string) => unknown> = {
   [pgliteTypes.NUMERIC]: Number,
 }
 
-async function openBuiltIn(folder: string | null): Promise<Database> {
+async function openBuiltIn(folder: string | null, copyOf: Blob | undefined): Promise<Database> {
   const release = folder ? lockFolder(folder) : () => {}
   try {
     if (folder) mkdirSync(join(folder, 'db'), { recursive: true, mode: 0o700 })
-    const pglite = await PGlite.create(folder ? { dataDir: join(folder, 'db'), parsers } : { parsers })
+    const pglite = await PGlite.create({
+      parsers,
+      ...(folder ? { dataDir: join(folder, 'db') } : {}),
+      ...(copyOf ? { loadDataDir: copyOf } : {}),
+    })
     await pglite.exec(`set time zone 'UTC'`)
     const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
     const close = async () => {
@@ -64,6 +68,8 @@ function openPostgres(url: string): Database {
 export async function openDatabase(options: {
   url: string | null
   folder: string | null
+  /** A dump of another built-in database to begin with. */
+  copyOf?: Blob
 }): Promise<Database> {
-  return options.url ? openPostgres(options.url) : openBuiltIn(options.folder)
+  return options.url ? openPostgres(options.url) : openBuiltIn(options.folder, options.copyOf)
 }
