@@ -10,7 +10,7 @@ const test = journeys(async () => {
   bluesky = await startBluesky()
   return { bluesky }
 })
-afterAll(() => bluesky.stop())
+afterAll(() => bluesky?.stop())
 
 const account = ['Library on Practice']
 const text = 'Words that have to be here afterwards.'

@@ -54,6 +54,8 @@ async function things({ api }: Person): Promise<string[]> {
 }
 
 async function look(page: Page, path: string): Promise<void> {
+  // Another part after # alone would leave the page as it is.
+  await page.goto('about:blank')
   await page.goto(path)
   await page.getByRole('heading', { level: 1 }).first().waitFor()
   await page.waitForLoadState('networkidle')

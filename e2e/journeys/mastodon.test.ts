@@ -19,7 +19,7 @@ const test = journeys(async () => {
   mastodon = await startMastodon()
   return { reach: [mastodon.url] }
 })
-afterAll(() => mastodon.stop())
+afterAll(() => mastodon?.stop())
 
 test('an account on a Mastodon server is connected on the server’s own page, and a post goes out there', async ({
   institution,

@@ -23,7 +23,7 @@ const test = journeys(async () => {
   bluesky = await startBluesky()
   return { host: '127.0.0.1', bluesky }
 })
-afterAll(() => bluesky.stop())
+afterAll(() => bluesky?.stop())
 
 const password = 'four unrelated words walking'
 const officer: Known = { name: 'Digital Marketing Officer', email: 'marketing@example.ac.uk', password }

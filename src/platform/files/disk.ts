@@ -57,8 +57,10 @@ export function openDisk(folder: string): FileStore {
     },
     async trouble() {
       try {
-        await put('probe', new Uint8Array([1]))
-        await rm(pathOf('probe'))
+        // A name of its own: two who look at once must not take each other's away.
+        const probe = `probe-${randomBytes(4).toString('hex')}.part`
+        await put(probe, new Uint8Array([1]))
+        await rm(pathOf(probe))
         return null
       } catch (error) {
         return `${folder} cannot be written to: ${error instanceof Error ? error.message : String(error)}`
