@@ -143,7 +143,10 @@ export function SystemPage() {
               <Card>
                 <Figures
                   figures={[
-                    { value: system.workers.length, label: 'workers' },
+                    {
+                      value: system.workers.length,
+                      label: system.workers.length === 1 ? 'worker' : 'workers',
+                    },
                     { value: system.failedJobs, label: 'jobs failed in the last day' },
                     { value: system.log.size, label: 'records in the log' },
                     { value: system.log.waiting, label: 'records waiting for their place' },
