@@ -70,7 +70,8 @@ export class MastodonSession implements NetworkSession {
     for (let look = 0; look < looksAtMedia; look++) {
       await new Promise((resolve) => setTimeout(resolve, this.#settings.pollEvery))
       const answer = await this.#forMedia({ method: 'GET', path: `/api/v1/media/${encodeURIComponent(id)}` })
-      if (answer.status === 200) return
+      // A page of some network in between says 200 too; only the API answers with the image.
+      if (answer.status === 200 && attachment.safeParse(answer.body).success) return
     }
     throw new NetworkTrouble('The server still works on the image. It will be tried again.')
   }
