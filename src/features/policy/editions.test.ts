@@ -126,7 +126,7 @@ test('anybody signed in reads the policy in force, with what is done about each 
   const policy = PolicyInForce.parse(answer.json())
   expect(policy.clauses.find(({ id }) => id === 'BASE-4.1')).toMatchObject({
     title: 'Alternative text',
-    kind: 'checked',
+    kind: 'enforced',
     controls: ['alternative-text'],
   })
   expect(policy.ruleset.controls).toEqual(baseline.controls)

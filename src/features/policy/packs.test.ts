@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -190,4 +191,12 @@ test('docs/packs.md tells of every fact and attribute', async () => {
     for (const [name, meaning] of Object.entries(attributes))
       expect(docs).toContain(`| \`${name}\` | ${meaning} |`)
   }
+})
+
+test('every proof that the baseline names is a test in this house', async () => {
+  const { controls, coverage } = await loadPack(`${packsFolder}/baseline`)
+  const proofs = [...controls, ...coverage].flatMap(({ proof }) => (proof === undefined ? [] : [proof]))
+  expect(proofs.length).toBeGreaterThan(5)
+  for (const proof of proofs)
+    expect(existsSync(new URL(`../../../${proof}`, import.meta.url)), proof).toBe(true)
 })

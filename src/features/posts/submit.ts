@@ -7,7 +7,7 @@ import { needWithPost } from './access.ts'
 import { approversFor } from './approvers.ts'
 import { checkPost } from './check.ts'
 import { prepareAll } from './content.ts'
-import type { PostsDeps } from './deps.ts'
+import type { Finding, PostsDeps } from './deps.ts'
 import { tellOfSubmission } from './letters.ts'
 import { overriddenIds, stops } from './overrides.ts'
 import { publicationStatesOf } from './publications.ts'
@@ -32,27 +32,26 @@ function needFuture(post: PostRecord, now: Temporal.Instant): void {
     })
 }
 
-/** The findings that stand in the way: not mended, and not kept with a reason. */
-export async function openFindings(deps: PostsDeps, post: PostRecord) {
+/**
+ * The server's check, with everything settled that has to be: mended, or kept with a reason. Answers what it said, for
+ * the record. Throws `Invalid` with the findings that stand in the way.
+ */
+export async function needSettled(deps: PostsDeps, post: PostRecord): Promise<Finding[]> {
   const kept = await overriddenIds(deps.services.db, post.id)
-  return (await checkPost(deps, post)).filter(
-    (finding) => stops(finding) && !(finding.overridable && kept.has(finding.id)),
-  )
-}
-
-export async function needSettled(deps: PostsDeps, post: PostRecord): Promise<void> {
-  const open = await openFindings(deps, post)
-  const first = open[0]
-  if (!first) return
-  throw new Invalid(
-    'posts.findings-open',
-    open.length === 1 ? first.say : `${open.length} things need settling first. ${first.say}`,
-    {
-      clause: first.clause,
-      fix: 'Each is shown beside the words it is about, with the way out.',
-      data: { findings: open },
-    },
-  )
+  const findings = await checkPost(deps, post)
+  const open = findings.filter((finding) => stops(finding) && !(finding.overridable && kept.has(finding.id)))
+  const [first] = open
+  if (first)
+    throw new Invalid(
+      'posts.findings-open',
+      open.length === 1 ? first.say : `${open.length} things need settling first. ${first.say}`,
+      {
+        clause: first.clause,
+        fix: 'Each is shown beside the words it is about, with the way out.',
+        data: { findings: open },
+      },
+    )
+  return findings
 }
 
 /** Asks for approval. The server checks again, and its word counts. */
@@ -69,7 +68,7 @@ export async function submitPost(deps: PostsDeps, actor: Actor, id: string, vers
     throw new Conflict('posts.already-sent', 'This post has gone out already.')
   needSomething(post)
   needFuture(post, services.clock.now())
-  await needSettled(deps, post)
+  const findings = await needSettled(deps, post)
   const prepared = await prepareAll(deps, post)
   const broken = prepared.find(
     (target) => target.account.state !== 'active' || target.account.administrators === 0,
@@ -111,6 +110,12 @@ export async function submitPost(deps: PostsDeps, actor: Actor, id: string, vers
         version,
         digests: Object.fromEntries(prepared.map((target) => [target.account.id, target.digest])),
         publishAt: post.publish_at,
+        findings: findings.map(({ control, clause, outcome, id: finding }) => ({
+          control,
+          clause,
+          outcome,
+          finding,
+        })),
       },
     })
     await tellOfSubmission(tx, deps, post, await approversFor(tx, post, actor.personId, at))

@@ -32,8 +32,6 @@ export interface MediaForCheck {
   id: string
   name: string
   alt: string
-  /** True when its author says that it carries no meaning; then it needs no alternative text. */
-  decorative?: boolean
   /** Empty while nobody has said; otherwise what was said: own, permission, licence, public-domain. */
   rights: string
   /** Media type, "image/jpeg". */

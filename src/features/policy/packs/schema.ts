@@ -112,7 +112,6 @@ const exampleMedia = z.strictObject({
   id: text.default('image-1'),
   name: text.default('great-hall.jpg'),
   alt: z.string().default('Visitors walking under the arches of the Great Hall.'),
-  decorative: z.boolean().default(false),
   rights: z.string().default('own'),
   type: text.default('image/jpeg'),
   width: z.number().default(1600),

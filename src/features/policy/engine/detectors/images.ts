@@ -39,8 +39,8 @@ export const images: TargetDetector = {
   },
 }
 
-function altProblem({ alt, decorative, name }: MediaForCheck): string {
+function altProblem({ alt, name }: MediaForCheck): string {
   const text = alt.trim()
-  if (text === '') return decorative ? '' : 'missing'
+  if (text === '') return 'missing'
   return fileName.test(text) || cameraName.test(text) || text === name ? 'file-name' : ''
 }
