@@ -110,7 +110,7 @@ export async function testHouse(options: { now?: string; faults?: PracticeFaults
       for (let round = 0; round < 50; round++) {
         const now = services.clock.now()
         await releaseExpired(db, now)
-        await holdLateAndPaused(db, now)
+        await holdLateAndPaused(posts, now)
         const claimed = await claimDue(db, 'test-worker', now, 10)
         if (claimed.length === 0) return
         for (const publication of claimed) await workOn(posts, publication)

@@ -1,7 +1,11 @@
 import type { Actor } from '#features/people/index.ts'
 import type { Tx } from '#platform/db/index.ts'
+import { nowOf } from '#platform/services.ts'
+import type { PublicationState } from './contract.ts'
 import type { PostsDeps } from './deps.ts'
+import { sayState } from './status.ts'
 import type { PostRecord } from './store.ts'
+import type { OutcomeNote, Publication } from './tables.ts'
 
 function addressOf(deps: PostsDeps, postId: string): string {
   return `${deps.services.config.publicUrl}/posts/${postId}`
@@ -50,17 +54,37 @@ export async function tellOfDecision(
   })
 }
 
-/** Tells the people of an account that a publication needs them. */
+/** States that want a person, who should not have to find out by looking. */
+const wantsSomebody: readonly PublicationState[] = ['blocked', 'rejected', 'missed']
+
+/** Tells the author and those who answer for the account that a publication needs them, when it does. */
 export async function tellOfTrouble(
   tx: Tx,
   deps: PostsDeps,
-  postId: string,
-  people: string[],
-  title: string,
-  say: string,
+  publication: Publication,
+  to: PublicationState,
+  outcome: OutcomeNote | null,
 ): Promise<void> {
-  await deps.tell(tx, people, {
-    subject: `Needs you: ${title}`,
-    text: `${say}\n\n${addressOf(deps, postId)}`,
+  if (!wantsSomebody.includes(to)) return
+  const post = await tx
+    .selectFrom('post')
+    .select(['title', 'author_id'])
+    .where('id', '=', publication.post_id)
+    .executeTakeFirst()
+  if (!post) return
+  const held = await tx
+    .selectFrom('account_member')
+    .select('person_id')
+    .where('account_id', '=', publication.account_id)
+    .where('relation', '=', 'administrator')
+    .where((on) => on.or([on('until', 'is', null), on('until', '>', nowOf(deps.services))]))
+    .execute()
+  const people = new Set([...held.map((row) => row.person_id), ...(post.author_id ? [post.author_id] : [])])
+  const { say, fix } = sayState({ ...publication, state: to, outcome })
+  await deps.tell(tx, [...people], {
+    subject: `Needs you: ${post.title}`,
+    text: [`“${post.title}”: ${say}`, fix, addressOf(deps, publication.post_id)]
+      .filter((line) => line !== null)
+      .join('\n\n'),
   })
 }

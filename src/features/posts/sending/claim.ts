@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/db/index.ts'
 import { isoOf } from '#platform/services.ts'
 import type { PublicationState } from '../contract.ts'
+import type { PostsDeps } from '../deps.ts'
+import { tellOfTrouble } from '../letters.ts'
 import { afterCrash } from '../moves.ts'
 import { isPaused } from '../pause.ts'
 import { movePublication } from '../publications.ts'
@@ -29,15 +31,27 @@ const system = { system: 'publishing' }
  */
 export async function endAllLeases(db: Db, now: Temporal.Instant): Promise<void> {
   const past = isoOf(now.subtract({ seconds: 1 }))
-  await db.updateTable('publication').set({ lease_until: past }).where('lease_until', 'is not', null).execute()
+  await db
+    .updateTable('publication')
+    .set({ lease_until: past })
+    .where('lease_until', 'is not', null)
+    .execute()
 }
 
-/** Puts right what a worker left behind that died or was cut off: its lease has run out. */
-export async function releaseExpired(db: Db, now: Temporal.Instant): Promise<number> {
+/**
+ * Puts right what a worker left behind that died or was cut off: its lease has run out. `inHand` is what the caller
+ * itself still works on: when the clock jumps forward such a lease looks old, and yet an answer is on its way.
+ */
+export async function releaseExpired(
+  db: Db,
+  now: Temporal.Instant,
+  inHand: readonly string[] = [],
+): Promise<number> {
   const rows = await db
     .selectFrom('publication')
     .selectAll()
     .where('lease_until', '<', isoOf(now))
+    .$if(inHand.length > 0, (query) => query.where('id', 'not in', inHand))
     .limit(200)
     .execute()
   for (const row of rows) {
@@ -71,7 +85,8 @@ export async function releaseExpired(db: Db, now: Temporal.Instant): Promise<num
 }
 
 /** What came too late to go by itself waits for a person; while everything is paused, what comes due is held. */
-export async function holdLateAndPaused(db: Db, now: Temporal.Instant): Promise<number> {
+export async function holdLateAndPaused(deps: PostsDeps, now: Temporal.Instant): Promise<number> {
+  const { db } = deps.services
   const paused = await isPaused(db)
   let query = db.selectFrom('publication').selectAll().where('state', '=', 'due').limit(500)
   query = paused
@@ -87,9 +102,10 @@ export async function holdLateAndPaused(db: Db, now: Temporal.Instant): Promise<
           kind: 'late',
           say: `Nothing could send it within 15 minutes of its time, so it did not go by itself.${retried}`,
         }
-    await db
-      .transaction()
-      .execute((tx) => movePublication(tx, row, { to, at: isoOf(now), actor: system, outcome }))
+    await db.transaction().execute(async (tx) => {
+      const done = await movePublication(tx, row, { to, at: isoOf(now), actor: system, outcome })
+      if (done) await tellOfTrouble(tx, deps, row, to, outcome)
+    })
   }
   return rows.length
 }

@@ -34,7 +34,7 @@ export async function workOn(deps: PostsDeps, publication: Publication): Promise
  */
 export function startDispatcher(deps: PostsDeps, worker: string, options: { alone: boolean }): Dispatcher {
   const { services } = deps
-  const inHand = new Set<Promise<void>>()
+  const inHand = new Map<string, Promise<void>>()
   let fresh = true
 
   const begin = (publication: Publication) => {
@@ -45,10 +45,10 @@ export function startDispatcher(deps: PostsDeps, worker: string, options: { alon
           services.log.error({ err: error, publication: publication.id }, 'working on a publication failed')
       })
       .finally(() => {
-        inHand.delete(work)
+        inHand.delete(publication.id)
         loop.wake()
       })
-    inHand.add(work)
+    inHand.set(publication.id, work)
   }
 
   const loop = startLoop({
@@ -59,8 +59,8 @@ export function startDispatcher(deps: PostsDeps, worker: string, options: { alon
       const now = services.clock.now()
       if (fresh && options.alone) await endAllLeases(services.db, now)
       fresh = false
-      await releaseExpired(services.db, now)
-      await holdLateAndPaused(services.db, now)
+      await releaseExpired(services.db, now, [...inHand.keys()])
+      await holdLateAndPaused(deps, now)
       for (const publication of await claimDue(services.db, worker, now, atOnce - inHand.size))
         begin(publication)
       const next = await nextWanted(services.db)
@@ -74,7 +74,7 @@ export function startDispatcher(deps: PostsDeps, worker: string, options: { alon
     busy: () => inHand.size,
     async stop() {
       await loop.stop()
-      await Promise.allSettled(inHand)
+      await Promise.allSettled(inHand.values())
     },
   }
 }

@@ -2,6 +2,7 @@ import { json } from '#platform/db/index.ts'
 import { isoOf } from '#platform/services.ts'
 import type { PublicationState } from '../contract.ts'
 import type { PostsDeps } from '../deps.ts'
+import { tellOfTrouble } from '../letters.ts'
 import { isPaused } from '../pause.ts'
 import { movePublication } from '../publications.ts'
 import type { OutcomeNote, PartProgress, Publication } from '../tables.ts'
@@ -92,7 +93,7 @@ export class Hold {
     const moved = await this.deps.services.db.transaction().execute(async (tx) => {
       // The pause is asked for in the transaction of the last step before the first byte.
       if (to === 'sent' && (await isPaused(tx))) return 'paused' as const
-      return movePublication(tx, this.publication, {
+      const done = await movePublication(tx, this.publication, {
         to,
         at,
         actor: system,
@@ -100,6 +101,8 @@ export class Hold {
         outcome: change.outcome,
         parts: change.parts,
       })
+      if (done) await tellOfTrouble(tx, this.deps, this.publication, to, change.outcome ?? null)
+      return done
     })
     if (moved === 'paused') {
       await this.release('paused')

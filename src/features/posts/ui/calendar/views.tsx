@@ -95,40 +95,42 @@ export function MonthView(props: ViewProps) {
   const { day, now, items, acts, dragged, target, onDrop } = props
   const month = monthOf(day)
   return (
-    <table className={css.month}>
-      <caption className="visually-hidden">Posts by day</caption>
-      <thead>
-        <tr>
-          {daysOfWeek(day).map((one) => (
-            <th key={one} scope="col">
-              {weekday(one)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {weeksOfMonth(day).map((week) => (
-          <tr key={week[0]}>
-            {week.map((one) => (
-              <DropCell
-                key={one}
-                dragged={dragged}
-                target={target === one}
-                quiet={monthOf(one) !== month}
-                now={one === now}
-                // The hour stays: only the day is chosen here.
-                onDrop={(item) => onDrop(item, onDay(acts.localOf(item), one))}
-              >
-                <DayHead {...props} day={one} />
-                {items.get(one)?.map((item) => (
-                  <CalendarPost key={item.id} item={item} acts={acts} />
-                ))}
-              </DropCell>
+    <div className={css.scroll} tabIndex={0} role="group" aria-label="The month, by days">
+      <table className={css.month}>
+        <caption className="visually-hidden">Posts by day</caption>
+        <thead>
+          <tr>
+            {daysOfWeek(day).map((one) => (
+              <th key={one} scope="col">
+                {weekday(one)}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {weeksOfMonth(day).map((week) => (
+            <tr key={week[0]}>
+              {week.map((one) => (
+                <DropCell
+                  key={one}
+                  dragged={dragged}
+                  target={target === one}
+                  quiet={monthOf(one) !== month}
+                  now={one === now}
+                  // The hour stays: only the day is chosen here.
+                  onDrop={(item) => onDrop(item, onDay(acts.localOf(item), one))}
+                >
+                  <DayHead {...props} day={one} />
+                  {items.get(one)?.map((item) => (
+                    <CalendarPost key={item.id} item={item} acts={acts} />
+                  ))}
+                </DropCell>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 
