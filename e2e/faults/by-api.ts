@@ -13,6 +13,12 @@ export interface Answer {
 /** A program with a personal token, as an institution's own would use the API. */
 export interface Client {
   send(server: string, method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer>
+  upload(server: string, name: string, bytes: Uint8Array): Promise<Answer>
+}
+
+async function answerOf(response: Response): Promise<Answer> {
+  const text = await response.text()
+  return { status: response.status, body: text === '' ? null : JSON.parse(text) }
 }
 
 export function clientOf(secret: string): Client {
@@ -26,8 +32,13 @@ export function clientOf(secret: string): Client {
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
-      const text = await answer.text()
-      return { status: answer.status, body: text === '' ? null : JSON.parse(text) }
+      return answerOf(answer)
+    },
+    async upload(server, name, bytes) {
+      const form = new FormData()
+      form.append('file', new Blob([new Uint8Array(bytes)], { type: 'image/png' }), name)
+      const headers = { authorization: `Bearer ${secret}` }
+      return answerOf(await fetch(`${server}/api/assets`, { method: 'POST', headers, body: form }))
     },
   }
 }

@@ -93,7 +93,7 @@ async function planTimes(house: House, seconds: number): Promise<void> {
     .selectFrom('publication')
     .innerJoin('post', 'post.id', 'publication.post_id')
     .select(['publication.id', 'post.title'])
-    .where('state', '=', 'due')
+    .where('publication.state', '=', 'due')
     .execute()
   for (const { id, title } of rows) {
     if (title.startsWith('Now')) continue

@@ -199,7 +199,7 @@ export async function manyProcesses(options: ManyOptions, tell: Tell): Promise<M
         times: 1,
         posts: options.posts,
         ...verdict,
-        note: `publications by worker: ${shares.join(' (killed), ')}`,
+        note: `publications taken up by the killed worker ${shares[0]}, by the other ${shares[1]}, by its successor ${shares[2]}`,
       },
       {
         'everything came to rest': done,
