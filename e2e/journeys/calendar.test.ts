@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import type { Locator, Page } from 'playwright-core'
 import { journeys } from '../journey.ts'
+import { atEverySize, expectAccessible } from '../page.ts'
 import { identified, type Person } from '../api.ts'
 import { eventually, see, shoot } from '../steps.ts'
 
@@ -84,6 +85,8 @@ test('the dialog moves one too, and the week and the list show it', async ({
   await shoot(page, 'calendar-list')
   await page.getByText('Week', { exact: true }).click()
   await shoot(page, 'calendar-week')
+  await page.getByRole('region', { name: 'The week, by hours' }).waitFor()
+  await atEverySize(page, () => expectAccessible(page))
 })
 
 /** With the mouse itself, in small steps, as a hand does. */

@@ -66,7 +66,7 @@ test('from sign-in to a published post with the keyboard alone, by two people', 
   const { contributor, officer } = institution
   const { page } = await visit()
   await signInByKeys(page, contributor)
-  await tabTo(page, /^Skip to the page/)
+  await tabTo(page, /^Skip to the page$/)
   await expectRing(page)
   await tabTo(page, /^Posts/)
   await page.keyboard.press('Enter')

@@ -95,7 +95,7 @@ export function MonthView(props: ViewProps) {
   const { day, now, items, acts, dragged, target, onDrop } = props
   const month = monthOf(day)
   return (
-    <div className={css.scroll} tabIndex={0} role="group" aria-label="The month, by days">
+    <section className={css.scroll} aria-label="The month, by days">
       <table className={css.month}>
         <caption className="visually-hidden">Posts by day</caption>
         <thead>
@@ -130,7 +130,7 @@ export function MonthView(props: ViewProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 
