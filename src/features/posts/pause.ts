@@ -4,9 +4,9 @@ import { append } from '#platform/ledger/index.ts'
 import { nowOf } from '#platform/services.ts'
 import type { PauseView } from './contract.ts'
 import type { PostsDeps } from './deps.ts'
-import { movePublication } from './publications.ts'
+import { movePublication, pauseSetting } from './publications.ts'
 
-const name = 'publishing.pause'
+const name = pauseSetting
 
 interface Pause {
   since: string

@@ -1,9 +1,12 @@
 import { json, newId, type Db, type Tx } from '#platform/db/index.ts'
-import { append, type EntryActor } from '#platform/ledger/index.ts'
+import { append, appendWith, type Entry, type EntryActor } from '#platform/ledger/index.ts'
 import type { PublicationState } from './contract.ts'
 import type { Prepared } from './content.ts'
 import { mayMove } from './moves.ts'
 import type { OutcomeNote, Publication } from './tables.ts'
+
+/** The kept setting that is there while everything is paused. */
+export const pauseSetting = 'publishing.pause'
 
 /** How late a post may still go by itself. After that a person decides. */
 export const lateBy = { minutes: 15 }
@@ -21,18 +24,24 @@ export interface Move {
   /** Other columns that change with it. */
   set?: Partial<Omit<Publication, 'manifest' | 'parts' | 'outcome' | 'state' | 'version'>>
   parts?: Publication['parts']
+  /** Not while everything is paused; asked in the same statement. */
+  unlessPaused?: boolean
 }
 
 type Held = Pick<Publication, 'id' | 'post_id' | 'account_id' | 'network' | 'state' | 'version' | 'digest'>
 
+/** Moves that are a worker's own book-keeping, and no news. */
+const unrecorded: readonly PublicationState[] = ['claimed', 'reconciling']
+
 /**
- * Moves a publication along the table of moves and records it, in one transaction with whatever else `tx` does.
- * Answers false, having written nothing, when it is no longer in the state and version that the caller saw.
+ * Moves a publication along the table of moves and records it, both in one statement, in a transaction or by itself.
+ * Answers false, having written nothing, when it is no longer in the state and version that the caller saw, or when
+ * everything is paused and the move is not to happen then.
  */
 export async function movePublication(tx: Db | Tx, held: Held, move: Move): Promise<boolean> {
   if (!mayMove(held.state, move.to))
     throw new Error(`A publication does not go from ${held.state} to ${move.to}.`)
-  const done = await tx
+  const change = tx
     .updateTable('publication')
     .set({
       ...move.set,
@@ -45,11 +54,14 @@ export async function movePublication(tx: Db | Tx, held: Held, move: Move): Prom
     .where('id', '=', held.id)
     .where('state', '=', held.state)
     .where('version', '=', held.version)
+    .$if(move.unlessPaused === true, (query) =>
+      query.where(({ not, exists, selectFrom }) =>
+        not(exists(selectFrom('kept_setting').select('name').where('name', '=', pauseSetting))),
+      ),
+    )
     .returning('id')
-    .executeTakeFirst()
-  if (!done) return false
-  if (move.to !== 'claimed' && move.to !== 'reconciling') await recordMove(tx, held, move)
-  return true
+  if (!unrecorded.includes(move.to)) return appendWith(tx, change, move.at, entryOf(held, move))
+  return (await change.executeTakeFirst()) !== undefined
 }
 
 const sentences: Partial<Record<PublicationState, string>> = {
@@ -66,8 +78,8 @@ const sentences: Partial<Record<PublicationState, string>> = {
   cancelled: 'The post was taken off the schedule.',
 }
 
-async function recordMove(tx: Db | Tx, held: Held, move: Move): Promise<void> {
-  await append(tx, move.at, {
+function entryOf(held: Held, move: Move): Entry {
+  return {
     kind: `publication.${move.to}`,
     actor: move.actor,
     subject: `publication:${held.id}`,
@@ -82,7 +94,7 @@ async function recordMove(tx: Db | Tx, held: Held, move: Move): Promise<void> {
       url: move.set?.url ?? null,
     },
     ...(move.outcome ? { content: move.outcome } : {}),
-  })
+  }
 }
 
 /** Puts approved content on the schedule: in time, late (`missed`), or held while everything is paused. */

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import canonicalize from 'canonicalize'
+import { sql, type OperationNodeSource } from 'kysely'
 import { hashLeaf } from './merkle.ts'
 import { json, newId, type Db, type JsonColumn, type Tx } from '../db/index.ts'
 
@@ -98,11 +99,8 @@ function successor(id: string): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }
 
-/**
- * Writes one record into the log. Pass the transaction of the deed itself: either both are, or neither. The record
- * gets its place in the tree within seconds, from the sequencer.
- */
-export async function append(tx: Db | Tx, at: string, entry: Entry): Promise<string> {
+/** A record ready to be written: its row, and its content with the salt of its commitment when it has one. */
+function recordOf(at: string, entry: Entry) {
   const id = nextId()
   const { content, facts, ...said } = entry
   const salt = randomBytes(32).toString('hex')
@@ -121,6 +119,16 @@ export async function append(tx: Db | Tx, at: string, entry: Entry): Promise<str
     actor_id: 'person' in entry.actor ? entry.actor.person : null,
     at,
   }
+  return { row, salt, plain }
+}
+
+/**
+ * Writes one record into the log. Pass the transaction of the deed itself: either both are, or neither. The record
+ * gets its place in the tree within seconds, from the sequencer.
+ */
+export async function append(tx: Db | Tx, at: string, entry: Entry): Promise<string> {
+  const { row, salt, plain } = recordOf(at, entry)
+  const { id } = row
   if (plain === undefined) {
     await tx.insertInto('ledger_entry').values(row).execute()
     return id
@@ -137,4 +145,30 @@ export async function append(tx: Db | Tx, at: string, entry: Entry): Promise<str
     )
     .execute()
   return id
+}
+
+/**
+ * Does a deed and writes its record, both in one statement: either both are, or neither, and no transaction has to be
+ * opened for the two. `deed` changes one row at most and returns its `id`; when it changes none there is no record.
+ * Answers whether it changed one.
+ */
+export async function appendWith(
+  tx: Db | Tx,
+  deed: OperationNodeSource,
+  at: string,
+  entry: Entry,
+): Promise<boolean> {
+  const { row, salt, plain } = recordOf(at, entry)
+  const kept =
+    plain === undefined
+      ? sql``
+      : sql`, content as (insert into ledger_content (entry_id, salt, content)
+          select id, ${salt}::text, ${json(plain)} from entry)`
+  const { rows } = await sql`with deed as (${deed}), entry as (
+      insert into ledger_entry (id, leaf_hash, body, kind, subject, post_id, account_id, actor_id, at)
+      select ${row.id}::uuid, ${row.leaf_hash}::text, ${row.body}, ${row.kind}::text, ${row.subject}::text,
+        ${row.post_id}::uuid, ${row.account_id}::uuid, ${row.actor_id}::uuid, ${row.at}::timestamptz
+      from deed returning id)${kept}
+    select id from entry`.execute(tx)
+  return rows.length > 0
 }

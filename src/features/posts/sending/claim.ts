@@ -1,27 +1,15 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db/index.ts'
 import { isoOf } from '#platform/services.ts'
-import type { PublicationState } from '../contract.ts'
 import type { PostsDeps } from '../deps.ts'
 import { tellOfTrouble } from '../letters.ts'
 import { afterCrash } from '../moves.ts'
 import { isPaused } from '../pause.ts'
-import { movePublication } from '../publications.ts'
+import { movePublication, pauseSetting } from '../publications.ts'
 import type { Publication } from '../tables.ts'
 
 /** How long a worker has a publication before another may take it up. Renewed before each part of a thread. */
 export const leaseFor = { seconds: 90 }
-
-/** States that a worker may take up when their time comes. */
-const claimable = ['due', 'unknown', 'published'] as const
-type Claimable = (typeof claimable)[number]
-
-/** What taking up means: to send, to find out, or to read back. */
-const taken: Record<Claimable, PublicationState> = {
-  due: 'claimed',
-  unknown: 'reconciling',
-  published: 'published',
-}
 
 const system = { system: 'publishing' }
 
@@ -111,9 +99,9 @@ export async function holdLateAndPaused(deps: PostsDeps, now: Temporal.Instant):
 }
 
 /**
- * Takes up to `most` publications whose time has come, each for one lease. One at a time for each account, so that a
- * network which mistakes parallel sends for one another is never given any. Rows that another worker is just
- * taking are passed over.
+ * Takes up to `most` publications whose time has come, each for one lease, in one statement. One at a time for each
+ * account, so that a network which mistakes parallel sends for one another is never given any. Rows that another
+ * worker is just taking are passed over.
  */
 export async function claimDue(
   db: Db,
@@ -124,58 +112,47 @@ export async function claimDue(
   if (most <= 0) return []
   const at = isoOf(now)
   const until = isoOf(now.add(leaseFor))
-  return db.transaction().execute(async (tx) => {
-    // Of several that are due for one account only the first is looked at.
-    const found = await sql<{ id: string }>`
+  // Account by account and state by state, so that each look is one step into an index, however long the queue is.
+  const { rows } = await sql<Publication>`
+    update publication p set
+      state = case p.state when 'due' then 'claimed' when 'unknown' then 'reconciling' else p.state end,
+      version = p.version + 1, lease_by = ${worker}, lease_until = ${until}, claimed_at = ${at}, attempt = p.attempt + 1
+    from (
       select p.id from publication p
       join (
-        select distinct on (d.account_id) d.id from publication d
-        where d.state in ('due', 'unknown', 'published') and d.next_at <= ${at} and d.lease_until is null
-          and not (d.state = 'due' and (d.miss_after < ${at} or exists (select 1 from kept_setting where name = 'publishing.pause')))
-          and not exists (select 1 from publication o where o.account_id = d.account_id and o.lease_until is not null)
-        order by d.account_id, (d.state <> 'unknown'), (d.state <> 'due'), d.next_at, d.id
+        select distinct on (a.id) d.id
+        from account a
+        cross join (values ('unknown', 0), ('due', 1), ('published', 2)) as s (state, place)
+        cross join lateral (
+          select d.id from publication d
+          where d.account_id = a.id and d.state = s.state and d.next_at <= ${at} and d.lease_until is null
+            and (d.state <> 'due' or d.miss_after >= ${at})
+          order by d.next_at, d.id limit 1
+        ) d
+        where not exists (select 1 from publication o where o.account_id = a.id and o.lease_until is not null)
+          and not (s.state = 'due' and exists (select 1 from kept_setting where name = ${pauseSetting}))
+        order by a.id, s.place
       ) first on first.id = p.id
+      where p.lease_until is null and p.next_at <= ${at} and p.state in ('due', 'unknown', 'published')
       order by (p.state = 'published'), p.next_at
       limit ${most}
-      for update of p skip locked`.execute(tx)
-    const claimed: Publication[] = []
-    for (const { id } of found.rows) {
-      const row = await tx
-        .selectFrom('publication')
-        .selectAll()
-        .where('id', '=', id)
-        .where('lease_until', 'is', null)
-        .executeTakeFirst()
-      if (!row || !claimable.includes(row.state as Claimable)) continue
-      const change = {
-        state: taken[row.state as Claimable],
-        version: row.version + 1,
-        lease_by: worker,
-        lease_until: until,
-        claimed_at: at,
-        attempt: row.attempt + 1,
-      }
-      const mine = await tx
-        .updateTable('publication')
-        .set(change)
-        .where('id', '=', id)
-        .where('version', '=', row.version)
-        .where('lease_until', 'is', null)
-        .returning('id')
-        .executeTakeFirst()
-      if (mine) claimed.push({ ...row, ...change })
-    }
-    return claimed
-  })
+      for update of p skip locked
+    ) c
+    where c.id = p.id
+    returning p.*`.execute(db)
+  return rows
 }
 
-/** When the next publication wants a worker, if any does; for how long to sleep. */
-export async function nextWanted(db: Db): Promise<Temporal.Instant | null> {
+/** When the next publication whose time has not come wants a worker, if any does; for how long to sleep. */
+export async function nextWanted(db: Db, now: Temporal.Instant): Promise<Temporal.Instant | null> {
   const row = await db
     .selectFrom('publication')
-    .select((on) => on.fn.min('next_at').as('at'))
-    .where('state', 'in', [...claimable])
+    .select('next_at')
+    .where('state', 'in', ['due', 'unknown', 'published'])
     .where('lease_until', 'is', null)
+    .where('next_at', '>', isoOf(now))
+    .orderBy('next_at')
+    .limit(1)
     .executeTakeFirst()
-  return row?.at ? Temporal.Instant.from(row.at) : null
+  return row ? Temporal.Instant.from(row.next_at) : null
 }

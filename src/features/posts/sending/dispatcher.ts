@@ -8,6 +8,8 @@ import { sendPublication } from './send.ts'
 
 /** How many publications one worker has in hand at once. A slow network then holds up only its own. */
 const atOnce = 24
+/** Milliseconds between two looks for what is late, paused, or left behind. */
+const mendEvery = 900
 
 export interface Dispatcher extends Loop {
   /** How many are in hand now. */
@@ -36,6 +38,7 @@ export function startDispatcher(deps: PostsDeps, worker: string, options: { alon
   const { services } = deps
   const inHand = new Map<string, Promise<void>>()
   let fresh = true
+  let mended = -mendEvery
 
   const begin = (publication: Publication) => {
     const work = workOn(deps, publication)
@@ -59,13 +62,17 @@ export function startDispatcher(deps: PostsDeps, worker: string, options: { alon
       const now = services.clock.now()
       if (fresh && options.alone) await endAllLeases(services.db, now)
       fresh = false
-      await releaseExpired(services.db, now, [...inHand.keys()])
-      await holdLateAndPaused(deps, now)
+      // Each finished publication wakes the loop; what only time brings about need not be looked for as often.
+      if (performance.now() - mended >= mendEvery) {
+        mended = performance.now()
+        await releaseExpired(services.db, now, [...inHand.keys()])
+        await holdLateAndPaused(deps, now)
+      }
       for (const publication of await claimDue(services.db, worker, now, atOnce - inHand.size))
         begin(publication)
-      const next = await nextWanted(services.db)
+      const next = await nextWanted(services.db, now)
       if (!next) return
-      // An account that has one in hand wakes the loop itself when it is done.
+      // What is due already and was not taken waits for its account, or for room: either wakes the loop when it is done.
       return Math.max(20, Number(next.epochMilliseconds - services.clock.now().epochMilliseconds))
     },
   })

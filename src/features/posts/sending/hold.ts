@@ -4,7 +4,7 @@ import type { PublicationState } from '../contract.ts'
 import type { PostsDeps } from '../deps.ts'
 import { tellOfTrouble } from '../letters.ts'
 import { isPaused } from '../pause.ts'
-import { movePublication } from '../publications.ts'
+import { movePublication, type Move } from '../publications.ts'
 import type { OutcomeNote, PartProgress, Publication } from '../tables.ts'
 import { leaseFor } from './claim.ts'
 
@@ -14,6 +14,9 @@ export class LeaseLost extends Error {
 }
 
 const system = { system: 'publishing' }
+
+/** States that want nobody's attention. */
+const onTheWay: readonly PublicationState[] = ['intended', 'sent', 'published', 'verified']
 
 export interface Release {
   outcome?: OutcomeNote | null
@@ -90,21 +93,18 @@ export class Hold {
   private async move(to: PublicationState, change: Release, lease: Lease): Promise<void> {
     const at = isoOf(this.now())
     const columns = { ...change.set, ...lease }
-    const moved = await this.deps.services.db.transaction().execute(async (tx) => {
-      // The pause is asked for in the transaction of the last step before the first byte.
-      if (to === 'sent' && (await isPaused(tx))) return 'paused' as const
-      const done = await movePublication(tx, this.publication, {
-        to,
-        at,
-        actor: system,
-        set: columns,
-        outcome: change.outcome,
-        parts: change.parts,
-      })
-      if (done) await tellOfTrouble(tx, this.deps, this.publication, to, change.outcome ?? null)
-      return done
-    })
-    if (moved === 'paused') {
+    const step = {
+      to,
+      at,
+      actor: system,
+      set: columns,
+      outcome: change.outcome,
+      parts: change.parts,
+      // The pause is asked for in the very write of the last step before the first byte.
+      unlessPaused: to === 'sent',
+    }
+    const moved = await this.write(step, change.outcome ?? null)
+    if (!moved && to === 'sent' && (await isPaused(this.deps.services.db))) {
       await this.release('paused')
       throw new LeaseLost()
     }
@@ -117,5 +117,16 @@ export class Hold {
       state: to,
       version: this.publication.version + 1,
     }
+  }
+
+  /** A step on the way is one statement; one that somebody has to be told of is a transaction with the letter. */
+  private write(step: Move, outcome: OutcomeNote | null): Promise<boolean> {
+    const { db } = this.deps.services
+    if (onTheWay.includes(step.to)) return movePublication(db, this.publication, step)
+    return db.transaction().execute(async (tx) => {
+      const done = await movePublication(tx, this.publication, step)
+      if (done) await tellOfTrouble(tx, this.deps, this.publication, step.to, outcome)
+      return done
+    })
   }
 }
