@@ -60,19 +60,24 @@ test('of many who want one lock, one works at a time; other names do not wait', 
 })
 
 test('a lock of a process that died ends with its lease; a long work renews it', async () => {
-  const short = createNetworkLock({ db: services.db, log: services.log, lease: 0.4, patience: 0.2 })
-  const patient = createNetworkLock({ db: services.db, log: services.log, lease: 0.4, patience: 5 })
-  const died = { name: 'account:3', holder: 'nobody', until: new Date(Date.now() + 300).toISOString() }
+  const short = createNetworkLock({ db: services.db, log: services.log, lease: 1.5, patience: 0.2 })
+  const patient = createNetworkLock({ db: services.db, log: services.log, lease: 1.5, patience: 20 })
+  const died = { name: 'account:3', holder: 'nobody', until: new Date(Date.now() + 60_000).toISOString() }
   await services.db.insertInto('network_lock').values(died).execute()
   await expect(short('account:3', () => Promise.resolve())).rejects.toBeInstanceOf(NetworkTrouble)
+  await services.db
+    .updateTable('network_lock')
+    .set({ until: new Date(Date.now() - 1_000).toISOString() })
+    .where('name', '=', died.name)
+    .execute()
   await expect(patient('account:3', () => Promise.resolve('mine'))).resolves.toBe('mine')
   const order: string[] = []
   await Promise.all([
     short('account:4', async () => {
-      await wait(900)
+      await wait(2_500)
       order.push('long')
     }),
-    wait(50).then(() => patient('account:4', () => Promise.resolve(order.push('next')))),
+    wait(100).then(() => patient('account:4', () => Promise.resolve(order.push('next')))),
   ])
   expect(order).toEqual(['long', 'next'])
 })
