@@ -9,7 +9,7 @@ import {
 import { append } from '#platform/ledger/index.ts'
 import { nowOf, type Services } from '#platform/services.ts'
 import { grantContext, networkOf, unsealed, type RegisterDeps } from './connections.ts'
-import { accountById, connectionOf, type ConnectionRow } from './store.ts'
+import { accountWithConnection, type ConnectionRow } from './store.ts'
 
 /**
  * Opens a connected account for work on its network. Never call it inside a transaction. Throws `ReconnectNeeded`
@@ -17,8 +17,7 @@ import { accountById, connectionOf, type ConnectionRow } from './store.ts'
  */
 export async function openSession(deps: RegisterDeps, accountId: string): Promise<NetworkSession> {
   const { services } = deps
-  const account = await accountById(services.db, accountId)
-  const connection = await connectionOf(services.db, accountId)
+  const { account, connection } = (await accountWithConnection(services.db, accountId)) ?? {}
   if (!account || account.state === 'closed' || !connection)
     throw new ReconnectNeeded('This account is not connected to its network.')
   if (connection.state === 'reconnect')

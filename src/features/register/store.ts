@@ -107,6 +107,53 @@ export function connectionOf(db: Db | Tx, accountId: string): Promise<Connection
   return db.selectFrom('connection').selectAll().where('account_id', '=', accountId).executeTakeFirst()
 }
 
+/** The columns of a connection that is joined to its account, named apart from the account's own. */
+export const connectionColumns = [
+  'connection.account_id as c_account_id',
+  'connection.method as c_method',
+  'connection.server as c_server',
+  'connection.sealed_grant as c_sealed_grant',
+  'connection.scopes as c_scopes',
+  'connection.granted_by as c_granted_by',
+  'connection.granted_at as c_granted_at',
+  'connection.expires_at as c_expires_at',
+  'connection.state as c_state',
+  'connection.trouble as c_trouble',
+  'connection.checked_at as c_checked_at',
+] as const
+
+/** The connection in such a row; undefined when the account has none. */
+export function connectionIn(row: {
+  [Field in keyof ConnectionRow as `c_${Field}`]: ConnectionRow[Field] | null
+}): ConnectionRow | undefined {
+  if (row.c_account_id === null) return undefined
+  return {
+    account_id: row.c_account_id,
+    method: row.c_method,
+    server: row.c_server,
+    sealed_grant: row.c_sealed_grant,
+    scopes: row.c_scopes,
+    granted_by: row.c_granted_by,
+    granted_at: row.c_granted_at,
+    expires_at: row.c_expires_at,
+    state: row.c_state,
+    trouble: row.c_trouble,
+    checked_at: row.c_checked_at,
+  } as ConnectionRow
+}
+
+/** An account and its connection in one read, as each sending needs them. */
+export async function accountWithConnection(db: Db | Tx, id: string) {
+  const row = await db
+    .selectFrom('account')
+    .leftJoin('connection', 'connection.account_id', 'account.id')
+    .selectAll('account')
+    .select(connectionColumns)
+    .where('account.id', '=', id)
+    .executeTakeFirst()
+  return row && { account: row satisfies AccountRow, connection: connectionIn(row) }
+}
+
 export function membersOf(db: Db | Tx, accountIds: string[]) {
   return db
     .selectFrom('account_member')

@@ -2,7 +2,14 @@ import type { Db, Tx } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import type { Account, AccountState, ConnectionState, ConnectionView, Member } from './contract.ts'
 import { connectionStateAt, holds } from './rules.ts'
-import { connectionOf, membersOf, type AccountRow, type ConnectionRow } from './store.ts'
+import {
+  connectionColumns,
+  connectionIn,
+  connectionOf,
+  membersOf,
+  type AccountRow,
+  type ConnectionRow,
+} from './store.ts'
 
 export interface AccountsWanted {
   network?: string
@@ -18,16 +25,21 @@ export async function listAccounts(db: Db | Tx, wanted: AccountsWanted, now: str
   let query = db
     .selectFrom('account')
     .innerJoin('unit', 'unit.id', 'account.unit_id')
+    .leftJoin('connection', 'connection.account_id', 'account.id')
+    .leftJoin('person', 'person.id', 'connection.granted_by')
     .selectAll('account')
-    .select('unit.name as unit_name')
+    .select(['unit.name as unit_name', 'person.name as granted_by_name'])
+    .select(connectionColumns)
   if (wanted.ids) query = query.where('account.id', 'in', wanted.ids)
   if (wanted.network) query = query.where('account.network', '=', wanted.network)
   if (wanted.unit) query = query.where('account.unit_id', '=', wanted.unit)
   if (wanted.state) query = query.where('account.state', '=', wanted.state)
   const rows = await query.orderBy('account.display_name').orderBy('account.network').execute()
   if (rows.length === 0) return []
-  const ids = rows.map((row) => row.id)
-  const [members, connections] = [await membersOf(db, ids), await connectionsOf(db, ids)]
+  const members = await membersOf(
+    db,
+    rows.map((row) => row.id),
+  )
   const byAccount = Map.groupBy(members, (member) => member.accountId)
   return rows.map((row) =>
     view(
@@ -41,7 +53,7 @@ export async function listAccounts(db: Db | Tx, wanted: AccountsWanted, now: str
         since: member.since,
         until: member.until,
       })),
-      connections.get(row.id),
+      connectionView(connectionIn(row), row.granted_by_name, now),
       now,
     ),
   )
@@ -65,26 +77,17 @@ export async function connectionState(db: Db | Tx, accountId: string, now: strin
   return connectionStateAt(await connectionOf(db, accountId), now)
 }
 
-type ConnectionWithName = ConnectionRow & { granted_by_name: string | null }
-
-async function connectionsOf(db: Db | Tx, ids: string[]): Promise<Map<string, ConnectionWithName>> {
-  const rows = await db
-    .selectFrom('connection')
-    .leftJoin('person', 'person.id', 'connection.granted_by')
-    .selectAll('connection')
-    .select('person.name as granted_by_name')
-    .where('connection.account_id', 'in', ids)
-    .execute()
-  return new Map(rows.map((row) => [row.account_id, row]))
-}
-
-function connectionView(connection: ConnectionWithName | undefined, now: string): ConnectionView {
+function connectionView(
+  connection: ConnectionRow | undefined,
+  grantedBy: string | null,
+  now: string,
+): ConnectionView {
   return {
     state: connectionStateAt(connection, now),
     method: connection?.method ?? null,
     server: connection?.server ?? null,
     scopes: connection?.scopes ?? [],
-    grantedBy: connection?.granted_by_name ?? null,
+    grantedBy,
     grantedAt: connection?.granted_at ?? null,
     expiresAt: connection?.expires_at ?? null,
     checkedAt: connection?.checked_at ?? null,
@@ -95,7 +98,7 @@ function connectionView(connection: ConnectionWithName | undefined, now: string)
 function view(
   row: AccountRow & { unit_name: string },
   members: Member[],
-  connection: ConnectionWithName | undefined,
+  connection: ConnectionView,
   now: string,
 ): Account {
   return {
@@ -115,6 +118,6 @@ function view(
     closedAt: row.closed_at,
     example: row.example,
     members: members.filter((member) => holds(member, now)),
-    connection: connectionView(connection, now),
+    connection,
   }
 }
