@@ -40,7 +40,10 @@ export async function notices(services: Services, actor: Actor): Promise<Notice[
 /** How many posts wait for this person's approval, or need a decision from them. */
 export async function waiting(posts: PostsDeps, actor: Actor): Promise<number> {
   const mine = await listPosts(posts, actor, { waiting: true, limit: 200 })
-  const trouble = await listPosts(posts, actor, { status: 'attention', limit: 200 })
+  // Who may only read about a trouble has nothing to decide.
+  const trouble = mayAnywhere(actor, 'posts.control')
+    ? await listPosts(posts, actor, { status: 'attention', limit: 200 })
+    : []
   const corrections = await correctionsFor(posts, actor)
   return mine.length + trouble.length + corrections.length
 }

@@ -33,8 +33,11 @@ const went = new Set([
 export function OutcomesCard() {
   const posts = useQuery(postsQuery({})).data?.posts ?? []
   const latest = posts
-    .flatMap((post) => post.accounts.map((account) => ({ post, account })))
+    .flatMap((post) =>
+      post.accounts.map((account) => ({ post, account, at: post.publishedAt ?? post.updatedAt })),
+    )
     .filter(({ account }) => account.state !== null && went.has(account.state))
+    .toSorted((one, other) => other.at.localeCompare(one.at))
     .slice(0, few)
   return (
     <Card title="Did it go out?">
@@ -42,7 +45,7 @@ export function OutcomesCard() {
         <p>What has been sent appears here, with the proof that it arrived.</p>
       ) : (
         <Items>
-          {latest.map(({ post, account }) => {
+          {latest.map(({ post, account, at }) => {
             const word = account.state ? publicationWords[account.state] : null
             return (
               <Item
@@ -50,8 +53,7 @@ export function OutcomesCard() {
                 title={<Link to={`/posts/${post.id}`}>{post.title}</Link>}
                 note={
                   <>
-                    {networkName(account.network)} · @{account.handle} ·{' '}
-                    <RelativeTime value={post.updatedAt} />
+                    {networkName(account.network)} · @{account.handle} · <RelativeTime value={at} />
                   </>
                 }
                 end={word && <Chip level={word.level}>{word.label}</Chip>}

@@ -1,31 +1,37 @@
+import type { ReactNode } from 'react'
 import { useQuery } from '@tanstack/react-query'
-import { networksOf, postsQuery } from '#features/posts/ui/index.ts'
-import type { PostRow } from '#features/posts/contract.ts'
+import { correctionsQuery, networkName, networksOf, postsQuery } from '#features/posts/ui/index.ts'
+import type { OpenCorrection, PostRow } from '#features/posts/contract.ts'
 import { ActionLink } from '#ui/parts/action-link.tsx'
 import { Card, Item, Items } from '#ui/parts/card.tsx'
 import { RelativeTime } from '#ui/parts/date-time.tsx'
 import { useMay, useZone } from '#ui/session.ts'
 import { goesOut } from './words.ts'
 
-/** What a person has to decide: reviews first, then what went wrong. What a pause holds has its own banner. */
+/** What a person has to decide: reviews first, then corrections, then what went wrong. What a pause holds has its own banner. */
 export function useWaiting() {
   const mayControl = useMay('posts.control')
+  const mayApprove = useMay('posts.approve')
   const reviews = useQuery(postsQuery({ waiting: true })).data?.posts
   const attention = useQuery({ ...postsQuery({ status: 'attention' }), enabled: mayControl }).data?.posts
+  const corrections = useQuery({ ...correctionsQuery, enabled: mayApprove }).data?.corrections
   const items: WaitingItem[] = [
     ...(reviews ?? []).map((post) => ({ kind: 'review' as const, post })),
+    ...(corrections ?? []).map((correction) => ({ kind: 'correction' as const, correction })),
     ...(attention ?? []).map((post) => ({ kind: 'attention' as const, post })),
   ]
   return {
     items,
-    ready: reviews !== undefined && (!mayControl || attention !== undefined),
+    ready:
+      reviews !== undefined &&
+      (!mayControl || attention !== undefined) &&
+      (!mayApprove || corrections !== undefined),
   }
 }
 
-export interface WaitingItem {
-  kind: 'review' | 'attention'
-  post: PostRow
-}
+export type WaitingItem =
+  | { kind: 'review' | 'attention'; post: PostRow }
+  | { kind: 'correction'; correction: OpenCorrection }
 
 const troubles: Partial<Record<string, string>> = {
   unknown: 'nobody knows yet whether it went out',
@@ -42,29 +48,51 @@ function troubleOf(post: PostRow): string {
   return first ? `${networksOf(wrong)}: ${troubles[first.state ?? '']}` : 'something has to be decided'
 }
 
+interface Words {
+  key: string
+  postId: string
+  /** The name of the post. */
+  name: string
+  title: string
+  note: ReactNode
+  act: string
+}
+
+function wordsOf(item: WaitingItem, zone: string): Words {
+  if (item.kind === 'correction') {
+    const { id, postId, title: name, network, proposedBy, at } = item.correction
+    const note = (
+      <>
+        {networkName(network)} · {proposedBy.name} · <RelativeTime value={at} />
+      </>
+    )
+    return { key: id, postId, name, title: `Agree to a correction of “${name}”`, note, act: 'Read it' }
+  }
+  const { id, title: name, accounts, publishAt, author } = item.post
+  const known = { key: `${item.kind} ${id}`, postId: id, name }
+  if (item.kind === 'attention')
+    return { ...known, title: `Decide about “${name}”`, note: troubleOf(item.post), act: 'Open' }
+  const note = [networksOf(accounts), goesOut(publishAt, zone), ...(author ? [author.name] : [])].join(' · ')
+  return { ...known, title: `Approve “${name}”`, note, act: 'Read it' }
+}
+
 export function WaitingCard({ items }: { items: WaitingItem[] }) {
   const zone = useZone()
   if (items.length === 0) return null
-  const words = ({ kind, post }: WaitingItem) => {
-    if (kind === 'attention')
-      return { title: `Decide about “${post.title}”`, note: troubleOf(post), act: 'Open' }
-    const note = `${networksOf(post.accounts)} · ${goesOut(post.publishAt, zone)}${post.author ? ` · by ${post.author.name}` : ''}`
-    return { title: `Approve “${post.title}”`, note, act: 'Read it' }
-  }
   return (
     <Card>
       <Items label="What waits for you">
         {items.map((item, index) => {
-          const { title, note, act } = words(item)
+          const { key, postId, name, title, note, act } = wordsOf(item, zone)
           return (
             <Item
-              key={`${item.kind} ${item.post.id}`}
+              key={key}
               title={title}
               note={note}
               end={
-                <ActionLink to={`/posts/${item.post.id}`} kind={index === 0 ? 'primary' : 'secondary'}>
+                <ActionLink to={`/posts/${postId}`} kind={index === 0 ? 'primary' : 'secondary'}>
                   {act}
-                  <span className="visually-hidden"> “{item.post.title}”</span>
+                  <span className="visually-hidden"> “{name}”</span>
                 </ActionLink>
               }
             />

@@ -1,4 +1,4 @@
 /** What other pages may use of the posts' room. */
 export { PauseBanner, PauseButton } from './pause/pause-control.tsx'
-export { accountsQuery, calendarQuery, postsQuery, type CalendarItem } from './queries.ts'
+export { accountsQuery, calendarQuery, correctionsQuery, postsQuery, type CalendarItem } from './queries.ts'
 export { counted, listed, networkName, networksOf, publicationWords, statusWords } from './words.ts'

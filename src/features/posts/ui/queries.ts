@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
 import { AccountList } from '#features/register/contract.ts'
 import { api } from '#ui/api.ts'
-import { pauseView, postRow, postView, type PostStatus } from '../contract.ts'
+import { limits, openCorrection, pauseView, postRow, postView, type PostStatus } from '../contract.ts'
 
 /** Everything that the pages of posts read. Keys begin with `posts`, so one invalidation refreshes them all. */
 export const postsKey = ['posts'] as const
@@ -50,6 +50,27 @@ export const calendarQuery = (from: string, to: string) =>
     queryKey: [...postsKey, 'calendar', from, to],
     queryFn: ({ signal }) => api.get(`/calendar${queryString({ from, to })}`, calendarItems, { signal }),
   })
+
+const openCorrections = z.object({ corrections: z.array(openCorrection) })
+
+/** Corrections of published words that wait for this person's agreement. */
+export const correctionsQuery = queryOptions({
+  queryKey: [...postsKey, 'corrections'],
+  queryFn: ({ signal }) => api.get('/corrections', openCorrections, { signal }),
+})
+
+const accountLimits = z.object({ limits: z.record(z.string(), limits) })
+
+/** What the servers of these accounts take. Whoever hears nothing counts as the network's profile says. */
+export const limitsQuery = (accountIds: readonly string[]) => {
+  const ids = accountIds.toSorted().join(',')
+  return queryOptions({
+    queryKey: ['accounts', 'limits', ids],
+    queryFn: ({ signal }) => api.get(`/account-limits?accountIds=${ids}`, accountLimits, { signal }),
+    enabled: ids !== '',
+    staleTime: 10 * 60_000,
+  })
+}
 
 export const pauseQuery = queryOptions({
   queryKey: ['pause'],

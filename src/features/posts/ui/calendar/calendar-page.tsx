@@ -139,7 +139,7 @@ function Controls({ view, onView, onStep, onToday, accountId, onAccount }: Contr
       <SegmentedControl
         aria-label="View"
         value={view}
-        onChange={(value) => onView(value as View)}
+        onChange={onView}
         data={[
           { value: 'month', label: 'Month' },
           { value: 'week', label: 'Week' },

@@ -3,7 +3,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, asProblem } from '#ui/api.ts'
 import { toast } from '#ui/parts/toast.ts'
 import { postView, type PostStatus, type Schedule } from '../../contract.ts'
-import { draftOf } from '../draft.ts'
 import { postsKey, savedAnswer, type CalendarItem } from '../queries.ts'
 
 const movableStates = new Set<PostStatus>(['draft', 'in-review', 'approved'])
@@ -17,10 +16,10 @@ export interface MoveWish {
   problem: unknown
 }
 
-/** Moving keeps everything else of the post: it is read, and saved again with another time. */
+/** The version is read first: nothing is moved that somebody else has changed meanwhile without being seen. */
 async function movePost(id: string, schedule: NonNullable<Schedule>): Promise<{ voided: number }> {
-  const post = await api.get(`/posts/${id}`, postView)
-  return api.put(`/posts/${id}`, { ...draftOf(post), schedule, version: post.version }, savedAnswer)
+  const { version } = await api.get(`/posts/${id}`, postView.pick({ version: true }))
+  return api.put(`/posts/${id}/schedule`, { version, schedule }, savedAnswer)
 }
 
 export function useMove() {

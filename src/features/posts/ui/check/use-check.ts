@@ -8,9 +8,11 @@ import { PolicyInForce } from '#features/policy/contract.ts'
 import type { CheckContext, PostForCheck } from '#features/policy/engine/post.ts'
 import type { Finding } from '#features/policy/engine/types.ts'
 import type { Account } from '#features/register/contract.ts'
+import type { Limits } from '#networks/profile.ts'
 import { profiles } from '#networks/profiles.ts'
 import { api } from '#ui/api.ts'
 import type { Content, Draft, MediaUse, Part } from '../../contract.ts'
+import { useLimits } from '../compose/use-limits.ts'
 import { partsFor } from '../draft.ts'
 import { postsKey } from '../queries.ts'
 
@@ -106,12 +108,14 @@ export function postForCheck(
   accounts: readonly Pick<Account, 'id' | 'network' | 'handle'>[],
   assets: Map<string, Asset>,
   recent: PostForCheck['recent'],
+  limits: Readonly<Record<string, Limits>> = {},
 ): PostForCheck {
   const chosen = draft.accountIds.flatMap((id) => accounts.filter((account) => account.id === id))
   const targets = (chosen.length > 0 ? chosen : [nowhere]).map(({ id, network, handle }) => ({
     accountId: id,
     network,
     handle,
+    ...(limits[id] ? { limits: limits[id] } : {}),
     parts: partsForCheck(partsFor(draft.content, network), assets),
   }))
   return { targets, audiences: draft.audiences, language: draft.language, recent }
@@ -124,6 +128,7 @@ export function useCheck(postId: string, draft: Draft, accounts: readonly Accoun
   const wording = useQuery({ ...languageQuery, enabled: engine.isSuccess }).data?.wording ?? null
   const assets = useAssets(settled.content)
   const recent = useRecent(settled.accountIds, postId)
+  const limits = useLimits(settled.accountIds)
   const institution = engine.data?.policy.institution
   const context = useMemo<CheckContext | null>(
     () => (institution ? { institution, profiles: profilesById, wording } : null),
@@ -131,9 +136,9 @@ export function useCheck(postId: string, draft: Draft, accounts: readonly Accoun
   )
   const findings = useMemo(() => {
     if (!engine.data || !context) return []
-    const post = postForCheck(settled, accounts, assets, recent ?? [])
+    const post = postForCheck(settled, accounts, assets, recent ?? [], limits)
     return engine.data.engine.checkPostWith(engine.data.rules, post, context, 'submit', nowText())
-  }, [engine.data, context, settled, accounts, assets, recent])
+  }, [engine.data, context, settled, accounts, assets, recent, limits])
   return {
     findings,
     content: settled.content,

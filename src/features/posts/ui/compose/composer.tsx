@@ -11,9 +11,11 @@ import { partsFor, partsOf, withoutVersion, withParts, type Version } from '../d
 import { Preview } from '../preview/preview.tsx'
 import { networkName } from '../words.ts'
 import { AccountsDialog } from './accounts-dialog.tsx'
-import { networksIn, versionTabs } from './counts.ts'
+import { networksIn, versionTabs, type Receiver } from './counts.ts'
 import { Details } from './details.tsx'
 import { PartsEditor, type Place } from './parts-editor.tsx'
+import { Looks } from './looks.tsx'
+import { useLimits } from './use-limits.ts'
 import css from './compose.module.css'
 
 export interface ComposerProps {
@@ -34,7 +36,12 @@ export interface ComposerProps {
 export function Composer(props: ComposerProps) {
   const { draft, edit, accounts, version, onVersion } = props
   const [choosing, setChoosing] = useState(false)
-  const chosen = draft.accountIds.flatMap((id) => accounts.filter((account) => account.id === id))
+  const limits = useLimits(draft.accountIds)
+  const chosen = draft.accountIds.flatMap((id) =>
+    accounts
+      .filter((account) => account.id === id)
+      .map((account): Chosen => ({ ...account, limits: limits[id] })),
+  )
   const current = version === 'all' || networksIn(chosen).includes(version) ? version : 'all'
   return (
     <div>
@@ -68,7 +75,8 @@ export function Composer(props: ComposerProps) {
   )
 }
 
-type PanelProps = ComposerProps & { chosen: Account[] }
+type Chosen = Account & Receiver
+type PanelProps = ComposerProps & { chosen: Chosen[] }
 
 function VersionPanel({ draft, edit, version, chosen, check, settled, place, onCaret }: PanelProps) {
   const own = version !== 'all' && draft.content.variants[version] !== undefined
@@ -93,7 +101,13 @@ function VersionPanel({ draft, edit, version, chosen, check, settled, place, onC
       onCaret={onCaret}
     />
   )
-  if (version === 'all') return editor
+  if (version === 'all')
+    return (
+      <div className={css.panel}>
+        {editor}
+        <Looks draft={draft} accounts={chosen} />
+      </div>
+    )
   const account = chosen.find((one) => one.network === version)
   const preview = account && (
     <Preview

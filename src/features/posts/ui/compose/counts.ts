@@ -1,14 +1,25 @@
-import type { NetworkProfile } from '#networks/profile.ts'
-import { graphemeLength } from '#networks/profile.ts'
+import { graphemeLength, type Limits, type NetworkProfile } from '#networks/profile.ts'
 import { profileOf } from '#networks/profiles.ts'
 import type { Tab } from '#ui/parts/tabs.tsx'
 import type { Content, Part } from '../../contract.ts'
 import { partsFor, type Version } from '../draft.ts'
 import { networkName } from '../words.ts'
 
+/** Somebody who gets the post, with what their own server takes where that is known. */
+export interface Receiver {
+  network: string
+  limits?: Limits | undefined
+}
+
+/** What all accounts of a network take: the tightest server counts. */
+function limitsOn(network: string, receivers: readonly Receiver[]): Limits | undefined {
+  const stated = receivers.flatMap((one) => (one.network === network && one.limits ? [one.limits] : []))
+  return stated.toSorted((one, other) => one.text - other.text)[0]
+}
+
 /** How full the fullest part of a thread is. */
-export function fullest(parts: readonly Part[], profile: NetworkProfile) {
-  const counts = parts.map((part) => profile.count(part.text))
+export function fullest(parts: readonly Part[], profile: NetworkProfile, limits?: Limits) {
+  const counts = parts.map((part) => profile.count(part.text, limits))
   return counts.reduce((worst, count) =>
     count.over - worst.over || count.used / count.max - worst.used / worst.max > 0 ? count : worst,
   )
@@ -33,14 +44,14 @@ export function networksIn(accounts: readonly { network: string }[]): string[] {
 }
 
 /** A tab for what all get, and one for each network, with how full it is. */
-export function versionTabs(content: Content, accounts: readonly { network: string }[]): Tab[] {
+export function versionTabs(content: Content, accounts: readonly Receiver[]): Tab[] {
   const common = content.parts.reduce((sum, part) => sum + graphemeLength(part.text), 0)
   const all: Tab = { key: 'all', label: 'All', note: number.format(common) }
   return [
     all,
     ...networksIn(accounts).map((network) => {
       const profile = profileOf(network)
-      const count = profile && fullest(partsFor(content, network), profile)
+      const count = profile && fullest(partsFor(content, network), profile, limitsOn(network, accounts))
       const several = accounts.filter((account) => account.network === network).length
       const own = content.variants[network] ? ' · own version' : ''
       return {
@@ -58,13 +69,13 @@ export function partNotes(
   part: Part,
   version: Version,
   content: Content,
-  accounts: readonly { network: string }[],
+  accounts: readonly Receiver[],
 ): { network: string; note: string; over: boolean }[] {
   const networks = version === 'all' ? networksIn(accounts).filter((id) => !content.variants[id]) : [version]
   return networks.flatMap((network) => {
     const profile = profileOf(network)
     if (!profile) return []
-    const count = profile.count(part.text)
+    const count = profile.count(part.text, limitsOn(network, accounts))
     return [{ network: profile.name, note: countNote(count), over: count.over > 0 }]
   })
 }

@@ -41,7 +41,7 @@ export function LinkCard({ text, link, onChange, hasPictures }: LinkCardProps) {
     setNote('')
     if (!wanted) return
     const stop = new AbortController()
-    const timer = setTimeout(async () => {
+    const read = async () => {
       setNote(`Reading the page at ${hostOf(wanted)}…`)
       try {
         const card = await cardFor(wanted, stop.signal)
@@ -51,7 +51,8 @@ export function LinkCard({ text, link, onChange, hasPictures }: LinkCardProps) {
       } catch (error) {
         if (!stop.signal.aborted) setNote(`The link goes without a card. ${asProblem(error).title}`)
       }
-    }, pause)
+    }
+    const timer = setTimeout(() => void read(), pause)
     return () => {
       clearTimeout(timer)
       stop.abort()

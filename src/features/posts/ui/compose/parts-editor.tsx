@@ -5,7 +5,7 @@ import type { Finding } from '#features/policy/engine/types.ts'
 import type { Content, Part } from '../../contract.ts'
 import { marksIn, type Mark } from '../check/marks.ts'
 import { emptyPart, moved, numbered, partsOf, type Version } from '../draft.ts'
-import { networksIn, partNotes } from './counts.ts'
+import { networksIn, partNotes, type Receiver } from './counts.ts'
 import { LinkCard } from './link-card.tsx'
 import { MarkedText } from './marked-text.tsx'
 import { MediaSlot } from './media-slot.tsx'
@@ -25,7 +25,7 @@ export interface PartsEditorProps {
   /** The words that the findings are about. */
   checked: Content
   language: string
-  accounts: readonly { id: string; network: string }[]
+  accounts: readonly (Receiver & { id: string })[]
   findings: readonly Finding[]
   /** Ids of those that were kept with a reason. */
   settled: ReadonlySet<string>

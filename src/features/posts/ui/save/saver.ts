@@ -49,10 +49,10 @@ export class Saver {
     for (;;) {
       if (this.#running) await this.#running
       else if (this.#state.phase === 'clean') return this.#state.version
-      else if (this.#state.phase === 'conflict') throw this.#state.problem
+      else if (this.#state.phase === 'conflict') throw asProblem(this.#state.problem)
       else await this.#send()
       const { phase, problem, timeProblem } = this.#state
-      if (phase === 'lost' || phase === 'refused' || phase === 'conflict') throw problem
+      if (phase === 'lost' || phase === 'refused' || phase === 'conflict') throw asProblem(problem)
       if (phase === 'clean' && timeProblem) throw timeProblem
     }
   }

@@ -5,14 +5,14 @@ import { useSession } from '#ui/session.ts'
 import type { PostView } from '../../contract.ts'
 import { draftOf } from '../draft.ts'
 import { postQuery, postsKey, savedAnswer } from '../queries.ts'
-import { readKept, writeKept, type KeptCopy } from './kept-copy.ts'
-import { isUnsaved, sameDraft, type SaveState } from './save-state.ts'
+import { readUndecided, writeKept, writeUndecided, type KeptCopy } from './kept-copy.ts'
+import { isUnsaved, type SaveState } from './save-state.ts'
 import { Saver } from './saver.ts'
 
 export interface Saving {
   saver: Saver
   state: SaveState
-  /** What was left on this computer by a page that did not get to save it. */
+  /** What was left on this computer by a page that did not get to save it; the oldest where there are several. */
   kept: KeptCopy | null
   forgetKept: () => void
 }
@@ -21,7 +21,7 @@ export interface Saving {
 export function useSaver(post: PostView): Saving {
   const queries = useQueryClient()
   const personId = useSession().person?.id ?? ''
-  const [kept, setKept] = useState<KeptCopy | null>(null)
+  const [kept, setKept] = useState<KeptCopy[]>([])
   // Made once: it outlives every later reading of the post, and is fed those by `adopt`.
   const [saver] = useState(
     () =>
@@ -41,20 +41,17 @@ export function useSaver(post: PostView): Saving {
   )
   const state = useSyncExternalStore(saver.subscribe, saver.get)
   useEffect(() => {
-    const opened = Date.now()
-    void readKept(personId, post.id).then((copy) => {
-      // A copy of what was typed while this was being read is no surprise to anybody.
-      if (copy && copy.at < opened && !sameDraft(copy.draft, saver.get().saved)) setKept(copy)
-    })
+    void readUndecided(personId, post.id, Date.now(), () => saver.get().saved).then(setKept)
     return () => saver.close()
   }, [saver, personId, post.id])
   useEffect(() => saver.adopt(draftOf(post), post.version), [saver, post])
   useGuards(saver)
   const forgetKept = () => {
-    setKept(null)
-    void writeKept(personId, post.id, null)
+    const others = kept.slice(1)
+    setKept(others)
+    void writeUndecided(personId, post.id, others)
   }
-  return { saver, state, kept, forgetKept }
+  return { saver, state, kept: kept[0] ?? null, forgetKept }
 }
 
 /** Asks before the window closes with something unsaved, and saves as soon as the way is free again. */
