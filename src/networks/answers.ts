@@ -74,3 +74,8 @@ export function serverOrigin(typed: string): string | null {
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && local)) return null
   return url.origin
 }
+
+/** Why a server could not be reached, and what to do: wait, or allow it. */
+export function unreached(error: FetchError): string {
+  return error.notAllowed ? `${error.message}.` : `${error.message}. Try again in a minute.`
+}

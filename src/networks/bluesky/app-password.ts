@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isoOf } from '#platform/services.ts'
 import { FetchError } from '#platform/fetch/index.ts'
-import { comeBackAt, serverOrigin } from '../answers.ts'
+import { comeBackAt, serverOrigin, unreached } from '../answers.ts'
 import {
   ConnectRefused,
   NetworkTrouble,
@@ -90,7 +90,7 @@ async function post(
       }),
     )
   } catch (error) {
-    if (error instanceof FetchError) throw new NetworkTrouble(`${error.message}. Try again in a minute.`)
+    if (error instanceof FetchError) throw new NetworkTrouble(unreached(error))
     throw error
   }
 }
@@ -164,7 +164,7 @@ async function proveAtHome(
 ): Promise<void> {
   const call: XrpcCall = { method: 'GET', name: 'com.atproto.server.getSession' }
   const answer = await sendWith(context, settings, server, call, token).catch((error: unknown) => {
-    if (error instanceof FetchError) throw new NetworkTrouble(`${error.message}. Try again in a minute.`)
+    if (error instanceof FetchError) throw new NetworkTrouble(unreached(error))
     throw error
   })
   if (answer.status >= 500)

@@ -59,7 +59,8 @@ const unanswered = 'The server could not be reached. Check its address, or try a
 
 function ask(context: NetworkContext, settings: Settings, server: string, call: ApiCall): Promise<ApiAnswer> {
   return callApi(context, settings, server, call).catch((error: unknown) => {
-    if (error instanceof FetchError) throw new NetworkTrouble(unanswered)
+    if (error instanceof FetchError)
+      throw new NetworkTrouble(error.notAllowed ? `${error.message}.` : unanswered)
     throw error
   })
 }

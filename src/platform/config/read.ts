@@ -19,6 +19,15 @@ type Environment = Record<string, string | undefined>
 
 const port = z.coerce.number().int().min(0).max(65_535)
 const webAddress = z.url({ protocol: /^https?$/ })
+const hosts = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((host) => host.trim())
+      .filter(Boolean),
+  )
+  .pipe(z.array(z.string().regex(/^\S+:\d+$/)))
 const level = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
 
 /** Reads settings one by one, collecting what is wrong instead of stopping at the first. */
@@ -109,10 +118,12 @@ export function readConfig(environment: Environment): Config {
     ),
     keyFile: resolve(from.text('ROSTRUM_KEY_FILE') ?? `${dataFolder}/keys.json`),
     trustProxy: from.parse('ROSTRUM_TRUST_PROXY', z.stringbool(), false, '`true` or `false`'),
-    allowPrivate: (from.text('ROSTRUM_ALLOW_PRIVATE') ?? '')
-      .split(',')
-      .map((host) => host.trim())
-      .filter(Boolean),
+    allowPrivate: from.parse(
+      'ROSTRUM_ALLOW_PRIVATE',
+      hosts,
+      [],
+      'hosts with their ports, such as `social.example.ac.uk:443`',
+    ),
     plcUrl: from
       .parse('ROSTRUM_PLC_URL', webAddress, 'https://plc.directory', 'a web address')
       .replace(/\/$/, ''),

@@ -59,9 +59,23 @@ function codesOf(error: unknown): string[] {
   return codes
 }
 
+/** As settings name a host: always with its port. */
+function hostAndPort(url: URL): string {
+  return `${url.hostname}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`.toLowerCase()
+}
+
+function notAllowed(url: URL): FetchError {
+  return new FetchError(
+    'refused',
+    `${url.host} is on a private network. If it is a server of your own, your administrator can allow it with ROSTRUM_ALLOW_PRIVATE=${hostAndPort(url)}`,
+    { notAllowed: true },
+  )
+}
+
 function explain(error: unknown, url: URL, timedOut: boolean): FetchError {
   if (error instanceof FetchError) return error
   const codes = codesOf(error)
+  if (codes.includes('EPRIVATE')) return notAllowed(url)
   if (codes.length > 0 && codes.every((code) => neverSent.has(code)))
     return new FetchError('refused', `${url.host} could not be reached`, { cause: error })
   if (timedOut) return new FetchError('slow', `${url.host} did not answer in time`, { cause: error })
@@ -94,11 +108,9 @@ export function createGuardedFetch(options: GuardOptions): GuardedFetch {
     if (url.protocol !== 'https:' && url.protocol !== 'http:')
       throw new FetchError('refused', `Only web addresses can be fetched, not ${url.protocol}`)
     const bare = url.hostname.replace(/^\[|\]$/g, '')
-    if (isIP(bare) && isPrivateAddress(bare) && !allowedHosts.has(url.host.toLowerCase()))
-      throw new FetchError('refused', `${url.host} is on a private network`)
+    if (isIP(bare) && isPrivateAddress(bare) && !allowedHosts.has(hostAndPort(url))) throw notAllowed(url)
     // A name that is allowed is allowed on its own port only.
-    if (allowedNames.has(bare) && !allowedHosts.has(url.host.toLowerCase()))
-      throw new FetchError('refused', `${url.host} is on a private network`)
+    if (allowedNames.has(bare) && !allowedHosts.has(hostAndPort(url))) throw notAllowed(url)
   }
 
   const once = (url: URL, init: UndiciRequestInit) => {

@@ -33,9 +33,12 @@ export type FetchFault = 'refused' | 'lost' | 'slow' | 'too-large' | 'rubbish'
 export class FetchError extends Error {
   readonly code = 'fetch.failed'
   readonly fault: FetchFault
-  constructor(fault: FetchFault, message: string, options?: { cause?: unknown }) {
+  /** The address is private and not allowed: waiting won't help, a setting will. */
+  readonly notAllowed: boolean
+  constructor(fault: FetchFault, message: string, options?: { cause?: unknown; notAllowed?: boolean }) {
     super(message, options)
     this.fault = fault
+    this.notAllowed = options?.notAllowed ?? false
   }
 }
 
