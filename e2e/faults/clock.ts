@@ -5,7 +5,7 @@ import { startDispatcher, type Dispatcher } from '#features/posts/index.ts'
 import { claimDue } from '#features/posts/sending/claim.ts'
 import { isoOf } from '#platform/services.ts'
 import { startBluesky, type Bluesky } from '../peers/bluesky.ts'
-import { approveOne, judge, statesByTitle, textsThere, type Wanted } from './post.ts'
+import { approveOne, judge, moving, statesByTitle, textsThere, type Wanted } from './post.ts'
 import { quickClock, skipToNext, type QuickClock } from './quick-clock.ts'
 import { claims, type Row, type Tell } from './row.ts'
 import {
@@ -48,16 +48,23 @@ function begin({ house }: Scene): Dispatcher {
   return dispatcher
 }
 
-/** Until nothing has moved for a second of real time; `skipping` leaves out the time in which all wait. */
-async function rest(scene: Scene, dispatcher: Dispatcher, skipping: boolean): Promise<void> {
+/** Until nothing has moved for a second of real time. */
+async function rest(scene: Scene, dispatcher: Dispatcher): Promise<void> {
   let last = ''
   let still = 0
-  for (let tries = 0; tries < 1200 && still < 10; tries++) {
+  for (let tries = 0; tries < 600 && still < 10; tries++) {
     const now = JSON.stringify([...(await statesByTitle(scene.house))].toSorted())
     still = now === last && dispatcher.busy() === 0 ? still + 1 : 0
     last = now
-    if (skipping) await skipToNext(scene.house, scene.clock, dispatcher, 60)
     await wait(100)
+  }
+}
+
+/** Until everything has come to its end, leaving out the time in which all wait. */
+async function finish(scene: Scene, dispatcher: Dispatcher): Promise<void> {
+  for (const until = performance.now() + 60_000; performance.now() < until; await wait(50)) {
+    if ((await moving(scene.house)) === 0) return
+    await skipToNext(scene.house, scene.clock, dispatcher, 60)
   }
 }
 
@@ -73,10 +80,10 @@ async function forward(scene: Scene): Promise<Row> {
   )
   const inTime = await Promise.all([50, 58].map((minutes) => approve(scene, `In time, ${minutes}`, minutes)))
   const dispatcher = begin(scene)
-  await rest(scene, dispatcher, false)
+  await rest(scene, dispatcher)
   scene.clock.skip(hour)
   dispatcher.wake()
-  await rest(scene, dispatcher, true)
+  await finish(scene, dispatcher)
   await dispatcher.stop()
   const there = await textsThere(scene.house, scene.target, { bluesky: scene.bluesky })
   const states = await statesByTitle(scene.house)
@@ -102,21 +109,24 @@ async function backward(scene: Scene): Promise<Row> {
   const gone = await Promise.all(
     [1, 2, 3].map((each) => approve(scene, `Gone before the clock went back, ${each}`)),
   )
-  const dispatcher = begin(scene)
-  await rest(scene, dispatcher, true)
+  let dispatcher = begin(scene)
+  await finish(scene, dispatcher)
   const fresh = await approve(scene, 'Gone a moment before')
   dispatcher.wake()
   for (let tries = 0; tries < 400; tries++) {
     if ((await statesByTitle(scene.house)).get(fresh.text)?.[0] === 'published') break
     await wait(20)
   }
+  await dispatcher.stop()
   const planned = await approve(scene, 'Planned for in a minute', 1)
+  dispatcher = begin(scene)
+  await wait(300)
   scene.clock.skip(-hour)
   dispatcher.wake()
-  await rest(scene, dispatcher, false)
+  await rest(scene, dispatcher)
   const early = await textsThere(scene.house, scene.target, { bluesky: scene.bluesky })
   const waits = (await statesByTitle(scene.house)).get(planned.text)?.[0] === 'due'
-  await rest(scene, dispatcher, true)
+  await finish(scene, dispatcher)
   await dispatcher.stop()
   const wanted = [...gone, fresh, planned]
   return claims(
@@ -144,7 +154,7 @@ async function whileSending(scene: Scene, by: number): Promise<Row> {
   scene.clock.skip(by)
   dispatcher.wake()
   await wait(3000)
-  await rest(scene, dispatcher, true)
+  await finish(scene, dispatcher)
   await dispatcher.stop()
   return {
     kind: 'clock',
@@ -162,11 +172,11 @@ async function deadWorker(scene: Scene): Promise<Row> {
   const claimed = await claimDue(house.services.db, 'a worker that died', clock.now(), 1)
   clock.skip(-hour)
   const dispatcher = startDispatcher(house.posts, 'another', { alone: false })
-  await rest(scene, dispatcher, false)
+  await rest(scene, dispatcher)
   const atFirst = await textsThere(house, scene.target, { bluesky: scene.bluesky })
   clock.skip(hour + 91_000)
   dispatcher.wake()
-  await rest(scene, dispatcher, true)
+  await finish(scene, dispatcher)
   await dispatcher.stop()
   return claims(
     {

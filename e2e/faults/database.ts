@@ -181,6 +181,7 @@ async function outage({ how, seconds, postgres, stage, tell }: Outage): Promise<
     }
     const answered = [...tellings].map(([word, count]) => `${count} × ${word}`).join(', ')
     tell(`answers meanwhile: ${answered}`)
+    for (const server of servers) if (!server.alive()) tell(server.output().slice(-1500))
     return claims(
       {
         kind: 'database',

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
+import { statfs } from 'node:fs/promises'
 import type { FastifyRequest } from 'fastify'
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import { z } from 'zod'
@@ -12,15 +13,27 @@ import { version } from './version.ts'
 const health = z.object({
   status: z.enum(['ok', 'degraded']),
   version: z.string(),
-  database: z.enum(['ok', 'unavailable']),
+  database: z.enum(['ok', 'full', 'unavailable']),
   worker: z.enum(['ok', 'missing']),
 })
+
+/** Below this the built-in database may fail to write at any moment: it grows in steps of 16 MB. */
+const leastRoom = 24_000_000
+
+/** A PostgreSQL server has its own disk, and its own watch on it. */
+async function hasRoom({ config }: Services): Promise<boolean> {
+  if (config.databaseUrl) return true
+  const { bavail, bsize } = await statfs(config.dataFolder)
+  return bavail * bsize >= leastRoom
+}
 
 async function checkHealth(services: Services): Promise<z.infer<typeof health>> {
   try {
     const seen = await workersSeen(services.db, services.clock.now())
     const worker = seen.length > 0 ? 'ok' : 'missing'
-    return { status: worker === 'ok' ? 'ok' : 'degraded', version, database: 'ok', worker }
+    const database = (await hasRoom(services)) ? 'ok' : 'full'
+    const status = worker === 'ok' && database === 'ok' ? 'ok' : 'degraded'
+    return { status, version, database, worker }
   } catch {
     // Whatever is wrong with the database, the answer is the same: it cannot be used.
     return { status: 'degraded', version, database: 'unavailable', worker: 'missing' }
@@ -119,7 +132,7 @@ export function opsRoutes(app: ApiApp, services: Services): void {
     },
     async (_request, reply) => {
       const found = await checkHealth(services)
-      return reply.status(found.database === 'ok' ? 200 : 503).send(found)
+      return reply.status(found.database === 'unavailable' ? 503 : 200).send(found)
     },
   )
   app.get(

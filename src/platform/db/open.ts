@@ -60,6 +60,8 @@ function openPostgres(url: string): Database {
   })
   // Without a listener, an idle connection that breaks would end the process. The next query takes a new one.
   pool.on('error', () => {})
+  // The same for one that breaks while it is lent out, between two statements of a transaction: the next one fails.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return { db, kind: 'postgresql', engine: { url }, close: () => db.destroy() }
 }

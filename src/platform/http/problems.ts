@@ -85,6 +85,13 @@ const gone = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', '57P01', '57P03
 
 function databaseTrouble(error: Error): Problem | null {
   const code = 'code' in error ? error.code : undefined
+  // PostgreSQL's “disk full”.
+  if (code === '53100')
+    return new Problem(
+      503,
+      'database.full',
+      'The disk of the database is full, so this was not kept. What you wrote stays on this page; tell your administrator.',
+    )
   const lost =
     (typeof code === 'string' && gone.has(code)) ||
     /Connection terminated|connection timeout|timeout exceeded when trying to connect/i.test(error.message)

@@ -20,7 +20,11 @@ export function createLogger(level: string, destination?: { write(line: string):
     base: null,
     timestamp: () => `,"time":"${Temporal.Now.instant().toString({ fractionalSecondDigits: 3 })}"`,
     redact: {
-      paths: secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `req.headers.${name}`]),
+      paths: [
+        ...secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `req.headers.${name}`]),
+        // A fault of the built-in database carries what was to be written.
+        'err.params',
+      ],
       censor: '[hidden]',
     },
   }
