@@ -58,32 +58,19 @@ async function askThrough(client: Client, server: Server, seconds: number): Prom
 }
 
 /** Posts that are due before the outage, within it, and within it but too late after it. */
-async function planPosts(
-  house: House,
-  stage: Stage,
-  seconds: number,
-): Promise<{ sent: Wanted[]; late: Wanted[] }> {
-  const { author, officer } = await actorsOf(house, stage)
-  const make = async (text: string, index: number): Promise<Wanted> => {
-    const accountId = stage.targets[index % stage.targets.length]!.id
-    const wanted: Wanted = { text, accountId, shape: 'text', assetId: stage.assetId }
-    const id = await approveOne(house, wanted, { author, officer })
-    if (text.startsWith('Now')) return wanted
-    const due = house.services.clock.now().add({ seconds: text.startsWith('Late') ? 15 : 15 + seconds / 2 })
-    const tooLate = text.startsWith('Late') ? { miss_after: isoOf(due.add({ milliseconds: 100 })) } : {}
-    await house.services.db
-      .updateTable('publication')
-      .set({ due_at: isoOf(due), next_at: isoOf(due), ...tooLate })
-      .where('post_id', '=', id)
-      .execute()
-    return wanted
+async function planPosts(house: House, stage: Stage): Promise<{ sent: Wanted[]; late: Wanted[] }> {
+  const actors = await actorsOf(house, stage)
+  const make = async (name: string, count: number): Promise<Wanted[]> => {
+    const made: Wanted[] = []
+    for (let index = 0; index < count; index++) {
+      const accountId = stage.targets[index % stage.targets.length]!.id
+      const wanted: Wanted = { text: `${name} ${index}`, accountId, shape: 'text', assetId: stage.assetId }
+      await approveOne(house, wanted, actors)
+      made.push(wanted)
+    }
+    return made
   }
-  const sent: Wanted[] = []
-  const late: Wanted[] = []
-  for (let index = 0; index < 12; index++) sent.push(await make(`Now ${index}`, index))
-  for (let index = 0; index < 6; index++) sent.push(await make(`Within ${index}`, index))
-  for (let index = 0; index < 3; index++) late.push(await make(`Late ${index}`, index))
-  return { sent, late }
+  return { sent: [...(await make('Now', 12)), ...(await make('Within', 6))], late: await make('Late', 3) }
 }
 
 /** Moves the planned times so that they fall where they should, counted from the outage. */
@@ -131,28 +118,87 @@ interface Outage {
   tell: Tell
 }
 
-async function outage({ how, seconds, postgres, stage, tell }: Outage): Promise<Row> {
+interface Running {
+  web: Server
+  worker: Server
+  client: Client
+  sent: Wanted[]
+  late: Wanted[]
+}
+
+/** Both processes at work, some posts out, some due within the outage that comes next. */
+async function begin(house: House, { stage, seconds }: Outage, servers: Server[]): Promise<Running> {
+  const { author } = await actorsOf(house, stage)
+  const client = await tokenFor(house, author)
+  const { sent, late } = await planPosts(house, stage)
+  await planTimes(house, 600)
+  const web = await startServer({ role: 'web', environment: stage.environment })
+  const worker = await startServer({ role: 'worker', environment: stage.environment })
+  servers.push(web, worker)
+  await web.ready()
+  await untilSomeAreOut(house)
+  await planTimes(house, seconds)
+  return { web, worker, client, sent, late }
+}
+
+function tally(asked: Asked[]): string {
+  const counts = new Map<string, number>()
+  for (const { status, code } of asked) {
+    const word = status === 0 ? 'no answer in 10 s' : `${status} ${code}`.trim()
+    counts.set(word, (counts.get(word) ?? 0) + 1)
+  }
+  return [...counts].map(([word, count]) => `${count} × ${word}`).join(', ')
+}
+
+/** What the API said while the database was away, and whether it was what people can use. */
+function claimsOfApi(how: How, asked: Asked[], health: Response | null): Record<string, boolean> {
+  const answers = asked.filter(({ after }) => after !== null)
+  const honest = answers.every(
+    ({ status, code, detail }) =>
+      status === 201 || (status === 503 && code === 'database.unavailable' && detail !== ''),
+  )
+  return {
+    // On frozen connections what is asked first waits until the database goes on.
+    'answers were 503 database.unavailable': honest && (how === 'frozen' || answers.length === asked.length),
+    'some answers came while it was away': answers.some(({ status }) => status === 503),
+    '/health said so': how === 'frozen' || health?.status === 503,
+  }
+}
+
+async function judgeAfter(house: House, stage: Stage, { sent, late }: Running) {
+  const done = await settled(house, 60)
+  const states = await statesByTitle(house)
+  const there: string[] = []
+  for (const target of stage.targets) there.push(...(await textsThere(house, target, {})))
+  // The newest records get their place within a second.
+  await wait(1500)
+  const log = await verifyLog(house.services.db, { key: house.keys.signing.publicKey })
+  const missed = late.every(({ text }) => states.get(text)?.[0] === 'missed' && !there.includes(text))
+  return {
+    verdict: judge(sent, there, states),
+    held: {
+      'what came too late was missed and did not go': missed,
+      'everything came to rest': done,
+      'the log verifies': log.faults.length === 0,
+    },
+  }
+}
+
+async function outage(options: Outage): Promise<Row> {
+  const { how, seconds, postgres, stage, tell } = options
   const servers: Server[] = []
   let house = await openHouse(stage.environment)
   try {
-    const { author } = await actorsOf(house, stage)
-    const client = await tokenFor(house, author)
-    const { sent, late } = await planPosts(house, stage, seconds)
-    const web = await startServer({ role: 'web', environment: stage.environment })
-    servers.push(web)
-    await web.ready()
-    await planTimes(house, seconds)
-    const worker = await startServer({ role: 'worker', environment: stage.environment })
-    servers.push(worker)
-    await untilSomeAreOut(house)
-    await planTimes(house, seconds)
+    const running = await begin(house, options, servers)
     await house.close()
     tell(`${names[how]} for ${seconds} s`)
     await postgres.pause(how)
-    const asked = await askThrough(client, web, seconds)
-    const health = await fetch(`${web.url}/health`, { signal: AbortSignal.timeout(15_000) }).catch(() => null)
+    const asked = await askThrough(running.client, running.web, seconds)
+    const health = await fetch(`${running.web.url}/health`, { signal: AbortSignal.timeout(15_000) }).catch(
+      () => null,
+    )
     await postgres.resume()
-    const back = await backAgain(client, web)
+    const back = await backAgain(running.client, running.web)
     house = await openHouse(stage.environment)
     // What was in hand waits for its lease; a minute and a half is not waited for here.
     await house.services.db
@@ -160,46 +206,23 @@ async function outage({ how, seconds, postgres, stage, tell }: Outage): Promise<
       .set({ lease_until: house.services.clock.now().subtract({ seconds: 1 }).toString() })
       .where('lease_until', 'is not', null)
       .execute()
-    const done = await settled(house, 60)
-    const states = await statesByTitle(house)
-    const there: string[] = []
-    for (const target of stage.targets) there.push(...(await textsThere(house, target, {})))
-    const verdict = judge(sent, there, states)
-    const missed = late.every(({ text }) => states.get(text)?.[0] === 'missed' && !there.includes(text))
-    await wait(1500)
-    const log = await verifyLog(house.services.db, { key: house.keys.signing.publicKey })
-    const unanswered = asked.filter(({ after }) => after === null).length
-    const answers = asked.filter(({ after }) => after !== null)
-    const honest = answers.every(
-      ({ status, code, detail }) =>
-        status === 201 || (status === 503 && code === 'database.unavailable' && detail !== ''),
-    )
-    const tellings = new Map<string, number>()
-    for (const { status, code } of asked) {
-      const word = status === 0 ? 'no answer in 10 s' : `${status} ${code}`.trim()
-      tellings.set(word, (tellings.get(word) ?? 0) + 1)
-    }
-    const answered = [...tellings].map(([word, count]) => `${count} × ${word}`).join(', ')
-    tell(`answers meanwhile: ${answered}`)
+    const { verdict, held } = await judgeAfter(house, stage, running)
+    tell(`answers meanwhile: ${tally(asked)}`)
     for (const server of servers) if (!server.alive()) tell(server.output().slice(-1500))
     return claims(
       {
         kind: 'database',
         scenario: `${names[how]}, ${seconds} s`,
         times: 1,
-        posts: sent.length + late.length,
+        posts: running.sent.length + running.late.length,
         ...verdict,
-        note: `answers meanwhile: ${answered}; ${late.length} missed`,
+        note: `answers meanwhile: ${tally(asked)}; ${running.late.length} missed`,
       },
       {
-        'answers were 503 database.unavailable': honest && (how === 'frozen' || unanswered === 0),
-        'some answers came while it was away': answers.some(({ status }) => status === 503),
-        '/health said degraded': how === 'frozen' || health?.status === 503,
+        ...claimsOfApi(how, asked, health),
         'both processes stayed up': servers.every((server) => server.alive()),
         'the API was back within 30 s': back,
-        'what came too late was missed and did not go': missed,
-        'everything came to rest': done,
-        'the log verifies': log.faults.length === 0,
+        ...held,
       },
     )
   } finally {
