@@ -86,9 +86,12 @@ function routesFor(parent: typeof shell | typeof bare, frame: 'shell' | 'bare') 
     )
 }
 
+/** Whoever is signed in keeps the navigation where an address leads nowhere. */
+const elsewhere = createRoute({ getParentRoute: () => shell, path: '$', component: NoSuchPage })
+
 export const router = createRouter({
   routeTree: root.addChildren([
-    shell.addChildren(routesFor(shell, 'shell')),
+    shell.addChildren([...routesFor(shell, 'shell'), elsewhere]),
     bare.addChildren(routesFor(bare, 'bare')),
   ]),
   defaultPreload: 'intent',

@@ -24,6 +24,8 @@ export interface DataTableProps<Row> {
   rowKey: (row: Row) => string
   /** Shown instead when there are no rows at all; use an EmptyState. */
   empty: ReactNode
+  /** Are `tools` why there may be no rows? They then stay, with `empty` below them. */
+  narrowed?: boolean
   initialSort?: Sort
   /** The field above the table; give null where there is nothing to look for. */
   filterLabel?: string | null
@@ -37,14 +39,14 @@ const step = 100
 
 /** A table that sorts, filters and exports what it shows; on a narrow screen each row becomes a stack. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { columns, rows, caption, filterLabel = 'Filter', csvName = 'rostrum' } = props
+  const { columns, rows, filterLabel = 'Filter', csvName = 'rostrum' } = props
   const [sort, setSort] = useState<Sort | undefined>(props.initialSort)
   const [filter, setFilter] = useState('')
   const [limit, setLimit] = useState(step)
   const wanted = useDeferredValue(filter)
   const shown = useMemo(() => arrange(rows, columns, wanted, sort), [rows, columns, wanted, sort])
   const statusId = useId()
-  if (rows.length === 0) return props.empty
+  if (rows.length === 0 && !props.narrowed) return props.empty
   const save = () => csvName !== null && saveCsv(csvName, columns, shown)
   return (
     <div className={css.frame}>
@@ -73,38 +75,53 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <p className={css.status} role="status" id={statusId}>
         {shown.length === rows.length ? `${rows.length} shown` : `${shown.length} of ${rows.length} shown`}
       </p>
-      {/* The roles are said again because browsers drop them when a narrow screen turns the rows into blocks. */}
-      <table role="table" className={css.table}>
-        <caption className="visually-hidden">{caption}</caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            {columns.map((column) => (
-              <HeaderCell key={column.key} column={column} sort={sort} onSort={setSort} />
-            ))}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {shown.slice(0, limit).map((row) => (
-            <tr role="row" key={props.rowKey(row)}>
-              {columns.map((column) => (
-                <td role="cell" key={column.key} data-align={column.align}>
-                  <span className={css.label} aria-hidden>
-                    {column.header}
-                  </span>
-                  <span>{column.render ? column.render(row) : String(column.value(row) ?? '–')}</span>
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {shown.length === 0 && <p className={css.none}>Nothing matches “{wanted}”.</p>}
+      {rows.length === 0 ? (
+        props.empty
+      ) : (
+        <Body {...props} rows={shown.slice(0, limit)} sort={sort} onSort={setSort} />
+      )}
+      {shown.length === 0 && rows.length > 0 && <p className={css.none}>Nothing matches “{wanted}”.</p>}
       {shown.length > limit && (
         <Button variant="outline" size="sm" onClick={() => setLimit(limit + step)}>
           Show {Math.min(step, shown.length - limit)} more
         </Button>
       )}
     </div>
+  )
+}
+
+type BodyProps<Row> = Pick<DataTableProps<Row>, 'caption' | 'columns' | 'rows' | 'rowKey'> & {
+  sort: Sort | undefined
+  onSort: (sort: Sort) => void
+}
+
+/** The roles are said again because browsers drop them when a narrow screen turns the rows into blocks. */
+function Body<Row>({ caption, columns, rows, rowKey, sort, onSort }: BodyProps<Row>) {
+  return (
+    <table role="table" className={css.table}>
+      <caption className="visually-hidden">{caption}</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          {columns.map((column) => (
+            <HeaderCell key={column.key} column={column} sort={sort} onSort={onSort} />
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {rows.map((row) => (
+          <tr role="row" key={rowKey(row)}>
+            {columns.map((column) => (
+              <td role="cell" key={column.key} data-align={column.align}>
+                <span className={css.label} aria-hidden>
+                  {column.header}
+                </span>
+                <span>{column.render ? column.render(row) : String(column.value(row) ?? '–')}</span>
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 

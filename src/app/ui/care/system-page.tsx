@@ -29,6 +29,15 @@ function titleOf(findings: Finding[]): string {
   return 'The system is well'
 }
 
+const instants = /(\d{4}-\d{2}-\d{2}T[\d:.]+Z)/
+
+/** What was found, with its moments as people write them. */
+function Said({ text }: { text: string }) {
+  return text
+    .split(instants)
+    .map((piece, index) => (index % 2 === 1 ? <DateTime key={piece} value={piece} /> : piece))
+}
+
 function FindingsCard({ findings }: { findings: Finding[] }) {
   const sorted = findings.toSorted((a, b) => gravest.indexOf(a.state) - gravest.indexOf(b.state))
   return (
@@ -40,7 +49,7 @@ function FindingsCard({ findings }: { findings: Finding[] }) {
             title={title}
             note={
               <>
-                {says}
+                <Said text={says} />
                 {fix && (
                   <>
                     <br />

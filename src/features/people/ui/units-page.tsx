@@ -65,7 +65,7 @@ function Branch({ units, parent, onOpen }: BranchProps) {
           <div className={css.unit}>
             <span className={css.unitName}>{unit.name}</span>
             <span className={css.soft}>{unitKindWords(unit.kind)}</span>
-            {unit.affiliate && <Chip level="hold">Affiliate</Chip>}
+            {unit.affiliate && unit.kind !== 'affiliate' && <Chip level="hold">Affiliate</Chip>}
             {unit.example && <Chip>Example</Chip>}
             {onOpen && (
               <span className={css.unitEnd}>

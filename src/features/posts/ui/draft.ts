@@ -60,6 +60,17 @@ export function textOf(parts: readonly Part[]): string {
   return parts.map((part) => part.text).join('\n\n')
 }
 
+/** What a draft still lacks before it can be judged or put forward; null when it has words and a place to go. */
+export function lacking({ content, accountIds }: Pick<Draft, 'content' | 'accountIds'>): string | null {
+  const written = [content.parts, ...Object.values(content.variants)]
+    .flat()
+    .some((one) => one.text.trim() !== '' || one.media.length > 0)
+  if (!written && accountIds.length === 0)
+    return 'Choose where it goes and write it. What the policy says of it appears here.'
+  if (!written) return 'Nothing is written yet. What the policy says of it appears here.'
+  return accountIds.length === 0 ? 'Choose the accounts that it goes to.' : null
+}
+
 /** A post as a new draft: the same words for the same accounts, with no time set. */
 export function copyOf(post: Snapshot): Omit<Draft, 'schedule'> {
   const { content, audiences, language, accountIds } = post

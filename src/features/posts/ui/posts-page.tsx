@@ -54,8 +54,8 @@ const columns: Column<PostRow>[] = [
   {
     key: 'when',
     header: 'Goes out',
-    value: (row) => (row.publishAt ? new Date(row.publishAt) : null),
-    render: (row) => (row.publishAt ? <DateTime value={row.publishAt} style="short" /> : 'Once approved'),
+    value: (row) => (goesAt(row) ? new Date(goesAt(row) ?? 0) : null),
+    render: (row) => <GoesOut row={row} />,
   },
   { key: 'author', header: 'Author', value: (row) => row.author?.name ?? '' },
   {
@@ -65,6 +65,14 @@ const columns: Column<PostRow>[] = [
     render: (row) => <RelativeTime value={row.updatedAt} />,
   },
 ]
+
+const goesAt = (row: PostRow): string | null => row.publishAt ?? row.publishedAt
+
+function GoesOut({ row }: { row: PostRow }) {
+  const at = goesAt(row)
+  if (at) return <DateTime value={at} style="short" />
+  return row.status === 'cancelled' ? '–' : 'Once approved'
+}
 
 /** Every post that this person may read. */
 export function PostsPage() {
@@ -107,10 +115,7 @@ export function PostsPage() {
     </div>
   )
   const empty = filtered ? (
-    <Stack>
-      {tools}
-      <p>No post fits these filters.</p>
-    </Stack>
+    <p>No post fits these filters.</p>
   ) : (
     <EmptyState title="Write the first post" action={mayWrite ? newPost : undefined}>
       <p>
@@ -137,6 +142,7 @@ export function PostsPage() {
             filterLabel="Find words, names or accounts"
             csvName="posts"
             tools={tools}
+            narrowed={filtered}
             empty={empty}
           />
         )}

@@ -95,19 +95,18 @@ export function AccountsPage() {
       {!accounts && !query.error && <Skeleton lines={6} label="Loading the register" />}
       {accounts && accounts.length === 0 && <NoAccounts action={mayAdd ? add : undefined} />}
       {accounts && accounts.length > 0 && (
-        <>
-          <FilterRow accounts={accounts} filters={filters} nameOf={nameOf} onChange={setFilters} />
-          <DataTable
-            caption="Official accounts"
-            columns={columnsFor(nameOf)}
-            rows={rows ?? []}
-            rowKey={(account) => account.id}
-            initialSort={{ key: 'account', direction: 'ascending' }}
-            filterLabel="Find"
-            csvName="accounts"
-            empty={<EmptyState title="No account fits">Choose fewer filters to see others.</EmptyState>}
-          />
-        </>
+        <DataTable
+          caption="Official accounts"
+          columns={columnsFor(nameOf)}
+          rows={rows ?? []}
+          rowKey={(account) => account.id}
+          initialSort={{ key: 'account', direction: 'ascending' }}
+          filterLabel="Find"
+          csvName="accounts"
+          tools={<FilterRow accounts={accounts} filters={filters} nameOf={nameOf} onChange={setFilters} />}
+          narrowed
+          empty={<p>No account fits these filters.</p>}
+        />
       )}
     </Page>
   )

@@ -26,6 +26,8 @@ export interface FindingsColumnProps {
   onTake?: (finding: Finding, offerId: string) => void
   onShow?: (finding: Finding) => void
   active?: string | null
+  /** What a draft still lacks before there is anything to judge. */
+  lacks?: string | null
 }
 
 export const settledIds = (post: Pick<PostView, 'overrides'>): Set<string> =>
@@ -50,6 +52,19 @@ function shownFindings(findings: readonly Finding[], post: Pick<PostView, 'statu
   return findings.filter((finding) => !finding.requirements.some((needed) => 'approval' in needed))
 }
 
+function verdict(post: PostView, open: number, lacks: string | null | undefined): string {
+  if (lacks) return lacks
+  if (open === 1) return '1 thing to settle.'
+  if (open > 1) return `${open} things to settle.`
+  return post.locked ? 'No check speaks against it.' : 'Nothing stands in the way.'
+}
+
+/** Where there are findings they speak for themselves, so their number is only said. */
+function statusClass(check: Check, open: number, lacks: string | null | undefined): string | undefined {
+  if (check.state !== 'ready' || (open > 0 && !lacks)) return 'visually-hidden'
+  return lacks ? css.lacks : css.clear
+}
+
 /** What the policy says of this post, beside the words, with the ways out. */
 export function FindingsColumn(props: FindingsColumnProps) {
   const { post, check, title } = props
@@ -58,21 +73,11 @@ export function FindingsColumn(props: FindingsColumnProps) {
   const sorted = shownFindings(check.findings, post).toSorted(
     (a, b) => urgency(a, settled) - urgency(b, settled),
   )
-  const said =
-    check.state === 'loading'
-      ? ''
-      : open === 0
-        ? post.locked
-          ? 'No check speaks against it.'
-          : 'Nothing stands in the way.'
-        : open === 1
-          ? '1 thing to settle.'
-          : `${open} things to settle.`
   return (
     <section aria-labelledby="before-this-can-go" className={css.column}>
       <h2 id="before-this-can-go">{title}</h2>
-      <p role="status" className={open > 0 || check.state !== 'ready' ? 'visually-hidden' : css.clear}>
-        {said}
+      <p role="status" className={statusClass(check, open, props.lacks)}>
+        {check.state === 'loading' ? '' : verdict(post, open, props.lacks)}
       </p>
       {check.state === 'loading' && <Skeleton lines={3} label="Loading the policy" />}
       <ProblemAlert error={check.error} />

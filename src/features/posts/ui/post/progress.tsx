@@ -12,7 +12,8 @@ const afterReview = new Set<PostView['status']>([
   'cancelled',
 ])
 
-function checkedStep(open: number, ready: boolean): Step {
+function checkedStep(open: number, ready: boolean, lacks: boolean): Step {
+  if (lacks) return { label: 'Checked', note: 'not complete yet', state: 'current' }
   if (!ready) return { label: 'Checked', note: 'checking…', state: 'current' }
   if (open > 0)
     return {
@@ -77,12 +78,24 @@ function publishedStep(post: PostView): Step {
   }
 }
 
+export interface ProgressProps {
+  post: PostView
+  /** How many findings stand in the way. */
+  open: number
+  /** Has the check been made? */
+  ready: boolean
+  /** Is there too little of it to be judged? */
+  lacks?: boolean
+}
+
 /** How far a post has come. */
-export function Progress({ post, open, ready }: { post: PostView; open: number; ready: boolean }) {
+export function Progress({ post, open, ready, lacks = false }: ProgressProps) {
   const settledLong = afterReview.has(post.status)
   const steps: Step[] = [
-    settledLong ? { label: 'Checked', note: 'nothing to settle', state: 'done' } : checkedStep(open, ready),
-    approvalStep(post, open),
+    settledLong
+      ? { label: 'Checked', note: 'nothing to settle', state: 'done' }
+      : checkedStep(open, ready, lacks),
+    approvalStep(post, lacks ? 1 : open),
     scheduledStep(post),
     publishedStep(post),
   ]

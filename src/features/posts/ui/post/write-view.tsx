@@ -15,7 +15,7 @@ import { applyOffer, versionFor } from '../check/marks.ts'
 import type { Check } from '../check/use-check.ts'
 import { Composer } from '../compose/composer.tsx'
 import type { Place } from '../compose/parts-editor.tsx'
-import type { Version } from '../draft.ts'
+import { lacking, type Version } from '../draft.ts'
 import { postsKey } from '../queries.ts'
 import { DecisionNotices } from '../review/notices.tsx'
 import type { Saving } from '../save/use-saver.ts'
@@ -83,7 +83,13 @@ export function WriteView({ post, saving, check, accounts, naming, onNamed }: Wr
               place={place}
               onCaret={setActive}
             />
-            <Onward post={post} saving={saving} open={open} ready={check.state === 'ready'} />
+            <Onward
+              post={post}
+              saving={saving}
+              open={open}
+              ready={check.state === 'ready'}
+              lacks={lacking(draft) !== null}
+            />
             <ScheduleCard
               postId={post.id}
               draft={draft}
@@ -103,6 +109,7 @@ export function WriteView({ post, saving, check, accounts, naming, onNamed }: Wr
             onTake={take}
             onShow={show}
             active={active}
+            lacks={lacking(draft)}
           />
         }
       />
@@ -155,10 +162,11 @@ interface OnwardProps {
   saving: Saving
   open: number
   ready: boolean
+  lacks: boolean
 }
 
 /** How far it has come, and the one thing to do next. */
-function Onward({ post, saving, open, ready }: OnwardProps) {
+function Onward({ post, saving, open, ready, lacks }: OnwardProps) {
   const queries = useQueryClient()
   const submit = useMutation({
     mutationFn: async () => {
@@ -175,7 +183,7 @@ function Onward({ post, saving, open, ready }: OnwardProps) {
   return (
     <>
       <div className={css.onward}>
-        <Progress post={post} open={open} ready={ready} />
+        <Progress post={post} open={open} ready={ready} lacks={lacks} />
         <Button loading={submit.isPending} onClick={() => submit.mutate()}>
           Ask for approval
         </Button>
