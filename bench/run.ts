@@ -13,11 +13,21 @@ import { javascript } from './measures/javascript.ts'
 import { ledger } from './measures/ledger.ts'
 import { memory } from './measures/memory.ts'
 import { publish } from './measures/publish.ts'
-import { schedule } from './measures/schedule.ts'
+import { schedule, scheduleOnPostgres } from './measures/schedule.ts'
 import { start } from './measures/start.ts'
 import { inWords, machineFacts, machineInWords, reportOf, type Report } from './report.ts'
 
-const measures: Measure[] = [start, memory, check, publish, api, javascript, schedule, ledger]
+const measures: Measure[] = [
+  start,
+  memory,
+  check,
+  publish,
+  api,
+  javascript,
+  schedule,
+  scheduleOnPostgres,
+  ledger,
+]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -30,7 +40,7 @@ const { values, positionals } = parseArgs({
 function explain(): void {
   console.log('Usage: npm run bench -- [name…] [--json]\n')
   for (const { name, about, aim } of measures)
-    console.log(`  ${name.padEnd(11)} ${about}${aim ? ` Aim: ${aim}` : ''}`)
+    console.log(`  ${name.padEnd(18)} ${about}${aim ? ` Aim: ${aim}` : ''}`)
 }
 
 /** Runs one of our own scripts; what it says goes to standard error, so that `--json` stays one document. */

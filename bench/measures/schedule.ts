@@ -59,24 +59,29 @@ function shareOf(share: string): number {
   return share === 'the last' ? 1 : Number(share.slice(1)) / 100
 }
 
+const about = '10,000 approved posts, all for one instant, on Practice: how late they go.'
+
 export const schedule: Measure = {
   name: 'schedule',
-  about: '10,000 approved posts, all for one instant, on Practice: how late they go.',
+  about: `${about} PGlite, one worker.`,
+  aim: null,
+  run: () => withFolder((folder) => scene('PGlite, one worker', { ROSTRUM_DATA: folder }, 1)),
+}
+
+export const scheduleOnPostgres: Measure = {
+  name: 'schedule-postgres',
+  about: `${about} PostgreSQL, one and two workers.`,
   aim: null,
   peers: true,
   run: async () => {
-    const built = await withFolder((folder) => scene('PGlite, one worker', { ROSTRUM_DATA: folder }, 1))
     const postgres = await startPostgres({ durable: true })
+    const onServer = async (workers: number, say: string) => {
+      const url = await postgres.createDatabase(`bench${workers}`)
+      return withFolder((folder) => scene(say, { ROSTRUM_DATA: folder, DATABASE_URL: url }, workers))
+    }
     try {
-      const onServer = async (workers: number, say: string) => {
-        const url = await postgres.createDatabase(`bench${workers}`)
-        return withFolder((folder) => scene(say, { ROSTRUM_DATA: folder, DATABASE_URL: url }, workers))
-      }
-      return [
-        ...built,
-        ...(await onServer(1, 'PostgreSQL, one worker')),
-        ...(await onServer(2, 'PostgreSQL, two workers')),
-      ]
+      const one = await onServer(1, 'PostgreSQL, one worker')
+      return [...one, ...(await onServer(2, 'PostgreSQL, two workers'))]
     } finally {
       await postgres.stop()
     }
