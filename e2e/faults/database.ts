@@ -84,8 +84,10 @@ async function planTimes(house: House, seconds: number): Promise<void> {
     .execute()
   for (const { id, title } of rows) {
     if (title.startsWith('Now')) continue
-    const due = isoOf(now.add({ seconds: seconds / 3 }))
-    const late = title.startsWith('Late') ? { miss_after: isoOf(now.add({ seconds: seconds / 2 })) } : {}
+    const due = isoOf(now.add({ seconds: Math.ceil(seconds / 3) }))
+    const late = title.startsWith('Late')
+      ? { miss_after: isoOf(now.add({ seconds: Math.ceil(seconds / 2) })) }
+      : {}
     await house.services.db
       .updateTable('publication')
       .set({ due_at: due, next_at: due, ...late })
