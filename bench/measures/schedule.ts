@@ -12,12 +12,22 @@ const ahead = { seconds: 12 }
 
 async function prepare(environment: Environment): Promise<void> {
   await withStage(environment, async (stage) => {
-    const due = stage.house.services.clock.now().add(ahead).toString()
+    const { services } = stage.house
     for (let each = 1; each <= accounts; each++) {
       const wanted = { network: 'practice', handle: `library-${each}`, method: 'practice', values: {} }
       const id = await addConnected(stage, wanted)
-      await multiply(stage, await approveOne(stage, id, wordsOf(each)), posts / accounts, due)
+      await multiply(stage, await approveOne(stage, id, wordsOf(each)), posts / accounts)
     }
+    // Making them takes longer than any head start, so their instant is named when they are all there.
+    const due = services.clock.now().add(ahead)
+    await services.db
+      .updateTable('publication')
+      .set({
+        due_at: due.toString(),
+        next_at: due.toString(),
+        miss_after: due.add({ minutes: 15 }).toString(),
+      })
+      .execute()
   })
 }
 

@@ -113,10 +113,8 @@ export async function approveOne(stage: Stage, accountId: string, text: string):
   return id
 }
 
-/** Makes `count` posts of an approved one, with its approval and publication, all due at `due`. */
-export async function multiply({ house }: Stage, postId: string, count: number, due: string): Promise<void> {
-  const times = sql`jsonb_build_object('due_at', ${due}::text, 'next_at', ${due}::text, 'created_at', ${due}::text,
-    'miss_after', (${due}::timestamptz + interval '15 minutes')::text)`
+/** Makes `count` posts of an approved one, with its approval and publication. */
+export async function multiply({ house }: Stage, postId: string, count: number): Promise<void> {
   await house.services.db.transaction().execute(async (tx) => {
     await sql`create temporary table copy on commit drop as
       select uuidv7() as post_id from generate_series(1, ${count}::int)`.execute(tx)
@@ -124,12 +122,9 @@ export async function multiply({ house }: Stage, postId: string, count: number, 
       to_jsonb(p) || jsonb_build_object('id', c.post_id))).* from post p, copy c where p.id = ${postId}`.execute(
       tx,
     )
-    for (const [table, more] of [
-      ['approval', sql`'{}'::jsonb`],
-      ['publication', times],
-    ] as const)
+    for (const table of ['approval', 'publication'] as const)
       await sql`insert into ${sql.table(table)} select (jsonb_populate_record(null::${sql.table(table)},
-        to_jsonb(t) || jsonb_build_object('id', uuidv7(), 'post_id', c.post_id) || ${more})).*
+        to_jsonb(t) || jsonb_build_object('id', uuidv7(), 'post_id', c.post_id))).*
         from ${sql.table(table)} t, copy c where t.post_id = ${postId}`.execute(tx)
     await tx.deleteFrom('publication').where('post_id', '=', postId).execute()
   })
