@@ -52,7 +52,7 @@ test('the example university is loaded at set-up, is plainly an example, and is 
     [0, 0, 0, 1],
   )
   await page.goto('/')
-  await see(page, 'First, an account')
+  await see(page, 'From here to the first post')
   expect(await page.getByText(/example university/).count()).toBe(0)
   const verified = await rostrum.command('records', 'verify')
   expect([verified.code, verified.output]).toEqual([0, expect.stringMatching(/\d+ (records|entries)/)])

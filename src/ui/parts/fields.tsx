@@ -2,67 +2,24 @@
  * The fields of every form: a label that stays, a hint below it, the fault in words, all tied together for those who
  * listen. Thin over Mantine; `hint` and `error` are the only words of ours.
  */
-import type { ReactNode } from 'react'
 import {
   Checkbox,
   NativeSelect,
-  PasswordInput,
   Radio,
   Textarea,
-  TextInput,
   type CheckboxProps,
   type NativeSelectProps,
-  type PasswordInputProps,
   type TextareaProps,
-  type TextInputProps,
 } from '@mantine/core'
 import '@mantine/core/styles/Checkbox.layer.css'
 import '@mantine/core/styles/Radio.layer.css'
-import '@mantine/core/styles/PasswordInput.layer.css'
-import '@mantine/core/styles/ActionIcon.layer.css'
+import type { Hinted, Own } from './text-fields.tsx'
 import css from './fields.module.css'
 
-interface Hinted {
-  hint?: ReactNode
-  error?: ReactNode
-}
-type Own<Props> = Omit<Props, 'description' | 'error' | 'onChange'> &
-  Hinted & { onChange?: (value: string) => void }
-
-export function TextField({ hint, onChange, ...rest }: Own<TextInputProps>) {
-  return (
-    <TextInput {...rest} description={hint} onChange={(event) => onChange?.(event.currentTarget.value)} />
-  )
-}
+export { CodeField, Fields, PasswordField, TextField } from './text-fields.tsx'
 
 export function TextArea({ hint, onChange, ...rest }: Own<TextareaProps>) {
   return <Textarea {...rest} description={hint} onChange={(event) => onChange?.(event.currentTarget.value)} />
-}
-
-/** With a button that shows what is typed. Say which it is with `autoComplete`: current-password or new-password. */
-export function PasswordField({ hint, onChange, ...rest }: Own<PasswordInputProps>) {
-  return (
-    <PasswordInput
-      {...rest}
-      description={hint}
-      onChange={(event) => onChange?.(event.currentTarget.value)}
-      visibilityToggleButtonProps={{ 'aria-label': 'Show or hide what is typed', tabIndex: 0 }}
-    />
-  )
-}
-
-/** Digits of an authenticator app: the telephone's number pad, and filled in by password managers. */
-export function CodeField({ hint, onChange, ...rest }: Own<TextInputProps>) {
-  return (
-    <TextInput
-      inputMode="numeric"
-      autoComplete="one-time-code"
-      maxLength={8}
-      {...rest}
-      description={hint}
-      onChange={(event) => onChange?.(event.currentTarget.value.replaceAll(/\s/g, ''))}
-    />
-  )
 }
 
 export interface Choice {
@@ -137,9 +94,4 @@ export function RadioChoices(props: ChoicesProps & { value: string; onChange: (v
       </div>
     </Radio.Group>
   )
-}
-
-/** Fields below one another with the right measure between them. Use inside a `<form noValidate>`. */
-export function Fields({ children }: { children: ReactNode }) {
-  return <div className={css.fields}>{children}</div>
 }

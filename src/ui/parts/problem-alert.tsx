@@ -10,6 +10,9 @@ export interface ProblemAlertProps {
   action?: ReactNode
 }
 
+/** Trying again does not help who may not. */
+const forbidden = 403
+
 /** A fault, in words a person can act upon: what happened, what to do, the clause where there is one. */
 export function ProblemAlert({ error, action }: ProblemAlertProps) {
   if (!error) return null
@@ -26,7 +29,7 @@ export function ProblemAlert({ error, action }: ProblemAlertProps) {
         </ul>
       )}
       {problem.clause && <ClauseRef clause={problem.clause} />}
-      {action && <div className={css.action}>{action}</div>}
+      {action && problem.status !== forbidden && <div className={css.action}>{action}</div>}
     </div>
   )
 }
@@ -40,7 +43,7 @@ export function Callout(props: {
   return (
     <div className={css.alert} data-level={props.level ?? 'neutral'}>
       {props.title && <strong>{props.title}</strong>}
-      <div>{props.children}</div>
+      <div className={css.words}>{props.children}</div>
     </div>
   )
 }

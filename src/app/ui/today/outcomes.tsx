@@ -71,7 +71,7 @@ const twoAdministrators = 2
 /** The accounts in figures. */
 export function EstateCard() {
   const accounts = useQuery(accountsQuery(false)).data?.accounts
-  if (!accounts) return null
+  if (!accounts || accounts.length === 0) return null
   const open = accounts.filter((account) => account.state !== 'closed')
   const answering = (members: (typeof open)[number]['members']) =>
     members.filter((member) => member.relation === 'administrator' && member.active && member.until === null)

@@ -1,6 +1,7 @@
 import type { StartAuthenticationOpts, StartRegistrationOpts } from '@simplewebauthn/browser'
 import { api, ApiProblem } from '#ui/api.ts'
-import { PasskeyOptions, type PasskeyResponse } from '../contract.ts'
+import type { PasskeyResponse } from '../contract.ts'
+import { passkeyOptions } from './stage.ts'
 
 type MakeOptions = StartRegistrationOpts['optionsJSON']
 type UseOptions = StartAuthenticationOpts['optionsJSON']
@@ -31,7 +32,7 @@ async function plainly<T>(ceremony: () => Promise<T>): Promise<T> {
 
 /** Asks the device for a new passkey. `path`: `/enrolment` or `/me`. */
 export async function newPasskey(path: '/enrolment' | '/me'): Promise<PasskeyResponse> {
-  const { options } = await api.post(`${path}/passkey-options`, {}, PasskeyOptions)
+  const { options } = await api.post(`${path}/passkey-options`, {}, passkeyOptions)
   const { startRegistration } = await import('@simplewebauthn/browser')
   const made = await plainly(() => startRegistration({ optionsJSON: options as unknown as MakeOptions }))
   return made as unknown as PasskeyResponse
@@ -39,7 +40,7 @@ export async function newPasskey(path: '/enrolment' | '/me'): Promise<PasskeyRes
 
 /** Asks the device to show a passkey. */
 export async function showPasskey(): Promise<PasskeyResponse> {
-  const { options } = await api.post('/session/passkey-options', {}, PasskeyOptions)
+  const { options } = await api.post('/session/passkey-options', {}, passkeyOptions)
   const { startAuthentication } = await import('@simplewebauthn/browser')
   const shown = await plainly(() => startAuthentication({ optionsJSON: options as unknown as UseOptions }))
   return shown as unknown as PasskeyResponse

@@ -1,15 +1,21 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Button } from '@mantine/core'
 import { api } from '#ui/api.ts'
-import { CodeField, Fields, PasswordField, TextField } from '#ui/parts/fields.tsx'
+import { CodeField, Fields, PasswordField, TextField } from '#ui/parts/text-fields.tsx'
+import { Skeleton } from '#ui/parts/loading.tsx'
 import { Row, Stack } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import type { SignInFormProps } from '#ui/shell/session-prompt.tsx'
-import { StageAnswer } from '../contract.ts'
-import { EnrolmentSteps } from './enrolment.tsx'
+import type { StageAnswer } from '../contract.ts'
 import { passkeysWork, showPasskey } from './passkey.ts'
 import css from './people.module.css'
+import { stageAnswer } from './stage.ts'
 import { useDeed } from './use-deed.ts'
+
+/** Few who sign in have not finished choosing how. */
+const EnrolmentSteps = lazy(() =>
+  import('./enrolment.tsx').then((module) => ({ default: module.EnrolmentSteps })),
+)
 
 /** Signing in, on its own page and in the dialog that asks again when a session has ended. */
 export function SignInForm({ email: known, onSignedIn }: SignInFormProps) {
@@ -23,7 +29,9 @@ export function SignInForm({ email: known, onSignedIn }: SignInFormProps) {
     return (
       <Stack>
         <p>Choosing how you sign in was not finished. Please do that now.</p>
-        <EnrolmentSteps email={email} onDone={onSignedIn} />
+        <Suspense fallback={<Skeleton lines={4} label="Loading" />}>
+          <EnrolmentSteps email={email} onDone={onSignedIn} />
+        </Suspense>
       </Stack>
     )
   if (stage === 'second-factor') return <SecondFactorStep onStage={go} onBack={() => setStage('none')} />
@@ -49,7 +57,7 @@ export function PasskeyButton({ onStage }: StageProps) {
   const sign = () =>
     deed.run(async () => {
       const response = await showPasskey()
-      onStage((await api.post('/session/passkey', response, StageAnswer)).stage)
+      onStage((await api.post('/session/passkey', response, stageAnswer)).stage)
     })
   return (
     <Stack gap="tight">
@@ -66,7 +74,7 @@ function PasswordForm(props: StageProps & { email: string; onEmail: (email: stri
   const [password, setPassword] = useState('')
   const sign = () =>
     deed.run(async () => {
-      const answer = await api.post('/session', { email: props.email, password }, StageAnswer)
+      const answer = await api.post('/session', { email: props.email, password }, stageAnswer)
       props.onStage(answer.stage)
     })
   return (
@@ -110,7 +118,7 @@ function SecondFactorStep({ onStage, onBack }: StageProps & { onBack: () => void
   const [lost, setLost] = useState(false)
   const body = lost ? { recoveryCode: code } : { code }
   const finish = () =>
-    deed.run(async () => onStage((await api.post('/session/second-factor', body, StageAnswer)).stage))
+    deed.run(async () => onStage((await api.post('/session/second-factor', body, stageAnswer)).stage))
   const swap = () => {
     setLost(!lost)
     setCode('')

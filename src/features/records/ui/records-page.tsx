@@ -38,7 +38,7 @@ const columns: Column<RecordRow>[] = [
   { key: 'kind', header: 'Kind', value: (row) => row.kind },
   {
     key: 'place',
-    header: 'Place in the log',
+    header: 'Place',
     align: 'end',
     value: (row) => (row.proof.state === 'proved' ? row.proof.seq : null),
     render: (row) => (row.proof.state === 'proved' ? row.proof.seq : <Chip level="advise">follows</Chip>),

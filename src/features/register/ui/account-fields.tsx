@@ -134,7 +134,11 @@ export function AccountFields({ typed, faults, onChange, networks }: AccountFiel
       <SearchSelect
         label="Unit"
         required
-        hint="Whose account it is"
+        hint={
+          units.data?.units.length === 0
+            ? 'There is no unit yet. Add the first on the page “Units”, then come back.'
+            : 'Whose account it is'
+        }
         data={(units.data?.units ?? []).map((unit) => ({ value: unit.id, label: unit.name }))}
         value={typed.unitId || null}
         error={faults.unitId}

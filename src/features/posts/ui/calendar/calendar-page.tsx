@@ -103,8 +103,9 @@ export function CalendarPage() {
         {data && view === 'week' && <WeekView {...props} />}
         {data && view === 'list' && <ListView {...props} days={days} />}
         <p className={css.soft}>
-          Drag a post to move it, or press M on it and use the arrow keys. Posts without a time are not shown
-          here.
+          {view === 'list'
+            ? '“Move” gives a post another day and time. Posts without a time are not shown here.'
+            : 'Drag a post to move it, or press M on it and use the arrow keys. Posts without a time are not shown here.'}
         </p>
       </Stack>
       <MoveDialog move={move} />

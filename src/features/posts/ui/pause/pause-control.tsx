@@ -42,9 +42,12 @@ const heldCount = (count: number): string =>
 export function PauseBanner({ onItsPage = false }: { onItsPage?: boolean }) {
   const { data } = useQuery(pauseQuery)
   const mayPause = useMay('publishing.pause')
+  const mayControl = useMay('posts.control')
   const [resuming, setResuming] = useState(false)
   const { resume } = usePauseActs()
   if (!data || (!data.paused && data.waiting === 0)) return null
+  // Once sending is allowed again, the rest concerns those who decide about it.
+  if (!data.paused && !mayControl && !onItsPage) return null
   if (!data.paused)
     return (
       <Callout level="advise" title={`${heldCount(data.waiting)} since the pause`}>
@@ -58,14 +61,17 @@ export function PauseBanner({ onItsPage = false }: { onItsPage?: boolean }) {
     )
   return (
     <Callout level="refuse" title="Everything is paused: nothing is sent">
+      <p>“{data.reason}”</p>
       <p>
-        {data.by} paused sending{' '}
+        {data.by}
         {data.since && (
           <>
-            on <DateTime value={data.since} />
+            {' · '}
+            <DateTime value={data.since} />
           </>
         )}
-        : “{data.reason}” {heldCount(data.waiting)}.
+        {' · '}
+        {heldCount(data.waiting)}
       </p>
       <Row>
         {mayPause && (
@@ -73,7 +79,7 @@ export function PauseBanner({ onItsPage = false }: { onItsPage?: boolean }) {
             Resume…
           </Button>
         )}
-        {data.waiting > 0 && !onItsPage && (
+        {data.waiting > 0 && mayControl && !onItsPage && (
           <ActionLink to="/paused" size="sm">
             See what is held
           </ActionLink>
