@@ -1,4 +1,6 @@
 import { mayAnywhere, mayFor, type Actor } from '#features/people/index.ts'
+import type { ExpressionBuilder } from 'kysely'
+import type { Tables } from '#platform/db/index.ts'
 import { excerptOf } from './content.ts'
 import type { PostRow, PublicationState } from './contract.ts'
 import type { PostsDeps } from './deps.ts'
@@ -26,71 +28,55 @@ const statesSought: Partial<Record<string, PublicationState[]>> = {
   published: ['published', 'verified'],
 }
 
+type Posts = ExpressionBuilder<Tables, 'post'>
+
+const goesToOneOf = (on: Posts, accountIds: string[]) =>
+  on.exists(
+    on
+      .selectFrom('post_target')
+      .select('post_target.post_id')
+      .whereRef('post_target.post_id', '=', 'post.id')
+      .where('account_id', 'in', accountIds),
+  )
+
+const hasOneIn = (on: Posts, states: PublicationState[]) =>
+  on.exists(
+    on
+      .selectFrom('publication')
+      .select('publication.id')
+      .whereRef('publication.post_id', '=', 'post.id')
+      .where('publication.state', 'in', states),
+  )
+
+/** What a person who may not read everything may read: their own, and those of accounts they are related to. */
+function theirs(on: Posts, actor: Actor) {
+  const related = actor.accounts.map((held) => held.accountId)
+  const own = on('author_id', '=', actor.personId)
+  return related.length > 0 ? on.or([own, goesToOneOf(on, related)]) : own
+}
+
+const says = (on: Posts, text: string) =>
+  on.or([on('title', 'ilike', `%${text}%`), on(on.cast<string>('content', 'text'), 'ilike', `%${text}%`)])
+
 /** Posts that this person may read, the latest change first (by time of publication when a span is given). */
 export async function listPosts(deps: PostsDeps, actor: Actor, filter: ListFilter): Promise<PostRow[]> {
-  const { db } = deps.services
-  let query = db.selectFrom('post').selectAll().where('deleted_at', 'is', null)
-  if (!mayAnywhere(actor, 'posts.read')) {
-    const related = actor.accounts.map((held) => held.accountId)
-    query = query.where((on) =>
-      on.or([
-        on('author_id', '=', actor.personId),
-        ...(related.length > 0
-          ? [
-              on.exists(
-                on
-                  .selectFrom('post_target')
-                  .select('post_target.post_id')
-                  .whereRef('post_target.post_id', '=', 'post.id')
-                  .where('account_id', 'in', related),
-              ),
-            ]
-          : []),
-      ]),
-    )
-  }
-  if (filter.accountId) {
-    const accountId = filter.accountId
-    query = query.where((on) =>
-      on.exists(
-        on
-          .selectFrom('post_target')
-          .select('post_target.post_id')
-          .whereRef('post_target.post_id', '=', 'post.id')
-          .where('account_id', '=', accountId),
-      ),
-    )
-  }
-  if (filter.text)
-    query = query.where((on) =>
-      on.or([
-        on('title', 'ilike', `%${filter.text}%`),
-        on(on.cast<string>('content', 'text'), 'ilike', `%${filter.text}%`),
-      ]),
-    )
-  if (filter.mine) query = query.where('author_id', '=', actor.personId)
-  if (filter.waiting) query = query.where('state', '=', 'in-review')
-  const sought = filter.status && statesSought[filter.status]
-  if (sought)
-    query = query.where((on) =>
-      on.exists(
-        on
-          .selectFrom('publication')
-          .select('publication.id')
-          .whereRef('publication.post_id', '=', 'post.id')
-          .where('publication.state', 'in', sought),
-      ),
-    )
-  if (filter.from) query = query.where('publish_at', '>=', filter.from)
-  if (filter.to) query = query.where('publish_at', '<', filter.to)
+  const { status, accountId, text, mine, waiting, from, to, limit } = filter
+  const sought = status && statesSought[status]
+  let query = deps.services.db.selectFrom('post').selectAll().where('deleted_at', 'is', null)
+  if (!mayAnywhere(actor, 'posts.read')) query = query.where((on) => theirs(on, actor))
+  if (accountId) query = query.where((on) => goesToOneOf(on, [accountId]))
+  if (text) query = query.where((on) => says(on, text))
+  if (mine) query = query.where('author_id', '=', actor.personId)
+  if (waiting) query = query.where('state', '=', 'in-review')
+  if (sought) query = query.where((on) => hasOneIn(on, sought))
+  if (from) query = query.where('publish_at', '>=', from)
+  if (to) query = query.where('publish_at', '<', to)
   const posts = await query
-    .orderBy(filter.from ? 'publish_at' : 'updated_at', filter.from ? 'asc' : 'desc')
-    .limit(filter.limit)
+    .orderBy(from ? 'publish_at' : 'updated_at', from ? 'asc' : 'desc')
+    .limit(limit)
     .execute()
   const rows = await rowsOf(deps, actor, posts)
-  return rows.filter(
-    (row) => (!filter.status || row.status === filter.status) && (!filter.waiting || row.waitsForMe),
-  )
+  return rows.filter((row) => (!status || row.status === status) && (!waiting || row.waitsForMe))
 }
 
 /** The rows that hang from many posts, by post. */

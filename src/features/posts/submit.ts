@@ -6,7 +6,7 @@ import { clauses } from './clauses.ts'
 import { needWithPost } from './access.ts'
 import { approversFor } from './approvers.ts'
 import { checkPost } from './check.ts'
-import { prepareAll } from './content.ts'
+import { prepareAll, type Prepared } from './content.ts'
 import type { Finding, PostsDeps } from './deps.ts'
 import { tellOfSubmission } from './letters.ts'
 import { overriddenIds, stops } from './overrides.ts'
@@ -54,6 +54,19 @@ export async function needSettled(deps: PostsDeps, post: PostRecord): Promise<Fi
   return findings
 }
 
+/** Every account can publish: it is active, and somebody answers for it. */
+function needReadyAccounts(prepared: Prepared[]): void {
+  const broken = prepared.find(
+    (target) => target.account.state !== 'active' || target.account.administrators === 0,
+  )
+  if (broken)
+    throw new Invalid(
+      'posts.account-not-ready',
+      `@${broken.account.handle} cannot publish: ${broken.account.administrators === 0 ? 'nobody answers for it' : 'it is not active'}.`,
+      { clause: broken.account.administrators === 0 ? clauses.administrator : undefined },
+    )
+}
+
 /** Asks for approval. The server checks again, and its word counts. */
 export async function submitPost(deps: PostsDeps, actor: Actor, id: string, version: number): Promise<void> {
   const { services } = deps
@@ -70,15 +83,7 @@ export async function submitPost(deps: PostsDeps, actor: Actor, id: string, vers
   needFuture(post, services.clock.now())
   const findings = await needSettled(deps, post)
   const prepared = await prepareAll(deps, post)
-  const broken = prepared.find(
-    (target) => target.account.state !== 'active' || target.account.administrators === 0,
-  )
-  if (broken)
-    throw new Invalid(
-      'posts.account-not-ready',
-      `@${broken.account.handle} cannot publish: ${broken.account.administrators === 0 ? 'nobody answers for it' : 'it is not active'}.`,
-      { clause: broken.account.administrators === 0 ? clauses.administrator : undefined },
-    )
+  needReadyAccounts(prepared)
   const at = nowOf(services)
   await services.db.transaction().execute(async (tx) => {
     const held = await lockPost(tx, id)
