@@ -15,6 +15,7 @@ export interface ItemActs {
   onDrag: (item: CalendarItem | null) => void
   /** The one that is being moved now. */
   moving: string | null
+  mayMove: boolean
 }
 
 const clashSaid = (item: CalendarItem): string =>
@@ -23,7 +24,7 @@ const clashSaid = (item: CalendarItem): string =>
 /** A post in the calendar: dragged with the pointer, moved with M and the arrows, or by its button. */
 export function CalendarPost({ item, acts, roomy }: { item: CalendarItem; acts: ItemActs; roomy?: boolean }) {
   const { label, level } = statusWords[item.status]
-  const movable = isMovable(item)
+  const movable = acts.mayMove && isMovable(item)
   return (
     <div
       role="group"

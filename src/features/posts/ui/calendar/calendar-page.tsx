@@ -32,6 +32,13 @@ import { useMove, type Move } from './use-move.ts'
 import { ListView, MonthView, WeekView } from './views.tsx'
 import css from './calendar.module.css'
 
+const byHand = 'Drag a post to move it, or press M on it and use the arrow keys.'
+const hints: Record<View, string> = {
+  month: byHand,
+  week: byHand,
+  list: '“Move” gives a post another day and time.',
+}
+
 const narrow = '(max-width: 48rem)'
 
 /** What goes out when, on all accounts or one. */
@@ -71,6 +78,7 @@ export function CalendarPage() {
       onKeys: keys.begin,
       onDrag: setDragged,
       moving: keys.moving,
+      mayMove: mayWrite,
     },
   }
   const newPost = (
@@ -103,9 +111,8 @@ export function CalendarPage() {
         {data && view === 'week' && <WeekView {...props} />}
         {data && view === 'list' && <ListView {...props} days={days} />}
         <p className={css.soft}>
-          {view === 'list'
-            ? '“Move” gives a post another day and time. Posts without a time are not shown here.'
-            : 'Drag a post to move it, or press M on it and use the arrow keys. Posts without a time are not shown here.'}
+          {mayWrite && <>{hints[view]} </>}
+          Posts without a time are not shown here.
         </p>
       </Stack>
       <MoveDialog move={move} />
