@@ -20,6 +20,7 @@ export function part(text: string, more: Partial<OutgoingPart> = {}): OutgoingPa
   return {
     key: mark(),
     createdAt: new Date().toISOString(),
+    sentAt: null,
     text,
     language: 'en-GB',
     media: [],

@@ -157,7 +157,7 @@ export async function decideCorrection(
     needOut(publication, correction.part)
     const { ref } = publication.parts[correction.part]!
     const part = {
-      ...outgoingPart(deps, publication.manifest, correction.part, publication.parts),
+      ...outgoingPart(deps, publication, correction.part, publication.parts),
       text: correction.text,
     }
     const refused = {

@@ -172,9 +172,9 @@ export class MastodonSession implements NetworkSession {
     }
   }
 
-  /** A sending that we gave up on may still be carried out; so soon after the intent, not there yet proves nothing. */
+  /** A sending that we gave up on may still be carried out; so soon after it was sent, not there yet proves nothing. */
   #notThere(part: OutgoingPart): Found {
-    const age = this.#context.clock.now().epochMilliseconds - Date.parse(part.createdAt)
+    const age = this.#context.clock.now().epochMilliseconds - Date.parse(part.sentAt ?? part.createdAt)
     if (age >= this.#settings.settle) return { kind: 'absent' }
     return { kind: 'undetermined', say: 'It is not there yet, but it is too early to say that it won’t be.' }
   }

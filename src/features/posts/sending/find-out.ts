@@ -29,7 +29,7 @@ async function findPart(
   index: number,
 ): Promise<Found> {
   try {
-    return await session.find(outgoingPart(deps, publication.manifest, index, parts), parts[index]!.ref)
+    return await session.find(outgoingPart(deps, publication, index, parts), parts[index]!.ref)
   } catch (error) {
     if (error instanceof ReconnectNeeded) return { kind: 'reconnect', say: error.message }
     if (error instanceof NetworkTrouble) return { kind: 'undetermined', say: error.message }

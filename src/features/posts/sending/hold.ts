@@ -58,9 +58,12 @@ export class Hold {
 
   /** Writes down progress without a move, and takes the lease anew. Throws `LeaseLost`. */
   async note(parts: PartProgress[]): Promise<void> {
+    // Between the parts of a thread: the next one begins to leave now.
+    const sent = this.publication.state === 'sent' ? { sent_at: isoOf(this.now()) } : {}
     const done = await this.deps.services.db
       .updateTable('publication')
       .set({
+        ...sent,
         parts: json(parts),
         version: this.publication.version + 1,
         lease_until: isoOf(this.now().add(leaseFor)),
@@ -71,7 +74,7 @@ export class Hold {
       .returning('id')
       .executeTakeFirst()
     if (!done) throw new LeaseLost()
-    this.publication = { ...this.publication, parts, version: this.publication.version + 1 }
+    this.publication = { ...this.publication, ...sent, parts, version: this.publication.version + 1 }
   }
 
   /** Lets go without a move, to come back at `nextAt`. */

@@ -1,7 +1,7 @@
 import type { OutgoingMedia, OutgoingPart, RemoteRef } from '#networks/contract.ts'
 import type { PostsDeps } from '../deps.ts'
-import type { Manifest, ManifestMedia, ManifestPart } from '../manifest.ts'
-import type { PartProgress } from '../tables.ts'
+import type { ManifestMedia, ManifestPart } from '../manifest.ts'
+import type { PartProgress, Publication } from '../tables.ts'
 
 function outgoingMedia(deps: PostsDeps, media: ManifestMedia): OutgoingMedia {
   return {
@@ -23,7 +23,7 @@ export function uploadsOf(deps: PostsDeps, part: ManifestPart): OutgoingMedia[] 
 /** A part of the approved manifest in the form that networks take. The order of a thread is in `progress`. */
 export function outgoingPart(
   deps: PostsDeps,
-  manifest: Manifest,
+  { manifest, sent_at }: Pick<Publication, 'manifest' | 'sent_at'>,
   index: number,
   progress: readonly PartProgress[],
 ): OutgoingPart {
@@ -34,6 +34,7 @@ export function outgoingPart(
   return {
     key: mine.key,
     createdAt: mine.createdAt,
+    sentAt: sent_at,
     text: part.text,
     language: manifest.language,
     media: part.media.map((media) => outgoingMedia(deps, media)),

@@ -163,7 +163,7 @@ export async function sendPublication(deps: PostsDeps, publication: Publication)
   await hold.advance('sent', { set: { sent_at: isoOf(clock.now()) } })
   for (const [index, part] of parts.entries()) {
     if (part.ref) continue
-    const outcome = await session.publish(outgoingPart(deps, publication.manifest, index, parts))
+    const outcome = await session.publish(outgoingPart(deps, publication, index, parts))
     if (!(await settle(hold, parts, index, outcome))) return
   }
 }
