@@ -5,4 +5,4 @@ test('killed at a dozen places of a publication, nothing is lost, doubled or unt
   const rows = await killsTable({ stride: 37, most: 2, lanes: 2 }, () => {})
   expect(rows.reduce((kills, row) => kills + row.times, 0)).toBe(12)
   for (const row of rows) expect(row).toMatchObject({ lost: 0, doubled: 0, untrue: 0 })
-})
+}, 300_000)
