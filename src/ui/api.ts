@@ -61,12 +61,14 @@ export interface SendOptions {
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-const unreachable = (): ApiProblem =>
+const unreachable = (reading: boolean): ApiProblem =>
   new ApiProblem({
     status: 0,
     code: 'unreachable',
     title: 'Rostrum does not answer.',
-    detail: 'The connection to Rostrum is lost. What you wrote is still on this page.',
+    detail: reading
+      ? 'The connection to Rostrum is lost.'
+      : 'The connection to Rostrum is lost. What you wrote is still on this page.',
     fix: 'Check your network, then try again.',
   })
 
@@ -101,7 +103,7 @@ async function answerOf(url: string, init: RequestInit): Promise<Response> {
   } catch (error) {
     if (init.signal?.aborted) throw error
     connectionLost.set(true)
-    throw unreachable()
+    throw unreachable(init.method === 'GET')
   }
 }
 

@@ -3,6 +3,7 @@ import { PauseBanner, PauseButton } from '#features/posts/ui/index.ts'
 import { Skeleton } from '#ui/parts/loading.tsx'
 import { formatInstant } from '#ui/parts/instants.ts'
 import { Columns, Page, Stack } from '#ui/parts/page.tsx'
+import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { useMay, useSession, useZone } from '#ui/session.ts'
 import { FirstSteps } from './today/first-steps.tsx'
 import { EstateCard, NextCard, OutcomesCard } from './today/outcomes.tsx'
@@ -23,7 +24,7 @@ function useLede(): string {
 }
 
 function TodayWithPosts() {
-  const { items, ready } = useWaiting()
+  const { items, ready, error } = useWaiting()
   const { waiting } = useSession()
   const lede = useLede()
   return (
@@ -38,7 +39,8 @@ function TodayWithPosts() {
         <Columns
           main={
             <>
-              {!ready && <Skeleton lines={4} label="Loading what waits for you" />}
+              <ProblemAlert error={error} />
+              {!ready && !error && <Skeleton lines={4} label="Loading what waits for you" />}
               {ready && items.length === 0 && <FirstSteps />}
               <WaitingCard items={items} />
               <DraftsCard />

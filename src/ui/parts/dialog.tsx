@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef, type ReactNode } from 'react'
 import css from './dialog.module.css'
 
 export interface DialogProps {
@@ -20,6 +20,11 @@ export function Dialog({ open, title, onClose, children, actions }: DialogProps)
     if (open && element && !element.open) element.showModal()
     if (!open && element?.open) element.close()
   }, [open])
+  useLayoutEffect(() => {
+    const element = dialog.current
+    // One that is taken off the page while it is open would take the focus with it.
+    return () => element?.close()
+  }, [])
   return (
     <dialog
       ref={dialog}
@@ -30,7 +35,11 @@ export function Dialog({ open, title, onClose, children, actions }: DialogProps)
         onClose?.()
       }}
       // The browser closes it unasked when Escape is pressed twice; one that must stay is opened again.
-      onClose={() => (onClose ? onClose() : open && dialog.current?.showModal())}
+      onClose={() => {
+        if (dialog.current?.open) return
+        if (onClose) onClose()
+        else if (open) dialog.current?.showModal()
+      }}
     >
       {open && (
         <div className={css.content}>

@@ -31,7 +31,8 @@ const went = new Set([
 
 /** The latest publications, each with what is known of it. */
 export function OutcomesCard() {
-  const posts = useQuery(postsQuery({})).data?.posts ?? []
+  const posts = useQuery(postsQuery({})).data?.posts
+  if (!posts) return null
   const latest = posts
     .flatMap((post) =>
       post.accounts.map((account) => ({ post, account, at: post.publishedAt ?? post.updatedAt })),

@@ -12,7 +12,8 @@ import { goesOut } from './words.ts'
 export function useWaiting() {
   const mayControl = useMay('posts.control')
   const mayApprove = useMay('posts.approve')
-  const reviews = useQuery(postsQuery({ waiting: true })).data?.posts
+  const waiting = useQuery(postsQuery({ waiting: true }))
+  const reviews = waiting.data?.posts
   const attention = useQuery({ ...postsQuery({ status: 'attention' }), enabled: mayControl }).data?.posts
   const corrections = useQuery({ ...correctionsQuery, enabled: mayApprove }).data?.corrections
   const items: WaitingItem[] = [
@@ -22,6 +23,7 @@ export function useWaiting() {
   ]
   return {
     items,
+    error: reviews ? null : waiting.error,
     ready:
       reviews !== undefined &&
       (!mayControl || attention !== undefined) &&

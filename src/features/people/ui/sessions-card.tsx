@@ -67,7 +67,7 @@ export function SessionsCard() {
                 title={sayAgent(session.agent)}
                 note={
                   <>
-                    since <DateTime value={session.createdAt} style="short" />, last seen{' '}
+                    Since <DateTime value={session.createdAt} style="short" /> · last seen{' '}
                     <RelativeTime value={session.seenAt} />
                   </>
                 }

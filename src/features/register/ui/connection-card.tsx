@@ -82,13 +82,14 @@ function Words({ account, networkName }: ConnectionCardProps) {
         </Callout>
       )}
       <p className={css.proof}>
-        Connected as @{account.handle} on {server}
+        Connected as @{account.handle} on {server}.
         {connection.grantedAt && (
           <>
-            , proved on <DateTime value={connection.grantedAt} />
+            <br />
+            Proved: <DateTime value={connection.grantedAt} />
+            {connection.grantedBy && ` · ${connection.grantedBy}`}
           </>
         )}
-        {connection.grantedBy && <> by {connection.grantedBy}</>}.
       </p>
     </>
   )

@@ -93,6 +93,7 @@ export function KeptNotice({
       </Row>
       <CompareDialog
         open={comparing}
+        kept
         postId={post.id}
         base={draftOf(post)}
         mine={kept.draft}

@@ -72,14 +72,17 @@ export function Workspace({ post, accounts, writable }: WorkspaceProps) {
 function Lede({ post, saving, writing }: { post: PostView; saving: Saving; writing: boolean }): ReactNode {
   const { draft } = saving.state
   const units = [...new Set(post.targets.map((target) => target.unit))]
-  const where =
+  const facts = [
+    statusWords[post.status].label,
     draft.accountIds.length === 0
-      ? 'for no account yet'
-      : `for ${counted(draft.accountIds.length, 'account', 'accounts')}${units.length > 0 ? ` of ${listed(units)}` : ''}`
+      ? 'No account yet'
+      : counted(draft.accountIds.length, 'account', 'accounts'),
+    ...(units.length > 0 ? [listed(units)] : []),
+    ...(post.author ? [post.author.name] : []),
+  ]
   return (
     <>
-      {statusWords[post.status].label} {where}
-      {post.author && ` · by ${post.author.name}`}
+      {facts.join(' · ')}
       {writing && (
         <>
           {' · '}

@@ -21,6 +21,8 @@ export interface CompareDialogProps {
   base: Draft
   mine: Draft
   accounts: Account[]
+  /** Is mine not what stands on the page, but what was kept on this computer? */
+  kept?: boolean
   /** Called with one draft, and with what the server has, once a person has chosen. */
   onResolve: (draft: Draft, theirs: Draft, version: number) => void
 }
@@ -47,6 +49,11 @@ function textOf(draft: Draft, field: Field, accounts: Account[]): string {
     case 'language':
       return draft.language
   }
+}
+
+function changedBy(by: 'mine' | 'theirs' | 'both', who: string): string {
+  if (by === 'both') return 'Both of you changed this'
+  return by === 'mine' ? 'Only you changed this' : `Only ${who} changed this`
 }
 
 /** Two people saved the same post: nothing is overwritten until one of them has chosen. */
@@ -88,8 +95,10 @@ export function CompareDialog(props: CompareDialogProps) {
       }
     >
       <p>
-        {who} saved this post while you were writing. Nothing of either is lost: choose what stays, one by
-        one.
+        {props.kept
+          ? 'Rostrum has other words than those that were kept on this computer. Mine are those that were kept.'
+          : `${who} saved this post while you were writing.`}{' '}
+        Nothing of either is lost: choose what stays, one by one.
       </p>
       <ProblemAlert error={answer.error} />
       {!post && !answer.error && <Skeleton lines={4} label="Reading the other version" />}
@@ -101,13 +110,7 @@ export function CompareDialog(props: CompareDialogProps) {
               <DiffText before={textOf(theirs, field, accounts)} after={textOf(mine, field, accounts)} />
             </div>
             <RadioChoices
-              label={
-                by === 'both'
-                  ? 'Both of you changed this'
-                  : by === 'mine'
-                    ? 'Only you changed this'
-                    : `Only ${who} changed this`
-              }
+              label={props.kept ? 'The two differ here' : changedBy(by, who)}
               value={chosen(field, by)}
               onChange={(side) => setChoice({ ...choice, [field]: side as 'mine' | 'theirs' })}
               options={[
