@@ -19,7 +19,7 @@ export async function run(config: Config, say: (line: string) => void): Promise<
     for (const end of stops.toReversed()) await end()
   }
   try {
-    const house = composeHouse(opened.services, opened.keys)
+    const house = composeHouse(opened.services, opened.keys, opened.database.changes)
     let address: string | null = null
     if (config.role !== 'worker') {
       const web = await buildWeb(house)

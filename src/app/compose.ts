@@ -19,6 +19,7 @@ import { recordRoutes } from '#features/records/index.ts'
 import { accountsFor, handleRegisterJobs, registerRoutes } from '#features/register/index.ts'
 import { practicePages } from '#networks/practice/index.ts'
 import type { Network } from '#networks/contract.ts'
+import type { Changes } from '#platform/db/index.ts'
 import { createServer, type ApiApp } from '#platform/http/index.ts'
 import { startHeartbeat, type Loop } from '#platform/jobs/index.ts'
 import { startSequencer } from '#platform/ledger/index.ts'
@@ -35,6 +36,8 @@ import { version } from './version.ts'
 
 export interface House {
   services: Services
+  /** Of a database that only this process changes. */
+  changes: Changes | null
   keys: Keys
   networks: Map<string, Network>
   posts: PostsDeps
@@ -43,12 +46,13 @@ export interface House {
 }
 
 /** Puts the rooms together. Opens nothing and starts nothing. */
-export function composeHouse(services: Services, keys: Keys): House {
+export function composeHouse(services: Services, keys: Keys, changes: Changes | null = null): House {
   const networks = createNetworks(services)
   let wake = () => {}
   const posts = postsDeps(services, networks, () => wake())
   return {
     services,
+    changes,
     keys,
     networks,
     posts,
@@ -127,6 +131,7 @@ export async function buildWeb(house: House, options: { pages: boolean } = { pag
     version,
     uploadLimit: 25_000_000,
     requestsPerMinute: 1_200,
+    ...(house.changes ? { remember: { changes: house.changes, forMilliseconds: 1_000 } } : {}),
   })
   await api(app, house)
   await app.register(practicePages, {

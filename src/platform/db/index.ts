@@ -3,3 +3,4 @@ export { knownMigrations, migrate, migrationState, NewerDatabase } from './migra
 export { DataFolderInUse } from './folder-lock.ts'
 export { isUniqueViolation, json, newId, withLock } from './helpers.ts'
 export type { Created, Db, JsonColumn, Tables, Tx } from './types.ts'
+export type { Changes } from './watch-writes.ts'

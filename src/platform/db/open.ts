@@ -5,12 +5,15 @@ import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { lockFolder } from './folder-lock.ts'
 import type { Db, Tables } from './types.ts'
+import { watchWrites, type Changes } from './watch-writes.ts'
 
 export type DatabaseKind = 'built-in' | 'postgresql'
 
 export interface Database {
   db: Db
   kind: DatabaseKind
+  /** Null when other processes may change it too. */
+  changes: Changes | null
   /** The engine below, for the job queue, which speaks SQL of its own. */
   engine: { pglite: PGlite } | { url: string }
   close(): Promise<void>
@@ -35,13 +38,14 @@ async function openBuiltIn(folder: string | null, copyOf: Blob | undefined): Pro
       ...(copyOf ? { loadDataDir: copyOf } : {}),
     })
     await pglite.exec(`set time zone 'UTC'`)
-    const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
+    const { plugin, changes } = watchWrites()
+    const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }), plugins: [plugin] })
     const close = async () => {
       await db.destroy()
       if (!pglite.closed) await pglite.close()
       release()
     }
-    return { db, kind: 'built-in', engine: { pglite }, close }
+    return { db, kind: 'built-in', changes, engine: { pglite }, close }
   } catch (error) {
     release()
     throw error
@@ -63,7 +67,7 @@ function openPostgres(url: string): Database {
   // The same for one that breaks while it is lent out, between two statements of a transaction: the next one fails.
   pool.on('connect', (client) => client.on('error', () => {}))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  return { db, kind: 'postgresql', engine: { url }, close: () => db.destroy() }
+  return { db, kind: 'postgresql', changes: null, engine: { url }, close: () => db.destroy() }
 }
 
 /** Opens the database: a PostgreSQL server, or the built-in one in a folder (in memory when `folder` is null). */

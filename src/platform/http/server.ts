@@ -15,6 +15,7 @@ import { Forbidden, Problem } from '../errors.ts'
 import { newId } from '../db/helpers.ts'
 import type { Access, ApiApp } from './access.ts'
 import { answerProblem, problemOf } from './problems.ts'
+import { rememberReads, type RememberReads } from './remember-reads.ts'
 
 /** One route and who may call it, for the matrix test and for the page of the API. */
 export interface RouteEntry {
@@ -37,6 +38,8 @@ export interface ServerOptions {
   uploadLimit: number
   /** Requests a minute from one address or token. */
   requestsPerMinute: number
+  /** Present when answers may be given again while the database has not changed. */
+  remember?: RememberReads
 }
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -79,6 +82,8 @@ export async function createServer(options: ServerOptions): Promise<ApiApp> {
     void reply.status(404).type('application/problem+json').send(problem)
   })
 
+  // First, so that a kept answer costs nothing of what follows.
+  if (options.remember) await app.register(rememberReads, options.remember)
   const secure = options.config.publicUrl.startsWith('https:')
   await app.register(helmet, {
     contentSecurityPolicy,
