@@ -6,7 +6,8 @@ const { url, headers } = peerOptions<{ url: string; headers: Record<string, stri
 const { origin, pathname, hostname } = new URL(url)
 if (hostname !== '127.0.0.1') throw new Error('Load is put on this machine only.')
 
-async function load(atOnce: number, most: number, seconds: number) {
+/** `fresh`: every request differs, so that no answer can be given again. */
+async function load(atOnce: number, most: number, seconds: number, fresh: boolean) {
   const pool = new Pool(origin, { connections: atOnce, pipelining: 1 })
   const times: number[] = []
   const until = performance.now() + seconds * 1000
@@ -18,7 +19,7 @@ async function load(atOnce: number, most: number, seconds: number) {
       // The limit for one address stays in force: the load comes as if from many, as behind a proxy.
       const forwarded = { 'x-forwarded-for': `127.1.${Math.floor(asked / 200) % 20}.${asked % 200}` }
       const { statusCode, body } = await pool.request({
-        path: pathname,
+        path: fresh ? `${pathname}?n=${asked}` : pathname,
         method: 'GET',
         headers: { ...headers, ...forwarded },
       })
@@ -39,5 +40,11 @@ async function load(atOnce: number, most: number, seconds: number) {
 peerReady(
   {},
   () => Promise.resolve(),
-  (question) => load(Number(question['atOnce']), Number(question['most']), Number(question['seconds'])),
+  (question) =>
+    load(
+      Number(question['atOnce']),
+      Number(question['most']),
+      Number(question['seconds']),
+      question['fresh'] === true,
+    ),
 )
