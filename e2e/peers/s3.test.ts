@@ -1,6 +1,4 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
-import { Upload } from '@aws-sdk/lib-storage'
-import { Readable } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startS3, type S3 } from './s3.ts'
 
@@ -25,21 +23,10 @@ afterAll(async () => {
   await server.stop()
 })
 
-test('what is put, whole or as a stream, is what is got', async () => {
-  const whole = Buffer.from('a picture')
-  await client.send(new PutObjectCommand({ Bucket: server.bucket, Key: 'whole', Body: whole }))
-  const parts = Buffer.alloc(6 * 1024 * 1024, 'streamed ')
-  const Body = Readable.from(
-    Array.from({ length: 96 }, (_, at) => parts.subarray(at * 65_536, (at + 1) * 65_536)),
-  )
-  await new Upload({ client, params: { Bucket: server.bucket, Key: 'streamed', Body } }).done()
-  for (const [Key, wanted] of [
-    ['whole', whole],
-    ['streamed', parts],
-  ] as const) {
-    const { Body: got } = await client.send(new GetObjectCommand({ Bucket: server.bucket, Key }))
-    expect(Buffer.from((await got?.transformToByteArray()) ?? []).equals(wanted)).toBe(true)
-  }
+test('what is put is what is got', async () => {
+  await client.send(new PutObjectCommand({ Bucket: server.bucket, Key: 'whole', Body: 'a picture' }))
+  const { Body: got } = await client.send(new GetObjectCommand({ Bucket: server.bucket, Key: 'whole' }))
+  expect(await got?.transformToString()).toBe('a picture')
 })
 
 test('it knows the name of its key, and is no judge of signatures', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, mkdirSync, openAsBlob, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { migrate, openDatabase } from '#platform/db/index.ts'
@@ -28,7 +28,7 @@ export function migratedDatabase(): Promise<Blob> {
 
 async function make(): Promise<Blob> {
   const file = join(cache, `${fingerprint()}.tar`)
-  if (existsSync(file)) return openAsBlob(file)
+  if (existsSync(file)) return new Blob([readFileSync(file)])
   const database = await openDatabase({ url: null, folder: null })
   await migrate(database.db)
   if (!('pglite' in database.engine)) throw new Error('Only the built-in database can be dumped.')
@@ -38,5 +38,5 @@ async function make(): Promise<Blob> {
   // Written beside and moved, because another test may be looking for it.
   writeFileSync(`${file}.${process.pid}`, new Uint8Array(await dump.arrayBuffer()))
   renameSync(`${file}.${process.pid}`, file)
-  return openAsBlob(file)
+  return dump
 }
