@@ -9,7 +9,7 @@ import { decodePage, pageCardOf } from './page-card.ts'
 
 const page = { timeout: 8000, maxBytes: 1_000_000, redirects: 3 }
 const picture = { timeout: 8000, maxBytes: 8_000_000, redirects: 3 }
-/** As large as any network shows the picture of a card. */
+/** The largest form in which a network shows the picture of a card. */
 const pictureEdge = 1600
 
 /** What a page offers as a preview. That there is none is an answer, not an error. */
