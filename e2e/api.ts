@@ -25,7 +25,9 @@ export function authenticatorApp(secret: string): () => Promise<string> {
   let step = Math.floor(Date.now() / period) - 2
   return async () => {
     const now = () => Math.floor(Date.now() / period)
-    step = Math.max(step + 1, now() - 1)
+    // A code that is about to be too old is not begun with.
+    const oldest = Math.floor((Date.now() + 5_000) / period) - 1
+    step = Math.max(step + 1, oldest)
     while (step > now() + 1) await new Promise((resolve) => setTimeout(resolve, 500))
     return totp.generate({ timestamp: step * period })
   }

@@ -26,8 +26,11 @@ export async function run(config: Config, say: (line: string) => void): Promise<
       stops.push(() => web.close())
       address = await web.listen({ port: config.port, host: config.host })
       const link = await ensureSetupLink(opened.services)
-      say(`Rostrum is at ${config.publicUrl}`)
-      if (link) say(`\nIt has not been set up yet. Open this link, which works once:\n\n  ${link}\n`)
+      // In one piece, so that whoever reads the first line can read the rest.
+      const setUp = link
+        ? `\n\nIt has not been set up yet. Open this link, which works once:\n\n  ${link}\n`
+        : ''
+      say(`Rostrum is at ${config.publicUrl}${setUp}`)
     }
     if (config.role !== 'web') {
       const worker = await startWorker(house)
