@@ -16,7 +16,7 @@ const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true },
-    stride: { type: 'string', default: '3' },
+    stride: { type: 'string', default: '2' },
     lanes: { type: 'string', default: '2' },
     minute: { type: 'boolean', default: false },
   },
