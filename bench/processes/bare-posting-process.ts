@@ -21,12 +21,17 @@ peerReady(
   () => Promise.resolve(),
   async (question) => {
     const texts = question['texts'] as string[]
-    const began = performance.now()
+    const done: number[] = []
     await Promise.all(
       agents.map(async (agent) => {
-        for (const text of texts) await agent.post({ text, langs: ['en-GB'] })
+        for (const text of texts) {
+          await agent.post({ text, langs: ['en-GB'] })
+          done.push(performance.now())
+        }
       }),
     )
-    return { seconds: (performance.now() - began) / 1000 }
+    // Without the first quarter, as on the other side.
+    const quarter = Math.ceil(done.length / 4)
+    return { rate: ((done.length - quarter) * 1000) / (done.at(-1)! - done[quarter - 1]!) }
   },
 )

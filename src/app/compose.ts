@@ -21,7 +21,7 @@ import { practicePages } from '#networks/practice/index.ts'
 import type { Network } from '#networks/contract.ts'
 import type { Changes } from '#platform/db/index.ts'
 import { createServer, type ApiApp } from '#platform/http/index.ts'
-import { startHeartbeat, type Loop } from '#platform/jobs/index.ts'
+import { startHeartbeat, startUpkeep, type Loop } from '#platform/jobs/index.ts'
 import { startSequencer } from '#platform/ledger/index.ts'
 import type { Keys } from '#platform/sealing/index.ts'
 import { nowOf, type Services } from '#platform/services.ts'
@@ -156,6 +156,8 @@ export async function startWorker(house: House): Promise<{ stop(): Promise<void>
   })
   house.onWake(() => dispatcher.wake())
   const loops: Loop[] = [dispatcher, startSequencer(services, house.keys), heartbeat]
+  // A PostgreSQL server looks after itself.
+  if (services.config.databaseUrl === null) loops.push(startUpkeep(services.db, services.log))
   return {
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()))

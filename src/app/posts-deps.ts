@@ -5,7 +5,7 @@ import { getInstitution } from '#features/institution/index.ts'
 import { tellPeople } from '#features/people/index.ts'
 import { checkPostInForce } from '#features/policy/index.ts'
 import type { AccountFacts, PostsDeps } from '#features/posts/index.ts'
-import { accountsFor, openSession, type Account } from '#features/register/index.ts'
+import { accountsFor, openSession, standingOf, type Account } from '#features/register/index.ts'
 import { NotFound, Unavailable } from '#platform/errors.ts'
 import { nowOf, type Services } from '#platform/services.ts'
 
@@ -69,6 +69,7 @@ export function postsDeps(services: Services, networks: Map<string, Network>, wa
         return account ? [factsOf(account)] : []
       })
     },
+    standing: (accountId) => standingOf(services.db, accountId, nowOf(services)),
     openSession: (accountId) => openSession(register, accountId),
     serverLimits: limitsOf(services, networks),
     assets: (db, ids) => assetsFor(db, [...ids]),

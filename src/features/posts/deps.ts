@@ -19,6 +19,9 @@ export interface AccountFacts {
   administrators: number
 }
 
+/** What has to hold for an account to send. */
+export type AccountStanding = Pick<AccountFacts, 'state' | 'remoteId' | 'connected' | 'administrators'>
+
 /** What posts need to know of an image. */
 export interface AssetFacts {
   id: string
@@ -53,6 +56,8 @@ export interface PostsDeps {
   networks: ReadonlyMap<string, Network>
   institution(db: Db | Tx): Promise<{ timeZone: string }>
   accounts(db: Db | Tx, ids: readonly string[]): Promise<AccountFacts[]>
+  /** How an account stands now; undefined when there is none. */
+  standing(accountId: string): Promise<AccountStanding | undefined>
   openSession(accountId: string): Promise<NetworkSession>
   serverLimits(accountId: string): Promise<Limits>
   assets(db: Db | Tx, ids: readonly string[]): Promise<AssetFacts[]>

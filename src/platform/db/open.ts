@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { PGlite, types as pgliteTypes } from '@electric-sql/pglite'
-import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
+import { PGlite } from '@electric-sql/pglite'
+import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { builtInPool } from './built-in.ts'
 import { lockFolder } from './folder-lock.ts'
 import type { Db, Tables } from './types.ts'
 import { watchWrites, type Changes } from './watch-writes.ts'
@@ -15,17 +16,20 @@ export interface Database {
   /** Null when other processes may change it too. */
   changes: Changes | null
   /** The engine below, for the job queue, which speaks SQL of its own. */
-  engine: { pglite: PGlite } | { url: string }
+  engine: { pglite: PGlite; pool: pg.Pool } | { url: string }
   close(): Promise<void>
 }
 
 /** The same types from both engines: instants as ISO strings, 64-bit and decimal numbers as numbers. */
 const toIso = (text: string): string => new Date(text).toISOString()
 const parsers: Record<number, (text: string) => unknown> = {
-  [pgliteTypes.TIMESTAMPTZ]: toIso,
-  [pgliteTypes.DATE]: (text) => text,
-  [pgliteTypes.INT8]: Number,
-  [pgliteTypes.NUMERIC]: Number,
+  [pg.types.builtins.TIMESTAMPTZ]: toIso,
+  [pg.types.builtins.DATE]: (text) => text,
+  [pg.types.builtins.INT8]: Number,
+  [pg.types.builtins.NUMERIC]: Number,
+}
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => parsers[oid] ?? pg.types.getTypeParser(oid, format),
 }
 
 async function openBuiltIn(folder: string | null, copyOf: Blob | undefined): Promise<Database> {
@@ -33,19 +37,18 @@ async function openBuiltIn(folder: string | null, copyOf: Blob | undefined): Pro
   try {
     if (folder) mkdirSync(join(folder, 'db'), { recursive: true, mode: 0o700 })
     const pglite = await PGlite.create({
-      parsers,
       ...(folder ? { dataDir: join(folder, 'db') } : {}),
       ...(copyOf ? { loadDataDir: copyOf } : {}),
     })
-    await pglite.exec(`set time zone 'UTC'`)
+    const pool = builtInPool(pglite, types)
     const { plugin, changes } = watchWrites()
-    const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }), plugins: [plugin] })
+    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [plugin] })
     const close = async () => {
       await db.destroy()
       if (!pglite.closed) await pglite.close()
       release()
     }
-    return { db, kind: 'built-in', changes, engine: { pglite }, close }
+    return { db, kind: 'built-in', changes, engine: { pglite, pool }, close }
   } catch (error) {
     release()
     throw error
@@ -58,9 +61,7 @@ function openPostgres(url: string): Database {
     max: 12,
     connectionTimeoutMillis: 5_000,
     options: '-c TimeZone=UTC',
-    types: {
-      getTypeParser: (oid, format) => parsers[oid] ?? pg.types.getTypeParser(oid, format),
-    },
+    types,
   })
   // Without a listener, an idle connection that breaks would end the process. The next query takes a new one.
   pool.on('error', () => {})

@@ -1,4 +1,5 @@
-import { PgBoss, fromKysely, fromPglite, type ConstructorOptions } from 'pg-boss'
+import type { Pool } from 'pg'
+import { PgBoss, fromKysely, type ConstructorOptions } from 'pg-boss'
 import type { Database, Db, Tx } from '../db/index.ts'
 import type { Logger } from '../log/index.ts'
 import type { Job } from './define.ts'
@@ -32,10 +33,28 @@ interface Handler {
   run: (payload: object) => Promise<void>
 }
 
+/** The queue’s statements through the one client there is. It may send a whole transaction as one text. */
+function throughPool(pool: Pool): NonNullable<ConstructorOptions['db']> {
+  return {
+    async executeSql(text, values) {
+      const client = await pool.connect()
+      try {
+        const answer: unknown = await client.query(text, values)
+        return { rows: [answer].flat().flatMap((each) => (each as { rows?: unknown[] }).rows ?? []) }
+      } catch (error) {
+        await client.query('rollback')
+        throw error
+      } finally {
+        client.release()
+      }
+    },
+  }
+}
+
 function bossOptions(database: Database): ConstructorOptions {
   const shared = { schema: 'jobs', persistWarnings: false, reindex: false, monitorVacuum: false }
   return 'pglite' in database.engine
-    ? { ...shared, db: fromPglite(database.engine.pglite), backend: 'pglite', superviseIntervalSeconds: 120 }
+    ? { ...shared, db: throughPool(database.engine.pool), backend: 'pglite', superviseIntervalSeconds: 120 }
     : { ...shared, connectionString: database.engine.url, max: 4 }
 }
 

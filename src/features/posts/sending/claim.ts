@@ -99,9 +99,16 @@ export async function holdLateAndPaused(deps: PostsDeps, now: Temporal.Instant):
 }
 
 /**
- * Takes up to `most` publications whose time has come, each for one lease, in one statement. One at a time for each
- * account, so that a network which mistakes parallel sends for one another is never given any. Rows that another
- * worker is just taking are passed over.
+ * How many publications of one account a worker has in hand: one on its way, and the next ones made ready meanwhile.
+ * They leave one after the other, in the order in which they were taken. More are taken when so few are left.
+ */
+export const ofOneAccount = { atOnce: 6, few: 2 }
+
+/**
+ * Takes up to `most` publications whose time has come, each for one lease, in one statement, in the order in which
+ * they are to leave. An account belongs to one worker at a time, and its publications are never on their way together,
+ * so that a network which mistakes parallel sends for one another is never given any. What has to be found out about
+ * an account goes before what is due, and waits until nothing of it is on its way.
  */
 export async function claimDue(
   db: Db,
@@ -112,36 +119,49 @@ export async function claimDue(
   if (most <= 0) return []
   const at = isoOf(now)
   const until = isoOf(now.add(leaseFor))
-  // Account by account and state by state, so that each look is one step into an index, however long the queue is.
+  // In steps that are each a few looks into an index, whatever the planner believes of how long the queue is: what is
+  // in hand; the first ones of each account and state; those of them that are nobody’s still. Two workers that look at
+  // the same moment lock in the same order: the second waits, and finds the rows taken.
   const { rows } = await sql<Publication>`
-    update publication p set
-      state = case p.state when 'due' then 'claimed' when 'unknown' then 'reconciling' else p.state end,
-      version = p.version + 1, lease_by = ${worker}, lease_until = ${until}, claimed_at = ${at}, attempt = p.attempt + 1
-    from (
-      select p.id from publication p
-      join (
-        select distinct on (a.id) d.id
-        from account a
-        cross join (values ('unknown', 0), ('due', 1), ('published', 2)) as s (state, place)
-        cross join lateral (
-          select d.id from publication d
-          where d.account_id = a.id and d.state = s.state and d.next_at <= ${at} and d.lease_until is null
-            and (d.state <> 'due' or d.miss_after >= ${at})
-          order by d.next_at, d.id limit 1
-        ) d
-        where not exists (select 1 from publication o where o.account_id = a.id and o.lease_until is not null)
-          and not (s.state = 'due' and exists (select 1 from kept_setting where name = ${pauseSetting}))
-        order by a.id, s.place
-      ) first on first.id = p.id
-      where p.lease_until is null and p.next_at <= ${at} and p.state in ('due', 'unknown', 'published')
-      order by (p.state = 'published'), p.next_at
+    with held as materialized (
+      select account_id, count(*) as held,
+        count(*) filter (where lease_by = ${worker} and state in ('claimed', 'intended', 'sent')) as sending
+      from publication where lease_until > '-infinity' and lease_until < 'infinity' group by account_id
+    ), found as materialized (
+      select d.id, d.next_at, s.state, coalesce(h.held, 0) as held, coalesce(h.sending, 0) as sending,
+        rank() over (partition by a.id order by s.place) as place
+      from account a
+      left join held h on h.account_id = a.id
+      cross join (values ('unknown', 0), ('due', 1), ('published', 2)) as s (state, place)
+      cross join lateral (
+        select d.id, d.next_at from publication d
+        where d.account_id = a.id and d.state = s.state and d.next_at <= ${at} and d.lease_until is null
+          and (d.state <> 'due' or d.miss_after >= ${at})
+        order by d.next_at, d.id
+        limit case s.state when 'due' then greatest(${ofOneAccount.atOnce} - coalesce(h.held, 0), 0) else 1 end
+      ) d
+      where not (s.state = 'due' and exists (select 1 from kept_setting where name = ${pauseSetting}))
+    ), wanted as materialized (
+      select id from found
+      where place = 1 and (held = 0 or (state = 'due' and held = sending and held <= ${ofOneAccount.few}))
+      order by (state = 'published'), next_at, id
       limit ${most}
-      for update of p skip locked
-    ) c
-    where c.id = p.id
-    returning p.*`.execute(db)
-  return rows
+    ), free as materialized (
+      select id from publication
+      where id = any (array(select id from wanted)) and lease_until is null and next_at <= ${at}
+        and state in ('due', 'unknown', 'published')
+      order by next_at, id
+      for update
+    )
+    update publication set
+      state = case state when 'due' then 'claimed' when 'unknown' then 'reconciling' else state end,
+      version = version + 1, lease_by = ${worker}, lease_until = ${until}, claimed_at = ${at}, attempt = attempt + 1
+    where id = any (array(select id from free))
+    returning *`.execute(db)
+  return rows.toSorted((a, b) => compare(a.next_at, b.next_at) || compare(a.id, b.id))
 }
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** When the next publication whose time has not come wants a worker, if any does; for how long to sleep. */
 export async function nextWanted(db: Db, now: Temporal.Instant): Promise<Temporal.Instant | null> {

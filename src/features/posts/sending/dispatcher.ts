@@ -1,13 +1,20 @@
 import { startLoop, type Loop } from '#platform/jobs/index.ts'
 import type { PostsDeps } from '../deps.ts'
 import type { Publication } from '../tables.ts'
-import { claimDue, endAllLeases, holdLateAndPaused, nextWanted, releaseExpired } from './claim.ts'
+import {
+  claimDue,
+  endAllLeases,
+  holdLateAndPaused,
+  nextWanted,
+  ofOneAccount,
+  releaseExpired,
+} from './claim.ts'
 import { reconcilePublication, verifyPublication } from './find-out.ts'
 import { LeaseLost } from './hold.ts'
-import { sendPublication } from './send.ts'
+import { alone, sendPublication, type Turn } from './send.ts'
 
 /** How many publications one worker has in hand at once. A slow network then holds up only its own. */
-const atOnce = 24
+const atOnce = 20 * ofOneAccount.atOnce
 /** Milliseconds between two looks for what is late, paused, or left behind. */
 const mendEvery = 900
 
@@ -17,10 +24,10 @@ export interface Dispatcher extends Loop {
 }
 
 /** Works on one claimed publication by the state in which it was taken. */
-export async function workOn(deps: PostsDeps, publication: Publication): Promise<void> {
+export async function workOn(deps: PostsDeps, publication: Publication, turn: Turn = alone): Promise<void> {
   switch (publication.state) {
     case 'claimed':
-      return sendPublication(deps, publication)
+      return sendPublication(deps, publication, turn)
     case 'reconciling':
       return reconcilePublication(deps, publication)
     case 'published':
@@ -37,11 +44,16 @@ export async function workOn(deps: PostsDeps, publication: Publication): Promise
 export function startDispatcher(deps: PostsDeps, worker: string, options: { alone: boolean }): Dispatcher {
   const { services } = deps
   const inHand = new Map<string, Promise<void>>()
+  /** By account: when what was begun last is no longer on its way, and how much is in hand. */
+  const accounts = new Map<string, { last: Promise<void>; count: number }>()
   let fresh = true
   let mended = -mendEvery
 
   const begin = (publication: Publication) => {
-    const work = workOn(deps, publication)
+    const account = publication.account_id
+    const { promise: last, resolve: over } = Promise.withResolvers<void>()
+    const line = accounts.get(account) ?? { last: Promise.resolve(), count: 0 }
+    const work = workOn(deps, publication, { before: line.last, over })
       .catch((error: unknown) => {
         // Its state says what is known; when the lease runs out it is taken up again from there.
         if (!(error instanceof LeaseLost))
@@ -49,9 +61,16 @@ export function startDispatcher(deps: PostsDeps, worker: string, options: { alon
       })
       .finally(() => {
         inHand.delete(publication.id)
-        loop.wake()
+        over()
+        line.count -= 1
+        if (line.count === 0) accounts.delete(account)
+        // What was made ready leaves first, and then more is looked for.
+        if (line.count <= ofOneAccount.few) setImmediate(() => loop.wake())
       })
     inHand.set(publication.id, work)
+    line.last = last
+    line.count += 1
+    accounts.set(account, line)
   }
 
   const loop = startLoop({
@@ -68,8 +87,10 @@ export function startDispatcher(deps: PostsDeps, worker: string, options: { alon
         await releaseExpired(services.db, now, [...inHand.keys()])
         await holdLateAndPaused(deps, now)
       }
-      for (const publication of await claimDue(services.db, worker, now, atOnce - inHand.size))
-        begin(publication)
+      const claimed = await claimDue(services.db, worker, now, atOnce - inHand.size)
+      for (const publication of claimed) begin(publication)
+      // Whatever is done wakes the loop; when the next one comes due is of interest when there is nothing to do.
+      if (claimed.length > 0) return
       const next = await nextWanted(services.db, now)
       if (!next) return
       // What is due already and was not taken waits for its account, or for room: either wakes the loop when it is done.

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import {
   MediaRefused,
   NetworkTrouble,
@@ -24,7 +25,7 @@ function noteOf(outcome: Exclude<PublishOutcome, { kind: 'published' }>): Outcom
 /** Why it may not go now although it was approved; null when it may. */
 async function standsInTheWay(deps: PostsDeps, publication: Publication): Promise<OutcomeNote | null> {
   const { db } = deps.services
-  const [account] = await deps.accounts(db, [publication.account_id])
+  const account = await deps.standing(publication.account_id)
   if (!account || account.state !== 'active')
     return { kind: 'account', say: 'The account is not active, so nothing is sent from it.' }
   if (account.administrators === 0)
@@ -140,8 +141,29 @@ async function settle(
   }
 }
 
-/** Sends one claimed publication, from the intent to its outcome. Throws `LeaseLost` when it is no longer ours. */
-export async function sendPublication(deps: PostsDeps, publication: Publication): Promise<void> {
+/** Milliseconds after which what was looked at before the wait is looked at again. */
+const staleAfter = 1_000
+
+/** The place of one sending among those of its account. */
+export interface Turn {
+  /** Resolved when the one before it is no longer on its way. Never fails. */
+  before: Promise<void>
+  /** Says that this one is no longer on its way: the network has answered, or will not be asked. */
+  over(): void
+}
+
+/** The turn of a publication that has nothing before it or after it. */
+export const alone: Turn = { before: Promise.resolve(), over: () => {} }
+
+/**
+ * Sends one claimed publication, from the intent to its outcome. Everything up to the first byte is done at once; that
+ * waits for its turn. Throws `LeaseLost` when it is no longer ours.
+ */
+export async function sendPublication(
+  deps: PostsDeps,
+  publication: Publication,
+  turn: Turn = alone,
+): Promise<void> {
   const hold = new Hold(deps, publication)
   const { clock } = deps.services
   const hindrance = await standsInTheWay(deps, publication)
@@ -160,10 +182,21 @@ export async function sendPublication(deps: PostsDeps, publication: Publication)
   } catch (error) {
     return endBeforeSending(hold, error)
   }
+  const ready = performance.now()
+  await turn.before
+  if (performance.now() - ready > staleAfter) {
+    const since = await standsInTheWay(deps, publication)
+    if (since) return hold.release('blocked', { outcome: since })
+  }
   await hold.advance('sent', { set: { sent_at: isoOf(clock.now()) } })
   for (const [index, part] of parts.entries()) {
     if (part.ref) continue
     const outcome = await session.publish(outgoingPart(deps, publication, index, parts))
+    if (outcome.kind !== 'published' || index === parts.length - 1) {
+      turn.over()
+      // The next one’s last step before its first byte goes before our book-keeping.
+      await setImmediate()
+    }
     if (!(await settle(hold, parts, index, outcome))) return
   }
 }
