@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
-import { EnrolmentSteps, tokenInAddress, useArrive } from '#features/people/ui/index.ts'
+import { EnrolmentSteps, useArrive, useTokenInAddress } from '#features/people/ui/index.ts'
 import { api } from '#ui/api.ts'
 import { ActionLink } from '#ui/parts/action-link.tsx'
 import { Card } from '#ui/parts/card.tsx'
@@ -15,7 +15,7 @@ const labels = ['Your institution', 'You', 'Start with', 'How you sign in'] as c
 
 /** From an empty Rostrum to the first administrator, in four short steps. */
 export function SetupPage() {
-  const [token] = useState(tokenInAddress)
+  const token = useTokenInAddress()
   const status = useQuery({
     queryKey: ['setup'],
     queryFn: ({ signal }) => api.get('/setup', SetupStatus, { signal }),
@@ -37,7 +37,7 @@ export function SetupPage() {
         </ActionLink>
       </Page>
     )
-  return token ? <Wizard token={token} begun={status.data.begun} /> : <NoLink />
+  return token ? <Wizard key={token} token={token} begun={status.data.begun} /> : <NoLink />
 }
 
 function NoLink() {

@@ -1,4 +1,4 @@
 export { EnrolmentSteps } from './enrolment.tsx'
-export { tokenInAddress } from './link-page.tsx'
+export { useTokenInAddress } from './link-page.tsx'
 export { useArrive } from './sign-in-page.tsx'
 export { useDeed } from './use-deed.ts'

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button } from '@mantine/core'
@@ -14,15 +14,27 @@ import { EnrolmentSteps } from './enrolment.tsx'
 import { useArrive } from './sign-in-page.tsx'
 import { useDeed } from './use-deed.ts'
 
-/** What stands after `#token=` in the address; it never reaches a server's log. */
-export function tokenInAddress(): string {
+function tokenInAddress(): string {
   return new URLSearchParams(location.hash.slice(1)).get('token') ?? ''
 }
 
+function onNewAddress(listener: () => void): () => void {
+  addEventListener('hashchange', listener)
+  return () => removeEventListener('hashchange', listener)
+}
+
+/**
+ * What stands after `#token=` in the address; it never reaches a server's log. A link that is pasted into a tab which
+ * shows the page already changes no more than this.
+ */
+export function useTokenInAddress(): string {
+  return useSyncExternalStore(onNewAddress, tokenInAddress)
+}
+
 export function JoinPage() {
-  const [token] = useState(tokenInAddress)
+  const token = useTokenInAddress()
   return token ? (
-    <WithLink token={token} />
+    <WithLink key={token} token={token} />
   ) : (
     <Page title="This link is not complete" width="narrow">
       <p>Open the whole link from the letter that you were sent, or ask for a new one.</p>
@@ -31,8 +43,8 @@ export function JoinPage() {
 }
 
 export function RecoverPage() {
-  const [token] = useState(tokenInAddress)
-  return token ? <WithLink token={token} /> : <WithCode />
+  const token = useTokenInAddress()
+  return token ? <WithLink key={token} token={token} /> : <WithCode />
 }
 
 /** Opened from a link: says whom it is for, then the choice of a way to sign in. */

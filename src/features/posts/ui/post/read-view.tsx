@@ -65,7 +65,9 @@ export function ReadView({ post, check, seen, onReopen }: ReadViewProps) {
           <FindingsColumn
             post={post}
             check={check}
-            title={post.locked ? 'What the policy says of it' : 'Before this can go'}
+            title={
+              post.locked || post.status === 'cancelled' ? 'What the policy says of it' : 'Before this can go'
+            }
             flush={() => Promise.resolve()}
           />
         }

@@ -9,10 +9,15 @@ import { Preview } from '../preview/preview.tsx'
 import { networkName, shortDigest } from '../words.ts'
 import css from './review.module.css'
 
+function titleOf(post: PostView): string {
+  if (post.status === 'cancelled') return 'What would have been sent'
+  return post.locked ? 'What was sent' : 'What will be sent'
+}
+
 /** Exactly what will be sent to each account, with the seal that an approval is bound to. */
 export function Targets({ post }: { post: PostView }) {
   return (
-    <Card title={post.locked ? 'What was sent' : 'What will be sent'}>
+    <Card title={titleOf(post)}>
       <Stack>
         {post.targets.length === 0 && <p className={css.soft}>No account is chosen yet.</p>}
         {post.targets.map((target) => (

@@ -20,6 +20,12 @@ const words: Record<SaveState['phase'], string> = {
   conflict: 'not saved: somebody else changed it',
 }
 
+const signedOut = (state: SaveState) => state.phase === 'lost' && state.problem?.status === 401
+
+function wordsOf(state: SaveState): string {
+  return signedOut(state) ? 'not saved: you are signed out' : words[state.phase]
+}
+
 /** "saved 4 seconds ago". Those who listen hear of the changes only, not of each second. */
 export function SaveLine({ state }: { state: SaveState }) {
   const [now, setNow] = useState(Date.now)
@@ -29,10 +35,10 @@ export function SaveLine({ state }: { state: SaveState }) {
   }, [])
   const clean = state.phase === 'clean' && state.savedAt !== null
   const seconds = Math.max(0, Math.round((now - (state.savedAt ?? 0)) / 1_000))
-  const said = state.phase === 'dirty' || state.phase === 'saving' ? '' : clean ? 'Saved' : words[state.phase]
+  const said = state.phase === 'dirty' || state.phase === 'saving' ? '' : clean ? 'Saved' : wordsOf(state)
   return (
     <>
-      <span aria-hidden>{clean ? ago(seconds) : words[state.phase]}</span>
+      <span aria-hidden>{clean ? ago(seconds) : wordsOf(state)}</span>
       <span role="status" className="visually-hidden">
         {state.savedAt === null && state.phase === 'clean' ? '' : said}
       </span>
@@ -54,6 +60,14 @@ export function SaveTrouble({ saver, state }: { saver: Saver; state: SaveState }
       />
     )
   if (state.phase !== 'lost') return null
+  if (signedOut(state))
+    return (
+      <Callout level="advise" title="What you write is not reaching Rostrum">
+        <p>
+          You are signed out. It is kept on this page and on this computer, and sent when you sign in here.
+        </p>
+      </Callout>
+    )
   return (
     <Callout level="advise" title="What you write is not reaching Rostrum">
       <p>It is kept on this page and on this computer, and sent as soon as Rostrum answers.</p>
