@@ -21,7 +21,11 @@ const said = z.union([
 interface Scenario {
   place: 'practice' | 'bluesky'
   shape: Shape
+  /** How many posts of the account are due at once: the next ones are made ready while one is on its way. */
+  together: number
 }
+
+const nameOf = ({ shape, together }: Scenario) => (together === 1 ? shape : `${together} posts`)
 
 interface Run {
   scenario: Scenario
@@ -64,14 +68,17 @@ export interface KillOptions {
 /** Goes through one scenario until the worker lives to the end. */
 async function runScenario(stage: Stage, scenario: Scenario, options: KillOptions, tell: Tell): Promise<Run> {
   const { author, officer, assetId } = stage
-  const { place, shape } = scenario
+  const { place, shape, together } = scenario
   const run: Run = { scenario, texts: [], kills: 0, boundaries: 0 }
   // Where not every boundary is taken, scenarios begin at different ones.
   const first = 1 + (shapes.indexOf(shape) % options.stride)
   for (let killAt = first; run.kills < (options.most ?? Infinity); killAt += options.stride) {
-    const text = `${place} ${shape} number ${killAt}`
-    run.texts.push(text)
-    const send = { text, accountId: targetOf(stage, place).id, shape, assetId }
+    const text = `${place} ${nameOf(scenario)} number ${killAt}`
+    const texts = Array.from({ length: together }, (_, index) =>
+      index === 0 ? text : `${text} and ${index}`,
+    )
+    run.texts.push(...texts)
+    const send = { texts, accountId: targetOf(stage, place).id, shape, assetId }
     const answer = await victim(stage, { killAt, author, officer, send })
     if ('lived' in answer) return { ...run, boundaries: answer.boundaries }
     if ('died' in answer) {
@@ -92,16 +99,17 @@ async function judgeLane(stage: Stage, bluesky: Bluesky, runs: Run[]): Promise<R
     for (const { scenario, texts, kills, boundaries } of runs) {
       const there = await textsThere(house, targetOf(stage, scenario.place), { bluesky })
       const { shape, place } = scenario
+      const name = nameOf(scenario)
       const verdict = judge(
         texts.map((text) => ({ text, shape })),
-        there.filter((text) => text.startsWith(`${place} ${shape} `)),
+        there.filter((text) => text.startsWith(`${place} ${name} `)),
         states,
       )
       const note = boundaries > 0 ? `${boundaries} boundaries` : ''
       const faults = log.faults.length > 0 ? `NOT SO: the log verifies (${log.faults.length} faults)` : ''
       rows.push({
         kind: 'kills',
-        scenario: `kill -9, ${place}, ${shape}`,
+        scenario: `kill -9, ${place}, ${name}`,
         times: kills,
         posts: texts.length,
         ...verdict,
@@ -116,9 +124,10 @@ async function judgeLane(stage: Stage, bluesky: Bluesky, runs: Run[]): Promise<R
 }
 
 export async function killsTable(options: KillOptions, tell: Tell): Promise<Row[]> {
-  const scenarios = (['bluesky', 'practice'] as const).flatMap((place) =>
-    shapes.map((shape): Scenario => ({ place, shape })),
-  )
+  const scenarios = (['bluesky', 'practice'] as const).flatMap((place) => [
+    ...shapes.map((shape): Scenario => ({ place, shape, together: 1 })),
+    { place, shape: 'text', together: 3 } satisfies Scenario,
+  ])
   const bluesky = await startBluesky()
   const lane = async () => {
     const stage = await prepareStage({ peers: { bluesky }, accounts: { practice: 1, bluesky: 1 } })

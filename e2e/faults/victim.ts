@@ -20,7 +20,7 @@ const job = z.object({
   killAt: z.number(),
   /** What to send, or null to finish only what is left. */
   send: z
-    .object({ text: z.string(), accountId: z.string(), shape: z.enum(shapes), assetId: z.string() })
+    .object({ texts: z.array(z.string()), accountId: z.string(), shape: z.enum(shapes), assetId: z.string() })
     .nullable(),
   author: z.string(),
   officer: z.string(),
@@ -70,7 +70,8 @@ if (send) {
   const writes = await actorById(services.db, author, now)
   const approves = await actorById(services.db, officer, now)
   if (!writes || !approves) throw new Error('The people of this run are not there.')
-  await approveOne(house, send, { author: writes, officer: approves })
+  for (const text of send.texts)
+    await approveOne(house, { ...send, text }, { author: writes, officer: approves })
   at.arm(killAt)
   const again = startDispatcher(house.posts, `victim-${process.pid}-2`, { alone: true })
   await settled(opened)

@@ -39,21 +39,23 @@ export async function workOn(deps: PostsDeps, publication: Publication, turn: Tu
 
 /**
  * The worker's loop: mends what a dead worker left, holds what is late or paused, takes what is due and works on it
- * side by side. `alone`: no other worker can be running on this database. The publication rows are the queue: there is no second truth to fall out of step with.
+ * side by side. `alone`: no other worker can be running on this database. The publication rows are the queue: there
+ * is no second truth to fall out of step with.
  */
 export function startDispatcher(deps: PostsDeps, worker: string, options: { alone: boolean }): Dispatcher {
   const { services } = deps
   const inHand = new Map<string, Promise<void>>()
-  /** By account: when what was begun last is no longer on its way, and how much is in hand. */
-  const accounts = new Map<string, { last: Promise<void>; count: number }>()
+  /** By account: when nothing that was begun is on its way any more, and how much is in hand. */
+  const accounts = new Map<string, { before: Promise<void>; count: number }>()
   let fresh = true
   let mended = -mendEvery
 
   const begin = (publication: Publication) => {
     const account = publication.account_id
-    const { promise: last, resolve: over } = Promise.withResolvers<void>()
-    const line = accounts.get(account) ?? { last: Promise.resolve(), count: 0 }
-    const work = workOn(deps, publication, { before: line.last, over })
+    const { promise: own, resolve: over } = Promise.withResolvers<void>()
+    const line = accounts.get(account) ?? { before: Promise.resolve(), count: 0 }
+    const { before } = line
+    const work = workOn(deps, publication, { before, over })
       .catch((error: unknown) => {
         // Its state says what is known; when the lease runs out it is taken up again from there.
         if (!(error instanceof LeaseLost))
@@ -65,10 +67,11 @@ export function startDispatcher(deps: PostsDeps, worker: string, options: { alon
         line.count -= 1
         if (line.count === 0) accounts.delete(account)
         // What was made ready leaves first, and then more is looked for.
-        if (line.count <= ofOneAccount.few) setImmediate(() => loop.wake())
+        if (line.count <= ofOneAccount.few || inHand.size + 1 >= atOnce) setImmediate(() => loop.wake())
       })
     inHand.set(publication.id, work)
-    line.last = last
+    // One that ends before its turn has come does not let the next one overtake those before it.
+    line.before = before.then(() => own)
     line.count += 1
     accounts.set(account, line)
   }
