@@ -169,7 +169,7 @@ async function whileSending(scene: Scene, by: number): Promise<Row> {
 async function deadWorker(scene: Scene): Promise<Row> {
   const { house, clock } = scene
   const wanted = await approve(scene, 'In the hands of a worker that died')
-  const claimed = await claimDue(house.services.db, 'a worker that died', clock.now(), 1)
+  const claimed = await claimDue(house.services.db, 'a worker that died', clock.now(), { most: 1, few: 0 })
   clock.skip(-hour)
   const dispatcher = startDispatcher(house.posts, 'another', { alone: false })
   await rest(scene, dispatcher)

@@ -25,7 +25,7 @@ export interface ManyOptions {
 
 export interface ManyResult {
   row: Row
-  /** How many publications each worker has had in hand. */
+  /** How many publications each worker has taken to send: the killed one, the other, the successor of the first. */
   shares: number[]
 }
 
@@ -39,8 +39,8 @@ async function noteLeases({ services }: Pick<House, 'services'>): Promise<void> 
       insert into fault_lease (publication_id, worker) values (new.id, new.lease_by);
       return null;
     end $$`.execute(services.db)
-  await sql`create trigger fault_note_lease after update of lease_by on publication for each row
-    when (new.lease_by is not null and old.lease_by is distinct from new.lease_by)
+  await sql`create trigger fault_note_lease after update of state on publication for each row
+    when (new.state = 'claimed' and old.state = 'due')
     execute function fault_note_lease()`.execute(services.db)
 }
 
@@ -92,30 +92,34 @@ async function published({ services }: Pick<House, 'services'>): Promise<number>
   return count
 }
 
-/** Kills a worker while it has something in hand, and starts another. */
-async function killInTheMiddle(crowd: Crowd, worker: Server, options: ManyOptions): Promise<Server> {
-  const { house, stage, tell } = crowd
+/** Kills whichever worker has something in hand when the work is well under way, and starts another. */
+async function killInTheMiddle({ house, stage, tell }: Crowd, workers: Server[], options: ManyOptions) {
   const { db } = house.services
-  const mine = `%-${worker.pid()}-%`
   const inHand = () =>
     db
       .selectFrom('publication')
-      .select('id')
-      .where('lease_by', 'like', mine)
-      .where('state', '<>', 'published')
+      .select('lease_by')
+      .where('state', 'in', ['claimed', 'intended', 'sent'])
       .execute()
-  for (const until = Date.now() + 60_000; Date.now() < until; await wait(5))
-    if ((await published(house)) > options.posts / 5 && (await inHand()).length > 0) break
-  await worker.kill9()
-  const left = await inHand()
-  tell(`a worker was killed with ${left.length} publications in hand`)
-  if (!options.waitForLeases)
-    await db
-      .updateTable('publication')
-      .set({ lease_until: house.services.clock.now().subtract({ seconds: 1 }).toString() })
-      .where('lease_by', 'like', mine)
-      .execute()
-  return startServer({ role: 'worker', environment: stage.environment })
+  const isOf = (worker: Server) => (row: { lease_by: string | null }) =>
+    row.lease_by?.split('-').at(-2) === String(worker.pid())
+  for (const until = Date.now() + 60_000; Date.now() < until; await wait(2)) {
+    if ((await published(house)) < options.posts / 20) continue
+    const held = await inHand()
+    const killed = workers.find((worker) => held.some(isOf(worker)))
+    if (!killed) continue
+    await killed.kill9()
+    const left = (await inHand()).filter(isOf(killed)).length
+    tell(`a worker was killed with ${left} publications in hand`)
+    if (!options.waitForLeases)
+      await db
+        .updateTable('publication')
+        .set({ lease_until: house.services.clock.now().subtract({ seconds: 1 }).toString() })
+        .where('lease_by', 'like', `%-${killed.pid()}-%`)
+        .execute()
+    return { killed, successor: await startServer({ role: 'worker', environment: stage.environment }) }
+  }
+  throw new Error('No worker was seen in the middle of its work.')
 }
 
 async function allDone(house: House, seconds: number): Promise<boolean> {
@@ -184,12 +188,14 @@ export async function manyProcesses(options: ManyOptions, tell: Tell): Promise<M
     const approving = inLanes(posts, 8, (post, index) =>
       approveByApi(tokens.officer, webs[index % webs.length]!.url, post),
     )
-    const [third] = await Promise.all([killInTheMiddle(crowd, firstWorker, options), approving])
-    servers.push(third)
+    const workers = [firstWorker, secondWorker]
+    const [{ killed, successor }] = await Promise.all([killInTheMiddle(crowd, workers, options), approving])
+    servers.push(successor)
     const done = await allDone(house, options.waitForLeases ? 180 : 60)
     const verdict = await judgeAll(crowd, peers, wanted)
     const byProcess = await sharesOf(house)
-    const shares = [firstWorker, secondWorker, third].map((worker) => byProcess.get(worker.pid()) ?? 0)
+    const other = killed === firstWorker ? secondWorker : firstWorker
+    const shares = [killed, other, successor].map((worker) => byProcess.get(worker.pid()) ?? 0)
     const whole = await logIsWhole(house)
     tell(`in hand by worker: ${shares.join(', ')}`)
     const row = claims(
@@ -199,14 +205,14 @@ export async function manyProcesses(options: ManyOptions, tell: Tell): Promise<M
         times: 1,
         posts: options.posts,
         ...verdict,
-        note: `publications taken up by the killed worker ${shares[0]}, by the other ${shares[1]}, by its successor ${shares[2]}`,
+        note: `publications taken to send by the killed worker ${shares[0]}, by the other ${shares[1]}, by its successor ${shares[2]}`,
       },
       {
         'everything came to rest': done,
         'both workers took their share': shares[0]! > 0 && shares[1]! > 0,
         'the log verifies': whole,
         'the other processes stayed up': servers
-          .filter((server) => server !== firstWorker)
+          .filter((server) => server !== killed)
           .every((server) => server.alive()),
       },
     )

@@ -111,7 +111,7 @@ export async function testHouse(options: { now?: string; faults?: PracticeFaults
         const now = services.clock.now()
         await releaseExpired(db, now)
         await holdLateAndPaused(posts, now)
-        const claimed = await claimDue(db, 'test-worker', now, 10)
+        const claimed = await claimDue(db, 'test-worker', now, { most: 10, few: 0 })
         if (claimed.length === 0) return
         for (const publication of claimed) await workOn(posts, publication)
       }

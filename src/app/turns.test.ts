@@ -107,14 +107,27 @@ test('a pause stops what was made ready and waits for its turn', async () => {
   expect(await states()).toEqual({ published: 1, paused: 8 })
 })
 
+test('a fault in the middle of the work frees the account at once, not when the lease runs out', async () => {
+  for (const text of texts.slice(0, 3)) await approved(text)
+  const network = slowly(10)
+  let faults = 1
+  const openSession: PostsDeps['openSession'] = async (accountId) => {
+    if (faults-- > 0) throw new Error('The database was away.')
+    return network.deps.openSession(accountId)
+  }
+  await workUntil({ ...network.deps, openSession }, (now) => now['published'] === 3)
+  expect(network.sent.toSorted()).toEqual(['one', 'three', 'two'])
+})
+
 test('an account belongs to one worker; what has to be found out waits until nothing is on its way', async () => {
   for (const text of texts) await approved(text)
   const { db, clock } = house.services
-  const mine = await claimDue(db, 'one', clock.now(), 100)
+  const claim = (worker: string, few: number) => claimDue(db, worker, clock.now(), { most: 100, few })
+  const mine = await claim('one', 2)
   expect(mine.map((each) => each.manifest.parts[0]?.text)).toEqual(texts.slice(0, 6))
-  expect(await claimDue(db, 'two', clock.now(), 100)).toEqual([])
+  expect(await claim('two', 2)).toEqual([])
   // Too many are left to take more; when a few are, those that follow are taken.
-  expect(await claimDue(db, 'one', clock.now(), 100)).toEqual([])
+  expect(await claim('one', 2)).toEqual([])
   const done = (ids: string[], state: 'published' | 'unknown') =>
     db
       .updateTable('publication')
@@ -123,14 +136,16 @@ test('an account belongs to one worker; what has to be found out waits until not
       .execute()
   const ids = mine.map((each) => each.id)
   await done(ids.slice(0, 4), 'published')
-  expect(await claimDue(db, 'two', clock.now(), 100)).toEqual([])
-  const more = await claimDue(db, 'one', clock.now(), 100)
+  expect(await claim('two', 2)).toEqual([])
+  // One that is not alone takes no more before it is done, so that the account is anybody's again.
+  expect(await claim('one', 0)).toEqual([])
+  const more = await claim('one', 2)
   expect(more.map((each) => each.manifest.parts[0]?.text)).toEqual(texts.slice(6))
 
   await done([ids[4]!], 'unknown')
   await done([ids[5]!, ...more.slice(1).map((each) => each.id)], 'published')
-  expect(await claimDue(db, 'one', clock.now(), 100)).toEqual([])
+  expect(await claim('one', 2)).toEqual([])
   await done([more[0]!.id], 'published')
-  const [lookedUp, ...others] = await claimDue(db, 'two', clock.now(), 100)
+  const [lookedUp, ...others] = await claim('two', 2)
   expect([lookedUp?.id, lookedUp?.state, others]).toEqual([ids[4], 'reconciling', []])
 })

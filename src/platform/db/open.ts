@@ -58,7 +58,7 @@ async function openBuiltIn(folder: string | null, copyOf: Blob | undefined): Pro
 function openPostgres(url: string): Database {
   const pool = new pg.Pool({
     connectionString: url,
-    max: 12,
+    max: 10,
     connectionTimeoutMillis: 5_000,
     options: '-c TimeZone=UTC',
     types,

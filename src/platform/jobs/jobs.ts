@@ -55,7 +55,7 @@ function bossOptions(database: Database): ConstructorOptions {
   const shared = { schema: 'jobs', persistWarnings: false, reindex: false, monitorVacuum: false }
   return 'pglite' in database.engine
     ? { ...shared, db: throughPool(database.engine.pool), backend: 'pglite', superviseIntervalSeconds: 120 }
-    : { ...shared, connectionString: database.engine.url, max: 4 }
+    : { ...shared, connectionString: database.engine.url, max: 2 }
 }
 
 /** A job whatever its payload, for making its queue. */

@@ -11,6 +11,9 @@ import type { Publication } from '../tables.ts'
 /** How long a worker has a publication before another may take it up. Renewed before each part of a thread. */
 export const leaseFor = { seconds: 90 }
 
+/** Said so that the planner takes the index of leases, which are few, whatever it believes of the table. */
+const isLeased = sql<boolean>`lease_until > '-infinity' and lease_until < 'infinity'`
+
 const system = { system: 'publishing' }
 
 /**
@@ -19,27 +22,26 @@ const system = { system: 'publishing' }
  */
 export async function endAllLeases(db: Db, now: Temporal.Instant): Promise<void> {
   const past = isoOf(now.subtract({ seconds: 1 }))
-  await db
-    .updateTable('publication')
-    .set({ lease_until: past })
-    .where('lease_until', 'is not', null)
-    .execute()
+  await db.updateTable('publication').set({ lease_until: past }).where(isLeased).execute()
 }
 
 /**
- * Puts right what a worker left behind that died or was cut off: its lease has run out. `inHand` is what the caller
- * itself still works on: when the clock jumps forward such a lease looks old, and yet an answer is on its way.
+ * Puts right what a worker left behind that died or was cut off: its lease has run out. `mine` is the caller and what
+ * it still works on: when the clock jumps forward such a lease looks old, and yet an answer is on its way. A lease of
+ * its own that it does not work on any more has ended with a fault, a database that was away perhaps, and nobody has
+ * to wait for it to run out.
  */
 export async function releaseExpired(
   db: Db,
   now: Temporal.Instant,
-  inHand: readonly string[] = [],
+  mine: { worker: string; inHand: readonly string[] } | null = null,
 ): Promise<number> {
   const rows = await db
     .selectFrom('publication')
     .selectAll()
-    .where('lease_until', '<', isoOf(now))
-    .$if(inHand.length > 0, (query) => query.where('id', 'not in', inHand))
+    .where('lease_until', 'is not', null)
+    .where((eb) => eb.or([eb('lease_until', '<', isoOf(now)), eb('lease_by', '=', mine?.worker ?? '')]))
+    .$if(mine !== null && mine.inHand.length > 0, (query) => query.where('id', 'not in', mine?.inHand ?? []))
     .limit(200)
     .execute()
   for (const row of rows) {
@@ -100,9 +102,18 @@ export async function holdLateAndPaused(deps: PostsDeps, now: Temporal.Instant):
 
 /**
  * How many publications of one account a worker has in hand: one on its way, and the next ones made ready meanwhile.
- * They leave one after the other, in the order in which they were taken. More are taken when so few are left.
+ * They leave one after the other, in the order in which they were taken. A worker that is alone takes more when so few
+ * are left; where there are others it takes none before it is done, or the account would be its own for good.
  */
 export const ofOneAccount = { atOnce: 6, few: 2 }
+
+/** How much is to be taken. */
+export interface Helping {
+  /** Publications. */
+  most: number
+  /** Of an account of which so many are in hand already, more are taken; 0 where there are other workers. */
+  few: number
+}
 
 /**
  * Takes up to `most` publications whose time has come, each for one lease, in one statement, in the order in which
@@ -114,7 +125,7 @@ export async function claimDue(
   db: Db,
   worker: string,
   now: Temporal.Instant,
-  most: number,
+  { most, few }: Helping,
 ): Promise<Publication[]> {
   if (most <= 0) return []
   const at = isoOf(now)
@@ -126,7 +137,7 @@ export async function claimDue(
     with held as materialized (
       select account_id, count(*) as held,
         count(*) filter (where lease_by = ${worker} and state in ('claimed', 'intended', 'sent')) as sending
-      from publication where lease_until > '-infinity' and lease_until < 'infinity' group by account_id
+      from publication where ${isLeased} group by account_id
     ), found as materialized (
       select d.id, d.next_at, s.state, coalesce(h.held, 0) as held, coalesce(h.sending, 0) as sending,
         rank() over (partition by a.id order by s.place) as place
@@ -143,7 +154,7 @@ export async function claimDue(
       where not (s.state = 'due' and exists (select 1 from kept_setting where name = ${pauseSetting}))
     ), wanted as materialized (
       select id from found
-      where place = 1 and (held = 0 or (state = 'due' and held = sending and held <= ${ofOneAccount.few}))
+      where place = 1 and (held = 0 or (state = 'due' and held = sending and held <= ${few}))
       order by (state = 'published'), next_at, id
       limit ${most}
     ), free as materialized (

@@ -44,6 +44,7 @@ export async function workOn(deps: PostsDeps, publication: Publication, turn: Tu
  */
 export function startDispatcher(deps: PostsDeps, worker: string, options: { alone: boolean }): Dispatcher {
   const { services } = deps
+  const few = options.alone ? ofOneAccount.few : 0
   const inHand = new Map<string, Promise<void>>()
   /** By account: when nothing that was begun is on its way any more, and how much is in hand. */
   const accounts = new Map<string, { before: Promise<void>; count: number }>()
@@ -67,7 +68,7 @@ export function startDispatcher(deps: PostsDeps, worker: string, options: { alon
         line.count -= 1
         if (line.count === 0) accounts.delete(account)
         // What was made ready leaves first, and then more is looked for.
-        if (line.count <= ofOneAccount.few || inHand.size + 1 >= atOnce) setImmediate(() => loop.wake())
+        if (line.count <= few || inHand.size + 1 >= atOnce) setImmediate(() => loop.wake())
       })
     inHand.set(publication.id, work)
     // One that ends before its turn has come does not let the next one overtake those before it.
@@ -87,10 +88,10 @@ export function startDispatcher(deps: PostsDeps, worker: string, options: { alon
       // Each finished publication wakes the loop; what only time brings about need not be looked for as often.
       if (performance.now() - mended >= mendEvery) {
         mended = performance.now()
-        await releaseExpired(services.db, now, [...inHand.keys()])
+        await releaseExpired(services.db, now, { worker, inHand: [...inHand.keys()] })
         await holdLateAndPaused(deps, now)
       }
-      const claimed = await claimDue(services.db, worker, now, atOnce - inHand.size)
+      const claimed = await claimDue(services.db, worker, now, { most: atOnce - inHand.size, few })
       for (const publication of claimed) begin(publication)
       // Whatever is done wakes the loop; when the next one comes due is of interest when there is nothing to do.
       if (claimed.length > 0) return
