@@ -1,9 +1,24 @@
 import { rmSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
+import { z } from 'zod'
 import { actorsOf, openHouse, prepareStage, targetOf } from './stage.ts'
-import { tokenFor } from './by-api.ts'
-import { approveOne, judge, settled, statesByTitle, textsThere } from './post.ts'
+import { tokenFor, type Client } from './by-api.ts'
+import { approveOne, judge, statesByTitle, textsThere } from './post.ts'
 import { claims, type Row, type Tell } from './row.ts'
 import { startServer } from './server.ts'
+
+const listed = z.object({
+  posts: z.array(z.object({ accounts: z.array(z.object({ state: z.string().nullable() })) })),
+})
+
+/** Waits until the only post is verified, as the running process says. */
+async function verifiedThere(client: Client, url: string): Promise<boolean> {
+  for (const until = Date.now() + 60_000; Date.now() < until; await wait(100)) {
+    const { posts } = listed.parse((await client.send(url, 'GET', '/posts')).body)
+    if (posts.flatMap((post) => post.accounts).every((target) => target.state === 'verified')) return true
+  }
+  return false
+}
 
 /** A second process on the folder of a running one is refused, plainly, and the first does not notice. */
 export async function twoOnOneFolder(tell: Tell): Promise<Row> {
@@ -32,11 +47,11 @@ export async function twoOnOneFolder(tell: Tell): Promise<Row> {
     await first.kill9()
     const third = await startServer({ role: 'all', environment: stage.environment })
     await third.ready()
+    const readBack = await verifiedThere(client, third.url)
     await third.stop()
     tell(`the second process said: ${said}`)
     house = await openHouse(stage.environment)
     try {
-      await settled(house, 1)
       const there = await textsThere(house, target, {})
       return claims(
         {
@@ -52,6 +67,7 @@ export async function twoOnOneFolder(tell: Tell): Promise<Row> {
           'it named the folder and the way out': said.includes(stage.folder) && said.includes('ROSTRUM_DATA'),
           'it said no more than people can read': !/\n\s+at /.test(said),
           'the first went on': stillThere,
+          'the one that took over read the post back': readBack,
         },
       )
     } finally {
