@@ -47,16 +47,17 @@ export function startDispatcher(deps: PostsDeps, worker: string, options: { alon
   const few = options.alone ? ofOneAccount.few : 0
   const inHand = new Map<string, Promise<void>>()
   /** By account: when nothing that was begun is on its way any more, and how much is in hand. */
-  const accounts = new Map<string, { before: Promise<void>; count: number }>()
+  const accounts = new Map<string, { prepare: Promise<void>; before: Promise<void>; count: number }>()
   let fresh = true
   let mended = -mendEvery
 
   const begin = (publication: Publication) => {
     const account = publication.account_id
+    const { promise: ready, resolve: prepared } = Promise.withResolvers<void>()
     const { promise: own, resolve: over } = Promise.withResolvers<void>()
-    const line = accounts.get(account) ?? { before: Promise.resolve(), count: 0 }
-    const { before } = line
-    const work = workOn(deps, publication, { before, over })
+    const line = accounts.get(account) ?? { prepare: Promise.resolve(), before: Promise.resolve(), count: 0 }
+    const { prepare, before } = line
+    const work = workOn(deps, publication, { prepare, prepared, before, over })
       .catch((error: unknown) => {
         // Its state says what is known; when the lease runs out it is taken up again from there.
         if (!(error instanceof LeaseLost))
@@ -64,6 +65,7 @@ export function startDispatcher(deps: PostsDeps, worker: string, options: { alon
       })
       .finally(() => {
         inHand.delete(publication.id)
+        prepared()
         over()
         line.count -= 1
         if (line.count === 0) accounts.delete(account)
@@ -73,6 +75,7 @@ export function startDispatcher(deps: PostsDeps, worker: string, options: { alon
     inHand.set(publication.id, work)
     // One that ends before its turn has come does not let the next one overtake those before it.
     line.before = before.then(() => own)
+    line.prepare = prepare.then(() => ready)
     line.count += 1
     accounts.set(account, line)
   }

@@ -146,6 +146,10 @@ const staleAfter = 1_000
 
 /** The place of one sending among those of its account. */
 export interface Turn {
+  /** Resolved when the one before it is made ready. All at once would be in the way of the one about to leave. */
+  prepare: Promise<void>
+  /** Says that this one is made ready, but for its uploads, or will not be. */
+  prepared(): void
   /** Resolved when the one before it is no longer on its way. Never fails. */
   before: Promise<void>
   /** Says that this one is no longer on its way: the network has answered, or will not be asked. */
@@ -153,7 +157,12 @@ export interface Turn {
 }
 
 /** The turn of a publication that has nothing before it or after it. */
-export const alone: Turn = { before: Promise.resolve(), over: () => {} }
+export const alone: Turn = {
+  prepare: Promise.resolve(),
+  prepared: () => {},
+  before: Promise.resolve(),
+  over: () => {},
+}
 
 /**
  * Sends one claimed publication, from the intent to its outcome. Everything up to the first byte is done at once; that
@@ -166,6 +175,7 @@ export async function sendPublication(
 ): Promise<void> {
   const hold = new Hold(deps, publication)
   const { clock } = deps.services
+  await turn.prepare
   const hindrance = await standsInTheWay(deps, publication)
   if (hindrance) return hold.release('blocked', { outcome: hindrance })
 
@@ -175,6 +185,7 @@ export async function sendPublication(
   let session: NetworkSession
   try {
     session = await deps.openSession(publication.account_id)
+    turn.prepared()
     if (uploads) {
       parts = await uploadAll(hold, session, parts)
       await hold.note(parts)
