@@ -20,6 +20,8 @@ class BuiltInStream extends Duplex {
   readonly #pglite: PGlite
   #waiting: Buffer[] = []
   #welcomed = false
+  /** Has the engine worked in this turn of the event loop already? */
+  #worked = false
 
   constructor(pglite: PGlite) {
     super()
@@ -71,8 +73,10 @@ class BuiltInStream extends Duplex {
     else if (last === syncMessage || last === queryMessage) {
       // The engine works in this very thread. Between two exchanges everything else has its turn: a network’s answer
       // would otherwise wait for a whole chain of statements.
-      await turn()
+      if (this.#worked) await turn()
+      this.#worked = true
       const answer = await this.#pglite.runExclusive(() => this.#pglite.execProtocolRaw(bytes))
+      setImmediate(() => (this.#worked = false))
       this.push(Buffer.from(answer.buffer, answer.byteOffset, answer.byteLength))
     } else this.#waiting = [bytes]
   }
