@@ -37,6 +37,25 @@ export async function workOn(deps: PostsDeps, publication: Publication, turn: Tu
   }
 }
 
+/** What is in hand of one account: when what was begun is made ready and no longer on its way, and how much it is. */
+interface Line {
+  prepare: Promise<void>
+  before: Promise<void>
+  count: number
+}
+
+/** The place behind all that was begun. */
+function joinLine(line: Line): Turn {
+  const { promise: ready, resolve: prepared } = Promise.withResolvers<void>()
+  const { promise: own, resolve: over } = Promise.withResolvers<void>()
+  const { prepare, before } = line
+  // One that ends before its turn has come does not let the next one overtake those before it.
+  line.before = before.then(() => own)
+  line.prepare = prepare.then(() => ready)
+  line.count += 1
+  return { prepare, prepared, before, over }
+}
+
 /**
  * The worker's loop: mends what a dead worker left, holds what is late or paused, takes what is due and works on it
  * side by side. `alone`: no other worker can be running on this database. The publication rows are the queue: there
@@ -46,18 +65,15 @@ export function startDispatcher(deps: PostsDeps, worker: string, options: { alon
   const { services } = deps
   const few = options.alone ? ofOneAccount.few : 0
   const inHand = new Map<string, Promise<void>>()
-  /** By account: when nothing that was begun is on its way any more, and how much is in hand. */
-  const accounts = new Map<string, { prepare: Promise<void>; before: Promise<void>; count: number }>()
+  const accounts = new Map<string, Line>()
   let fresh = true
   let mended = -mendEvery
 
   const begin = (publication: Publication) => {
     const account = publication.account_id
-    const { promise: ready, resolve: prepared } = Promise.withResolvers<void>()
-    const { promise: own, resolve: over } = Promise.withResolvers<void>()
     const line = accounts.get(account) ?? { prepare: Promise.resolve(), before: Promise.resolve(), count: 0 }
-    const { prepare, before } = line
-    const work = workOn(deps, publication, { prepare, prepared, before, over })
+    const turn = joinLine(line)
+    const work = workOn(deps, publication, turn)
       .catch((error: unknown) => {
         // Its state says what is known; when the lease runs out it is taken up again from there.
         if (!(error instanceof LeaseLost))
@@ -65,18 +81,14 @@ export function startDispatcher(deps: PostsDeps, worker: string, options: { alon
       })
       .finally(() => {
         inHand.delete(publication.id)
-        prepared()
-        over()
+        turn.prepared()
+        turn.over()
         line.count -= 1
         if (line.count === 0) accounts.delete(account)
         // What was made ready leaves first, and then more is looked for.
         if (line.count <= few || inHand.size + 1 >= atOnce) setImmediate(() => loop.wake())
       })
     inHand.set(publication.id, work)
-    // One that ends before its turn has come does not let the next one overtake those before it.
-    line.before = before.then(() => own)
-    line.prepare = prepare.then(() => ready)
-    line.count += 1
     accounts.set(account, line)
   }
 
