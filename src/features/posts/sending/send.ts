@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises'
+import { setTimeout } from 'node:timers/promises'
 import {
   MediaRefused,
   NetworkTrouble,
@@ -141,6 +141,12 @@ async function settle(
   }
 }
 
+/**
+ * Milliseconds by which our book-keeping waits for the next one of the account to be on its way: about what its last
+ * step before the first byte takes. Both want the one database connection, and only one of them keeps the network busy.
+ */
+const headStart = 3
+
 /** Milliseconds after which what was looked at before the wait is looked at again. */
 const staleAfter = 1_000
 
@@ -205,8 +211,7 @@ export async function sendPublication(
     const outcome = await session.publish(outgoingPart(deps, publication, index, parts))
     if (outcome.kind !== 'published' || index === parts.length - 1) {
       turn.over()
-      // The next one’s last step before its first byte goes before our book-keeping.
-      await setImmediate()
+      await setTimeout(headStart)
     }
     if (!(await settle(hold, parts, index, outcome))) return
   }
