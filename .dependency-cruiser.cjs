@@ -55,7 +55,7 @@ module.exports = {
       from: { path: '^src/features/([^/]+)/ui/' },
       to: {
         path: '^src/(features|platform|networks|app)/',
-        pathNot: `^src/features/$1/(ui/|contract\\.ts|rules|schedule-rules\\.ts)|^src/features/[^/]+/(contract\\.ts|ui/index\\.tsx?)$|^src/features/policy/engine/|^src/features/people/permissions\\.ts$|^src/features/[^/]+/rules|${isomorphic}`,
+        pathNot: `^src/features/$1/(ui/|contract\\.ts|drafts/contract\\.ts|waivers/contract\\.ts|acknowledgements/contract\\.ts|rules|schedule-rules\\.ts)|^src/features/[^/]+/(contract\\.ts|ui/index\\.tsx?)$|^src/features/policy/engine/|^src/features/people/permissions\\.ts$|^src/features/[^/]+/rules|${isomorphic}`,
       },
     },
     {

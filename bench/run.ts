@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util'
 import type { Figure, Measure } from './figure.ts'
 import { api } from './measures/api.ts'
 import { check } from './measures/check.ts'
+import { detectors } from './measures/detectors.ts'
 import { javascript } from './measures/javascript.ts'
 import { ledger } from './measures/ledger.ts'
 import { memory } from './measures/memory.ts'
@@ -27,6 +28,7 @@ const measures: Measure[] = [
   schedule,
   scheduleOnPostgres,
   ledger,
+  detectors,
 ]
 
 const { values, positionals } = parseArgs({

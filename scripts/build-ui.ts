@@ -19,6 +19,7 @@ const sources = [
   'src/app/*/contract.ts',
   'src/features/*/ui/**',
   'src/features/*/contract.ts',
+  'src/features/*/*/contract.ts',
   'src/features/*/rules.ts',
   'src/features/people/permissions.ts',
   'src/features/*/rules/**',

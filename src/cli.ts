@@ -75,15 +75,59 @@ command(group('records', 'The log of records'), 'verify', 'Verify the whole log,
     runCommand(async () => (await import('#app/cli/records.ts')).recordsVerify(given)),
   )
 
-command(group('policy', 'The policy and its packs'), 'test', 'Run a pack’s examples and print what it covers')
-  .argument('[pack]', 'a pack’s name, or the path of its folder (default: baseline)')
-  .option('--all', 'every pack that comes with Rostrum')
-  .option('--json', 'one JSON document instead of the table')
+const policy = group('policy', 'The policy and its packs')
+const policyCli = () => import('#features/policy/cli.ts')
+const packArgument = 'a pack’s name, or the path of its folder (default: baseline)'
+const given = (pack: string | undefined) => (pack === undefined ? {} : { pack })
+const everyPack = 'every pack that comes with Rostrum'
+const oneDocument = 'one JSON document instead of the text'
+
+command(policy, 'init', 'Begin a new pack: a small policy that works, to be written further')
+  .argument('<name>', 'the pack’s name, in small letters with hyphens')
+  .option('--in <folder>', 'where its folder is made (default: here)')
+  .option('--json', oneDocument)
+  .action((name: string, options: Json & { in?: string }) =>
+    runCommand(async () => (await policyCli()).runPolicyInit({ ...options, name }, out)),
+  )
+
+command(policy, 'test', 'Run a pack’s examples and print what it covers')
+  .argument('[pack]', packArgument)
+  .option('--all', `${everyPack}, with a table of all of them at the end`)
+  .option('--json', oneDocument)
   .action((pack: string | undefined, options: Json & { all?: boolean }) =>
-    runCommand(async () => {
-      const { runPolicyTest } = await import('#features/policy/cli.ts')
-      return runPolicyTest({ ...options, ...(pack === undefined ? {} : { pack }) }, out)
-    }),
+    runCommand(async () => (await policyCli()).runPolicyTest({ ...options, ...given(pack) }, out)),
+  )
+
+command(policy, 'lint', 'Say what somebody should look at in a pack; ends with 1 on faults')
+  .argument('[pack]', packArgument)
+  .option('--all', everyPack)
+  .option('--today <day>', 'the day that dates are judged by, such as 2026-11-21 (default: today)')
+  .option('--json', oneDocument)
+  .action((pack: string | undefined, options: Json & { all?: boolean; today?: string }) =>
+    runCommand(async () => (await policyCli()).runPolicyLint({ ...options, ...given(pack) }, out)),
+  )
+
+command(policy, 'diff', 'Say what became of a policy, clause by clause')
+  .argument('<old>', 'the older pack: its name, or the path of its folder')
+  .argument('<new>', 'the newer pack')
+  .option('--json', oneDocument)
+  .action((before: string, after: string, options: Json) =>
+    runCommand(async () => (await policyCli()).runPolicyDiff({ ...options, before, after }, out)),
+  )
+
+command(policy, 'coverage', 'Say what is done about each clause, and what proves it')
+  .argument('[pack]', packArgument)
+  .option('--all', everyPack)
+  .option('--json', oneDocument)
+  .action((pack: string | undefined, options: Json & { all?: boolean }) =>
+    runCommand(async () => (await policyCli()).runPolicyCoverage({ ...options, ...given(pack) }, out)),
+  )
+
+command(policy, 'schema', 'Print the JSON Schema of a pack’s file, for editors')
+  .argument('[file]', 'controls, examples, messages, coverage or policy (default: controls)')
+  .option('--json', 'it always is one JSON document')
+  .action((name: string | undefined) =>
+    runCommand(async () => (await policyCli()).runPolicySchema(name === undefined ? {} : { name }, out)),
   )
 
 command(

@@ -64,6 +64,10 @@ export const check: Measure = {
       telephones: ['01632 960000'],
       emails: [],
       postcodes: [],
+      topics: [],
+      electionPeriods: [],
+      studentNumbers: [],
+      welsh: false,
     }
     const now = '2026-11-21T09:00:00Z'
     // The tests' own packages are installed by now, and were not when this file was read.

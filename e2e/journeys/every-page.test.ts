@@ -26,6 +26,7 @@ const framed = [
   '/accounts',
   '/accounts/new',
   '/policy',
+  '/policy/try',
   '/records',
   '/people',
   '/offices',

@@ -7,9 +7,17 @@ import {
   type SetupHook,
 } from '#features/institution/index.ts'
 import { handlePeopleJobs, peopleHooks, peopleRoutes } from '#features/people/index.ts'
-import { bringBaselineIntoForce, policyRoutes } from '#features/policy/index.ts'
+import {
+  acknowledgementNotices,
+  acknowledgementsWaiting,
+  bringBaselineIntoForce,
+  handlePolicyJobs,
+  policyRoutes,
+  waiverRoutes,
+} from '#features/policy/index.ts'
 import {
   mayReadPost,
+  titleAndWriters,
   postRoutes,
   startDispatcher,
   usesOfAsset,
@@ -94,11 +102,16 @@ async function api(app: ApiApp, house: House): Promise<void> {
   peopleRoutes(app, {
     services,
     institution: getInstitution,
-    notices: [setupNotices, notices],
-    waiting: [(_services, actor) => waiting(posts, actor)],
+    notices: [setupNotices, notices, acknowledgementNotices],
+    waiting: [(_services, actor) => waiting(posts, actor), acknowledgementsWaiting],
     enrolled: (_services, actor) => finishSetup(services, actor, onSetup),
   })
   policyRoutes(app, { services })
+  waiverRoutes(app, {
+    services,
+    accountNames: (ids) => accountNames(house, ids),
+    readPost: (actor, id) => titleAndWriters(services.db, actor, id),
+  })
   registerRoutes(app, { services, networks })
   assetsRoutes(app, { services, usesOf: usesOfAsset })
   postRoutes(app, posts)
@@ -147,6 +160,7 @@ export async function buildWeb(house: House, options: { pages: boolean } = { pag
 export async function startWorker(house: House): Promise<{ stop(): Promise<void> }> {
   const { services } = house
   handlePeopleJobs(services)
+  handlePolicyJobs(services)
   handleAssetJobs(services)
   handleRegisterJobs({ services, networks: house.networks })
   await services.jobs.work()

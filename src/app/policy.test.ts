@@ -21,7 +21,7 @@ async function image(rights: 'own' | null): Promise<string> {
     .jpeg()
     .toBuffer()
   const { id } = await uploadAsset(house.services, house.author.actor, { name: 'hall.jpg', bytes })
-  if (rights) await describeAsset(house.services, house.author.actor, id, { rights })
+  if (rights) await describeAsset(house.services, house.author.actor, id, { rights, people: 'crowd' })
   return id
 }
 

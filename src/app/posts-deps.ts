@@ -3,7 +3,7 @@ import type { Limits } from '#networks/profile.ts'
 import { assetsFor, renditionBytes, rendition } from '#features/assets/index.ts'
 import { getInstitution } from '#features/institution/index.ts'
 import { tellPeople } from '#features/people/index.ts'
-import { checkPostInForce } from '#features/policy/index.ts'
+import { checkPostInForce, mayPublish } from '#features/policy/index.ts'
 import type { AccountFacts, PostsDeps } from '#features/posts/index.ts'
 import { accountsFor, openSession, standingOf, type Account } from '#features/register/index.ts'
 import { NotFound, Unavailable } from '#platform/errors.ts'
@@ -16,6 +16,7 @@ function factsOf(account: Account): AccountFacts {
     handle: account.handle,
     displayName: account.displayName,
     unit: account.unit.name,
+    unitId: account.unit.id,
     remoteId: account.remoteId,
     state: account.state,
     connected: account.connection.state === 'connected' || account.connection.state === 'expiring',
@@ -82,6 +83,7 @@ export function postsDeps(services: Services, networks: Map<string, Network>, wa
       }),
     renditionBytes: (assetId, sha256) => renditionBytes(services, assetId, sha256),
     check: (post) => checkPostInForce(services, post),
+    mayPublish: (actor, at) => mayPublish(services, actor, at),
     tell: (tx, personIds, letter) => tellPeople(services, tx, personIds, letter),
   }
 }

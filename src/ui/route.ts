@@ -23,6 +23,10 @@ export interface NavEntry {
   icon: ComponentType<{ size?: number | string; stroke?: number | string }>
   /** Shown only to people with this permission. */
   permission?: string
+  /** Shown only on pages whose address begins so: a lesser page of its part. */
+  within?: string
+  /** Current on its own page alone, not on those below it: they have entries of their own. */
+  exact?: boolean
   /** A number beside the label, and what it counts, for those who listen: `{ count: 3, of: 'waiting' }`. */
   count?: (session: Session) => { count: number; of: string }
 }

@@ -10,6 +10,11 @@ export function note(line: string): void {
 
 /** Does a command's work and ends the process with its exit code, or with a plain sentence about what stopped it. */
 export async function runCommand(work: () => Promise<number>): Promise<void> {
+  // Whoever reads our output may have read enough ("| head"): that is no fault of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit()
+  })
   try {
     process.exitCode = await work()
   } catch (error) {

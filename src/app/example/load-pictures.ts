@@ -10,7 +10,12 @@ export async function loadPictures(stage: Stage): Promise<void> {
   for (const { key, name, alt, svg } of examplePictures) {
     const bytes = await sharp(Buffer.from(svg)).jpeg({ quality: 88 }).toBuffer()
     const { id } = await uploadAsset(services, artist, { name, bytes })
-    await describeAsset(services, artist, id, { alt, rights: 'own', rightsNote: 'Drawn for the example' })
+    await describeAsset(services, artist, id, {
+      alt,
+      rights: 'own',
+      rightsNote: 'Drawn for the example',
+      people: 'none',
+    })
     await services.db.updateTable('asset').set({ example: true }).where('id', '=', id).execute()
     stage.pictures.set(key, { assetId: id, alt })
   }

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { PolicyToReadCard, usePolicyWaits } from '#features/policy/ui/index.ts'
 import { PauseBanner, PauseButton } from '#features/posts/ui/index.ts'
 import { Skeleton } from '#ui/parts/loading.tsx'
 import { formatInstant } from '#ui/parts/instants.ts'
@@ -25,11 +26,12 @@ function useLede(): string {
 
 function TodayWithPosts() {
   const { items, ready, error } = useWaiting()
+  const policy = usePolicyWaits()
   const { waiting } = useSession()
   const lede = useLede()
   return (
     <Page
-      title={heading(ready ? items.length : waiting)}
+      title={heading(ready ? items.length + policy : waiting)}
       windowTitle="Today"
       lede={lede}
       actions={<PauseButton />}
@@ -43,6 +45,7 @@ function TodayWithPosts() {
               {!ready && !error && <Skeleton lines={4} label="Loading what waits for you" />}
               {ready && items.length === 0 && <FirstSteps />}
               <WaitingCard items={items} />
+              <PolicyToReadCard />
               <DraftsCard />
               <EstateCard />
             </>
@@ -67,6 +70,7 @@ function TodayElsewise() {
     <Page title={heading(waiting)} windowTitle="Today" lede={lede} actions={<PauseButton />}>
       <Stack>
         <PauseBanner />
+        <PolicyToReadCard />
         <FirstSteps />
         <EstateCard />
       </Stack>

@@ -36,6 +36,19 @@ export const rightsChoices = [
 export const Rights = z.enum(rightsChoices.map((choice) => choice.id))
 export type Rights = z.infer<typeof Rights>
 
+/** Who can be made out in an image. Null while nobody has said. */
+export const peopleChoices = [
+  { id: 'none', label: 'Nobody', note: '' },
+  { id: 'crowd', label: 'People nobody could make out', note: '' },
+  {
+    id: 'consent',
+    label: 'People who have agreed',
+    note: 'Where their consent is kept, and until when it holds',
+  },
+] as const
+export const People = z.enum(peopleChoices.map((choice) => choice.id))
+export type People = z.infer<typeof People>
+
 /** The longest alternative text that is kept; networks may take less. */
 export const altLimit = 2000
 
@@ -76,6 +89,8 @@ export const Asset = z.object({
   alt: z.string(),
   rights: Rights.nullable(),
   rightsNote: z.string(),
+  people: People.nullable(),
+  peopleNote: z.string(),
   removed: z.array(Removed),
   focus: Focus,
   uploadedBy: z.object({ id: z.string(), name: z.string() }).nullable(),
@@ -103,6 +118,8 @@ export const AssetChange = z.object({
   alt: z.string().trim().max(altLimit, `At most ${altLimit} characters.`).optional(),
   rights: Rights.nullable().optional(),
   rightsNote: z.string().trim().max(500, 'At most 500 characters.').optional(),
+  people: People.nullable().optional(),
+  peopleNote: z.string().trim().max(500, 'At most 500 characters.').optional(),
   focus: Focus.optional(),
 })
 export type AssetChange = z.infer<typeof AssetChange>

@@ -24,6 +24,8 @@ export async function describeAsset(
       alt: change.alt ?? before.alt,
       rights: change.rights === undefined ? before.rights : change.rights,
       rights_note: change.rightsNote ?? before.rights_note,
+      people: change.people === undefined ? before.people : change.people,
+      people_note: change.peopleNote ?? before.people_note,
       focus_x: change.focus?.x ?? before.focus_x,
       focus_y: change.focus?.y ?? before.focus_y,
     }
@@ -36,6 +38,15 @@ export async function describeAsset(
         summary: 'Somebody declared why an image may be used.',
         facts: { sha256: before.sha256, rights: after.rights, before: before.rights },
         content: { note: after.rights_note },
+      })
+    if (after.people !== before.people || after.people_note !== before.people_note)
+      await append(tx, at, {
+        kind: 'assets.people-declared',
+        actor: entryActor(actor),
+        subject: `asset:${id}`,
+        summary: 'Somebody declared who can be made out in an image.',
+        facts: { sha256: before.sha256, people: after.people, before: before.people },
+        content: { note: after.people_note },
       })
     const [asset] = await assetsFor(tx, [id])
     if (!asset) throw new NotFound('image')

@@ -1,6 +1,6 @@
 import type { ColumnType, Selectable } from 'kysely'
 import type { Db, JsonColumn, Tx } from '#platform/db/index.ts'
-import type { Asset, AssetPage, AssetQuery, Removed, Rights } from './contract.ts'
+import type { Asset, AssetPage, AssetQuery, People, Removed, Rights } from './contract.ts'
 
 export interface AssetTable {
   id: string
@@ -15,6 +15,8 @@ export interface AssetTable {
   alt: string
   rights: Rights | null
   rights_note: string
+  people: ColumnType<People | null, People | null | undefined>
+  people_note: ColumnType<string, string | undefined>
   removed: JsonColumn<Removed[]>
   focus_x: number
   focus_y: number
@@ -109,6 +111,8 @@ function assetView(row: AssetRow & { uploader: string | null }): Asset {
     alt: row.alt,
     rights: row.rights,
     rightsNote: row.rights_note,
+    people: row.people,
+    peopleNote: row.people_note,
     removed: row.removed,
     focus: { x: row.focus_x, y: row.focus_y },
     uploadedBy: row.uploaded_by ? { id: row.uploaded_by, name: row.uploader ?? '' } : null,

@@ -24,6 +24,7 @@ export async function changeInstitution(
       nation: input.nation ?? before.nation,
       timeZone: timeZone ?? before.timeZone,
       contacts: contacts ?? before.contacts,
+      watched: input.watched ?? before.watched,
     }
     await tx
       .updateTable('institution')
@@ -32,6 +33,10 @@ export async function changeInstitution(
         nation: after.nation,
         time_zone: after.timeZone,
         contacts: json(after.contacts),
+        topics: json(after.watched.topics),
+        election_periods: json(after.watched.electionPeriods),
+        student_numbers: json(after.watched.studentNumbers),
+        welsh: after.watched.welsh,
       })
       .where('id', '=', 1)
       .execute()

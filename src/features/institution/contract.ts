@@ -16,11 +16,44 @@ export const Contact = z.object({
 })
 export type Contact = z.infer<typeof Contact>
 
+const words = z.string().trim().min(2, 'Use at least two characters.').max(120, 'Use at most 120 characters.')
+
+/** A time in which political balance is watched more closely. Both days are in it. */
+export const ElectionPeriod = z
+  .object({ name: words, from: z.iso.date('Give the first day.'), until: z.iso.date('Give the last day.') })
+  .refine(({ from, until }) => from <= until, {
+    path: ['until'],
+    message: 'The last day comes before the first.',
+  })
+export type ElectionPeriod = z.infer<typeof ElectionPeriod>
+
+/** What the checks of the policy ask of the institution, and nobody else can know. */
+export const Watched = z.object({
+  /** Matters on which the institution speaks with one voice. */
+  topics: z.array(words).max(100, 'Keep at most 100 topics.'),
+  electionPeriods: z.array(ElectionPeriod).max(50, 'Keep at most 50 periods.'),
+  /** How student numbers look: a figure for each 9, a letter for each A. */
+  studentNumbers: z
+    .array(
+      z
+        .string()
+        .trim()
+        .regex(
+          /^(?=.*9{3})[9A-Z-]{4,16}$/,
+          'Write 9 for a figure and letters as they stand: 99999999 or E9999999.',
+        ),
+    )
+    .max(10, 'Keep at most 10 patterns.'),
+  welsh: z.boolean(),
+})
+export type Watched = z.infer<typeof Watched>
+
 export const Institution = z.object({
   name: z.string(),
   nation: z.enum(nations),
   timeZone: z.string(),
   contacts: z.array(Contact),
+  watched: Watched,
   example: z.boolean(),
 })
 export type Institution = z.infer<typeof Institution>
@@ -30,6 +63,7 @@ export const ChangeInstitution = z.object({
   nation: z.enum(nations).optional(),
   timeZone: timeZone.optional(),
   contacts: z.array(Contact).max(300, 'Keep at most 300 entries.').optional(),
+  watched: Watched.optional(),
 })
 export type ChangeInstitution = z.infer<typeof ChangeInstitution>
 

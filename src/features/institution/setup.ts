@@ -86,7 +86,13 @@ async function assertLink(services: Services, tx: Tx, token: string): Promise<vo
 }
 
 async function writeInstitution(services: Services, tx: Tx, given: Setup['institution']): Promise<void> {
-  const kept = { name: given.name, nation: given.nation, time_zone: given.timeZone }
+  const kept = {
+    name: given.name,
+    nation: given.nation,
+    time_zone: given.timeZone,
+    // The Welsh Language Standards bind universities in Wales; it can be changed in the settings.
+    welsh: given.nation === 'Wales',
+  }
   await tx
     .insertInto('institution')
     .values({ id: 1, ...kept, contacts: json([]), created_at: nowOf(services), example: false })

@@ -1,5 +1,9 @@
+import type { ColumnType, RawBuilder } from 'kysely'
 import { json, type Db, type JsonColumn, type Tx } from '#platform/db/index.ts'
-import type { Contact, Institution, Nation, Start } from './contract.ts'
+import type { Contact, ElectionPeriod, Institution, Nation, Start } from './contract.ts'
+
+/** Empty when it is not given. */
+type OptionalJson<T> = ColumnType<T, RawBuilder<T> | undefined, T | RawBuilder<T>>
 
 declare module '#platform/db/types.ts' {
   interface Tables {
@@ -9,6 +13,10 @@ declare module '#platform/db/types.ts' {
       nation: Nation
       time_zone: string
       contacts: JsonColumn<Contact[]>
+      topics: OptionalJson<string[]>
+      election_periods: OptionalJson<ElectionPeriod[]>
+      student_numbers: OptionalJson<string[]>
+      welsh: ColumnType<boolean, boolean | undefined>
       created_at: string
       example: boolean
     }
@@ -21,8 +29,14 @@ declare module '#platform/db/types.ts' {
 export async function getInstitution(db: Db | Tx): Promise<Institution | null> {
   const row = await db.selectFrom('institution').selectAll().where('id', '=', 1).executeTakeFirst()
   if (!row) return null
-  const { name, nation, contacts, example } = row
-  return { name, nation, timeZone: row.time_zone, contacts, example }
+  const { name, nation, contacts, example, topics, welsh } = row
+  const watched = {
+    topics,
+    electionPeriods: row.election_periods,
+    studentNumbers: row.student_numbers,
+    welsh,
+  }
+  return { name, nation, timeZone: row.time_zone, contacts, watched, example }
 }
 
 const pending = 'setup.pending'

@@ -179,6 +179,8 @@ export const Office = z.object({
   id: z.string(),
   name: z.string(),
   about: z.string(),
+  email: z.string().nullable(),
+  telephone: z.string().nullable(),
   example: z.boolean(),
   holdings: z.array(holding),
 })
@@ -188,6 +190,13 @@ export const NewOffice = z.object({
   id: officeId,
   name: line(120, 'the name of the office'),
   about: z.string().trim().max(500).default(''),
+  /** How the office is reached; empty for not at all. */
+  email: z.union([z.literal(''), Email]).default(''),
+  telephone: z
+    .string()
+    .trim()
+    .regex(/^(?:|\+?[\d\s()-]{5,24})$/, 'Give a telephone number in digits, such as 01632 960000.')
+    .default(''),
 })
 export type NewOffice = z.infer<typeof NewOffice>
 export const ChangeOffice = NewOffice.omit({ id: true }).partial()

@@ -59,7 +59,7 @@ export async function addOffice(services: Services, actor: Actor, input: NewOffi
     try {
       await tx
         .insertInto('office')
-        .values({ ...input, example: false })
+        .values({ ...input, email: input.email || null, telephone: input.telephone || null, example: false })
         .execute()
     } catch (error) {
       if (!isUniqueViolation(error)) throw error
@@ -71,7 +71,7 @@ export async function addOffice(services: Services, actor: Actor, input: NewOffi
       actor: entryActor(actor),
       subject: `office:${input.id}`,
       summary: 'An office was added.',
-      content: { name: input.name, about: input.about },
+      content: { name: input.name, about: input.about, email: input.email, telephone: input.telephone },
     })
   })
 }
@@ -91,14 +91,27 @@ export async function changeOffice(
       .forUpdate()
       .executeTakeFirst()
     if (!before) throw new NotFound('office')
-    const after = { name: input.name ?? before.name, about: input.about ?? before.about }
+    const after = {
+      name: input.name ?? before.name,
+      about: input.about ?? before.about,
+      email: input.email === undefined ? before.email : input.email || null,
+      telephone: input.telephone === undefined ? before.telephone : input.telephone || null,
+    }
     await tx.updateTable('office').set(after).where('id', '=', id).execute()
     await append(tx, nowOf(services), {
       kind: 'office.changed',
       actor: entryActor(actor),
       subject: `office:${id}`,
       summary: 'An office was changed.',
-      content: { before: { name: before.name, about: before.about }, after },
+      content: {
+        before: {
+          name: before.name,
+          about: before.about,
+          email: before.email,
+          telephone: before.telephone,
+        },
+        after,
+      },
     })
   })
 }

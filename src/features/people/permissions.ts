@@ -82,6 +82,21 @@ export const permissions = {
   'publishing.pause': { about: 'Pause all sending, and resume', officer: 'yes', governance: 'yes' },
   'assets.upload': { about: 'Upload images', contributor: 'own', administrator: 'own', officer: 'yes' },
   'policy.read': { about: 'Read the policy and what Rostrum does about each clause', everyone: 'yes' },
+  'policy.write': {
+    about: 'Write the next edition of the policy and put it before its offices',
+    officer: 'yes',
+    governance: 'yes',
+  },
+  'policy.approve': {
+    about: 'Approve an edition of the policy for an office that one holds',
+    everyone: 'yes',
+  },
+  'policy.waive': { about: 'Make an exception to a clause, with a reason and an end', governance: 'yes' },
+  'policy.acknowledgements': {
+    about: 'See who has read the policy, and remind them',
+    officer: 'yes',
+    governance: 'yes',
+  },
   'records.read': { about: 'Read the log of records', officer: 'yes', governance: 'yes' },
   'records.export': { about: 'Export records with their proof', governance: 'yes' },
   'people.read': { about: 'See who works here with Rostrum, and who holds which office', everyone: 'yes' },

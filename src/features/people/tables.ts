@@ -1,3 +1,4 @@
+import type { ColumnType } from 'kysely'
 import type { JsonColumn } from '#platform/db/index.ts'
 import type { Permission, Relation, Role } from './permissions.ts'
 import type { Stage } from './rules.ts'
@@ -98,7 +99,14 @@ declare module '#platform/db/types.ts' {
       affiliate: boolean
       example: boolean
     }
-    office: { id: string; name: string; about: string; example: boolean }
+    office: {
+      id: string
+      name: string
+      about: string
+      email: ColumnType<string | null, string | null | undefined>
+      telephone: ColumnType<string | null, string | null | undefined>
+      example: boolean
+    }
     office_holding: {
       id: string
       office_id: string

@@ -2,7 +2,7 @@ import type { NetworkProfile } from '#networks/profile.ts'
 import { checkPostWith } from './engine/index.ts'
 import type { Finding, InstitutionForCheck, Moment, PostForCheck } from './engine/index.ts'
 import { checkWording } from './engine/wording-check.ts'
-import type { Edition } from './editions.ts'
+import type { InForce } from './editions.ts'
 
 export interface CheckWorld {
   institution: InstitutionForCheck
@@ -14,7 +14,7 @@ export interface CheckWorld {
  * every control that asks something of an author; use "publish" for the last look before sending.
  */
 export function checkPost(
-  edition: Pick<Edition, 'rules'>,
+  edition: Pick<InForce, 'rules'>,
   post: PostForCheck,
   { institution, profiles }: CheckWorld,
   now: string,

@@ -29,6 +29,7 @@ const Control: z.ZodType<Control> = z.object({
   hours: z.number().optional(),
   office: z.string().optional(),
   withinDays: z.number().optional(),
+  inPlaceOf: z.string().optional(),
   proof: z.string().optional(),
 })
 
@@ -80,7 +81,6 @@ export const PolicyEdition = z.object({
   ),
   clauses: z.array(PolicyClause),
   byKind: z.record(CoverageKind, z.number().int()),
-  ruleset: RulesetJson,
 })
 export type PolicyEdition = z.infer<typeof PolicyEdition>
 
@@ -92,9 +92,20 @@ export const InstitutionLists = z.object({
   telephones: z.array(z.string()),
   emails: z.array(z.string()),
   postcodes: z.array(z.string()),
+  topics: z.array(z.string()),
+  electionPeriods: z.array(z.object({ name: z.string(), from: z.iso.date(), until: z.iso.date() })),
+  studentNumbers: z.array(z.string()),
+  welsh: z.boolean(),
 })
 
-export const PolicyInForce = PolicyEdition.extend({ institution: InstitutionLists })
+/** What is judged by now: the institution's own policy, when it has one, and the baseline beneath it. */
+export const PolicyInForce = z.object({
+  own: PolicyEdition.nullable(),
+  baseline: PolicyEdition,
+  /** Both together, as the check reads them. */
+  ruleset: RulesetJson,
+  institution: InstitutionLists,
+})
 export type PolicyInForce = z.infer<typeof PolicyInForce>
 
 export const EditionList = z.object({ editions: z.array(EditionHead.extend({ inForce: z.boolean() })) })
@@ -134,4 +145,27 @@ export const FindingJson: z.ZodType<Finding> = z.object({
   hours: z.number().optional(),
   office: z.string().optional(),
   withinDays: z.number().optional(),
+  waiver: z.object({ id: z.string(), by: z.string(), until: z.string(), reason: z.string() }).optional(),
+})
+
+export { shortestWaiverReason, WaiverGiven, WaiverList, WaiverView } from './waivers/contract.ts'
+
+export const TrialBody = z.object({
+  /** A draft to judge by, on top of the baseline; the policy in force when absent. */
+  draft: z.uuid().optional(),
+  subject: z.enum(subjectKinds),
+  moment: z.enum(moments),
+  given: z.record(z.string(), z.unknown()),
+})
+export const TrialAnswer = z.object({
+  findings: z.array(FindingJson),
+  silent: z.array(
+    z.object({
+      control: z.string(),
+      clause: z.string(),
+      clauseTitle: z.string(),
+      when: z.string().nullable(),
+      mark: z.string().nullable(),
+    }),
+  ),
 })

@@ -9,7 +9,7 @@ import { testServices } from '#testing/services.ts'
 import type { TestServices } from '#testing/services.ts'
 import { checkPost } from './check.ts'
 import { EditionList, FindingJson, PolicyInForce } from './contract.ts'
-import { editionInForce, ensureEditionInForce } from './editions.ts'
+import { policyInForce, ensureEditionInForce } from './editions.ts'
 import { policyRoutes } from './http.ts'
 import { bringBaselineIntoForce, checkPostInForce } from './in-force.ts'
 import { exampleInstitution, exampleNetwork } from './packs/example-world.ts'
@@ -69,7 +69,7 @@ const ensure = (pack: Pack) =>
 const get = (url: string) => app.inject({ url, headers: { authorization: 'Bearer test' } })
 
 test('without a policy nothing is judged, and that is said', async () => {
-  await expect(editionInForce(services.db, nowOf(services))).rejects.toThrow(/No policy is in force/)
+  await expect(policyInForce(services.db, nowOf(services))).rejects.toThrow(/No policy is in force/)
   expect((await get('/api/policy')).statusCode).toBe(503)
 })
 
@@ -83,14 +83,14 @@ test('a pack comes into force once, however often the system starts, and is reco
 })
 
 test('a changed pack is a new edition with its date; the old one stays as it was', async () => {
-  const before = await editionInForce(services.db, nowOf(services))
+  const { baseline: before } = await policyInForce(services.db, nowOf(services))
   services.clock.advance({ hours: 24 })
   const title = 'Social media baseline, changed'
   const changed = { ...baseline, frontMatter: { ...baseline.frontMatter, title } }
   await ensure(changed)
-  const after = await editionInForce(services.db, nowOf(services))
+  const { baseline: after } = await policyInForce(services.db, nowOf(services))
   expect(after).toMatchObject({ edition: 2, content: { frontMatter: { title } } })
-  expect(await editionInForce(services.db, '2026-09-01T10:00:00.000Z')).toEqual(before)
+  expect((await policyInForce(services.db, '2026-09-01T10:00:00.000Z')).baseline).toEqual(before)
   const { editions } = EditionList.parse((await get('/api/policy/editions')).json())
   expect(editions.map(({ edition, inForce }) => [edition, inForce])).toEqual([
     [2, true],
@@ -101,7 +101,7 @@ test('a changed pack is a new edition with its date; the old one stays as it was
 })
 
 test('the stored edition judges a post', async () => {
-  const edition = await editionInForce(services.db, nowOf(services))
+  const edition = await policyInForce(services.db, nowOf(services))
   const network = exampleNetwork({})
   const part = { text: 'Ring 07700 900142. #openday', media: [], link: null }
   const target = { accountId: 'a1', network: 'example', handle: 'h', parts: [part] }
@@ -124,7 +124,8 @@ test('anybody signed in reads the policy in force, with what is done about each 
   const answer = await get('/api/policy')
   expect(answer.statusCode).toBe(200)
   const policy = PolicyInForce.parse(answer.json())
-  expect(policy.clauses.find(({ id }) => id === 'BASE-4.1')).toMatchObject({
+  expect(policy.own).toBeNull()
+  expect(policy.baseline.clauses.find(({ id }) => id === 'BASE-4.1')).toMatchObject({
     title: 'Alternative text',
     kind: 'enforced',
     controls: ['alternative-text'],

@@ -5,13 +5,16 @@ import type { ApiApp } from '#platform/http/index.ts'
 import { nowOf } from '#platform/services.ts'
 import type { Services } from '#platform/services.ts'
 import { EditionList, PolicyEdition, PolicyInForce } from './contract.ts'
-import { editionInForce } from './editions.ts'
+import { acknowledgementRoutes } from './acknowledgements/http.ts'
+import { draftRoutes } from './drafts/http.ts'
+import { policyInForce } from './editions.ts'
 import { institutionForCheck } from './in-force.ts'
-import { allEditions, editionById, idInForce } from './store.ts'
+import { allEditions, editionById, idsInForce } from './store.ts'
+import { trialRoutes } from './trial-http.ts'
 import { editionView, headOf } from './views.ts'
 
 export interface PolicyDeps {
-  services: Pick<Services, 'db' | 'clock'>
+  services: Services
 }
 
 const tags = ['policy']
@@ -19,6 +22,9 @@ const readers = { access: { permission: 'policy.read' } } as const
 
 /** The policy in force and its older editions. */
 export function policyRoutes(app: ApiApp, { services }: PolicyDeps): void {
+  acknowledgementRoutes(app, { services })
+  draftRoutes(app, { services })
+  trialRoutes(app, { services })
   app.get(
     '/api/policy',
     {
@@ -31,8 +37,13 @@ export function policyRoutes(app: ApiApp, { services }: PolicyDeps): void {
     },
     async (request) => {
       authorise(actorOf(request), 'policy.read')
-      const edition = await editionInForce(services.db, nowOf(services))
-      return { ...editionView(edition), institution: await institutionForCheck(services.db) }
+      const { own, baseline, ruleset } = await policyInForce(services.db, nowOf(services))
+      return {
+        own: own && editionView(own),
+        baseline: editionView(baseline),
+        ruleset,
+        institution: await institutionForCheck(services.db),
+      }
     },
   )
   app.get(
@@ -43,9 +54,11 @@ export function policyRoutes(app: ApiApp, { services }: PolicyDeps): void {
     },
     async (request) => {
       authorise(actorOf(request), 'policy.read')
-      const inForce = await idInForce(services.db, nowOf(services))
+      const { own, baseline } = await idsInForce(services.db, nowOf(services))
       const rows = await allEditions(services.db)
-      return { editions: rows.map((row) => ({ ...headOf(row), inForce: row.id === inForce })) }
+      return {
+        editions: rows.map((row) => ({ ...headOf(row), inForce: row.id === own || row.id === baseline })),
+      }
     },
   )
   app.get(

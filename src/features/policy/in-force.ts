@@ -5,7 +5,7 @@ import type { Db, Tx } from '#platform/db/index.ts'
 import { nowOf } from '#platform/services.ts'
 import type { Services } from '#platform/services.ts'
 import { checkPost } from './check.ts'
-import { editionInForce, ensureEditionInForce } from './editions.ts'
+import { ensureEditionInForce, policyInForce } from './editions.ts'
 import type { Finding, InstitutionForCheck, Moment, PostForCheck } from './engine/index.ts'
 import { loadPack, packsFolder } from './packs.ts'
 
@@ -27,9 +27,9 @@ export async function checkPostInForce(
   moment: Moment = 'submit',
 ): Promise<Finding[]> {
   const now = nowOf(services)
-  const edition = await editionInForce(services.db, now)
+  const { rules } = await policyInForce(services.db, now)
   const institution = await institutionForCheck(services.db)
-  return checkPost(edition, post, { institution, profiles }, now, moment)
+  return checkPost({ rules }, post, { institution, profiles }, now, moment)
 }
 
 const nations: Record<Institution['nation'], InstitutionForCheck['nation']> = {
@@ -52,5 +52,6 @@ export async function institutionForCheck(db: Db | Tx): Promise<InstitutionForCh
     telephones: listed('telephone'),
     emails: listed('email'),
     postcodes: listed('postcode'),
+    ...(institution?.watched ?? { topics: [], electionPeriods: [], studentNumbers: [], welsh: false }),
   }
 }

@@ -112,7 +112,7 @@ const broken: [string, Partial<PackSource>, string, RegExp][] = [
   ['two outcomes', { 'controls.yaml': `${controls}  refuse: numbers\n` }, 'controls.yaml:1', /one outcome/],
   ['no outcome', { 'controls.yaml': controls.replace(/ {2}advise.*\n/, '') }, 'controls.yaml:1', /has none/],
   ['a missing sentence', { 'messages.yaml': 'en-GB: {}' }, 'controls.yaml:6', /no sentence “numbers”/],
-  ['an unknown key', { 'controls.yaml': `${controls}  colour: red\n` }, 'controls.yaml:1', /colour/],
+  ['an unknown key', { 'controls.yaml': `${controls}  colour: red\n` }, 'controls.yaml:7', /colour/],
   ['a control twice', { 'controls.yaml': controls + controls }, 'controls.yaml:7', /already on line 1/],
   [
     'a clause twice',
@@ -136,7 +136,7 @@ const broken: [string, Partial<PackSource>, string, RegExp][] = [
     /no control “other”/,
   ],
   ['too much YAML', { 'examples.yaml': '#'.repeat(10_000_000) }, 'examples.yaml:1', /larger/],
-  ['aliases that explode', { 'examples.yaml': bomb() }, 'examples.yaml:1', /cannot be unfolded/],
+  ['aliases that explode', { 'examples.yaml': bomb() }, 'examples.yaml:2', /cannot be unfolded/],
   [
     'coverage of an unknown clause',
     { 'coverage.yaml': '- { clause: SMALL-7, status: guided, says: x }' },
@@ -166,7 +166,9 @@ test('the command prints results and coverage, and fails on a corrupt pack', asy
   expect(lines.join('\n')).toMatch(/not covered/)
   const json: string[] = []
   expect(await runPolicyTest({ all: true, json: true }, (line) => json.push(line))).toBe(0)
-  expect(JSON.parse(json.join('\n'))).toMatchObject({ packs: [{ pack: 'baseline', passed: true }] })
+  expect(JSON.parse(json.join('\n'))).toMatchObject({
+    packs: expect.arrayContaining([expect.objectContaining({ pack: 'baseline', passed: true })]),
+  })
 })
 
 test('a folder with faults is refused by name, file and line', async () => {

@@ -1,45 +1,27 @@
-import { readFile, readdir } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { join } from 'node:path'
 import { coverageOf } from './packs/coverage.ts'
 import type { Coverage } from './packs/coverage.ts'
 import { runExamples } from './packs/examples.ts'
 import type { ExampleResult } from './packs/examples.ts'
-import { CorruptPack } from './packs/faults.ts'
-import type { PackFault } from './packs/faults.ts'
-import { packFiles, parsePack } from './packs/pack.ts'
-import type { Pack, PackFile, PackSource } from './packs/pack.ts'
+import { parsePack } from './packs/pack.ts'
+import type { Pack } from './packs/pack.ts'
+import { readPackFolder } from './packs/read-folder.ts'
 
 /** Where the packs that come with the product stand. */
 export const packsFolder = fileURLToPath(new URL('../../../packs', import.meta.url))
 
 /** Reads a pack folder; throws `CorruptPack` with every fault, its file and line. */
 export async function loadPack(dir: string): Promise<Pack> {
-  const name = dir.split(/[\\/]/).findLast((part) => part !== '') ?? dir
-  const faults: PackFault[] = []
-  const texts = await Promise.all(packFiles.map((file) => textOf(dir, file, faults)))
-  if (faults.length > 0) throw new CorruptPack(name, faults)
-  const source = Object.fromEntries(packFiles.map((file, at) => [file, texts[at] ?? ''])) as PackSource
-  return parsePack(name, source)
-}
-
-async function textOf(dir: string, file: PackFile, faults: PackFault[]): Promise<string> {
-  try {
-    return await readFile(join(dir, file), 'utf8')
-  } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    const optional = file === 'coverage.yaml'
-    if (!missing) throw error
-    if (!optional) faults.push({ file, line: 1, fault: 'The file is not there.' })
-    return ''
-  }
+  const name = dir.split(/[\\/]/).findLast((part) => part !== '' && part !== '.') ?? dir
+  return parsePack(name, await readPackFolder(name, dir))
 }
 
 /** Names of the packs in a folder. */
 export async function packNames(folder = packsFolder): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true })
   return entries
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map(({ name }) => name)
     .sort()
 }

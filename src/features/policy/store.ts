@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db, JsonColumn, Tx } from '#platform/db/index.ts'
 import type { Pack } from './packs/pack.ts'
 
@@ -15,8 +16,19 @@ declare module '#platform/db/types.ts' {
       in_force_from: string
       imported_at: string
     }
+    policy_adoption: {
+      id: string
+      /** Null: from then on the baseline alone. */
+      pack: string | null
+      since: string
+      person_id: string | null
+      at: string
+    }
   }
 }
+
+/** The pack that comes with the product and holds everywhere. */
+export const baselinePack = 'baseline'
 
 export interface EditionRow {
   id: string
@@ -39,16 +51,19 @@ export async function latestEdition(db: Db | Tx, pack: string): Promise<EditionR
   return row ?? null
 }
 
-/** The id alone of the edition in force: asked for at every check, so the content is left out. */
-export async function idInForce(db: Db | Tx, at: string): Promise<string | null> {
-  const row = await db
-    .selectFrom('policy_edition')
-    .select('id')
-    .where('in_force_from', '<=', at)
-    .orderBy('in_force_from', 'desc')
-    .orderBy('edition', 'desc')
-    .executeTakeFirst()
-  return row?.id ?? null
+/** The ids alone of the editions in force: asked for at every check, so the contents are left out. */
+export async function idsInForce(
+  db: Db | Tx,
+  at: string,
+): Promise<{ baseline: string | null; own: string | null }> {
+  const { rows } = await sql<{ id: string; pack: string }>`
+    select distinct on (pack) id, pack from policy_edition
+    where in_force_from <= ${at} and (pack = ${baselinePack}
+      or pack = (select pack from policy_adoption where since <= ${at} order by since desc, at desc limit 1))
+    order by pack, in_force_from desc, edition desc`.execute(db)
+  const idOf = (isBaseline: boolean) =>
+    rows.find(({ pack }) => (pack === baselinePack) === isBaseline)?.id ?? null
+  return { baseline: idOf(true), own: idOf(false) }
 }
 
 export async function editionById(db: Db | Tx, id: string): Promise<EditionRow | null> {

@@ -1,6 +1,5 @@
 import type { EditionHead, PolicyEdition } from './contract.ts'
 import { coverageOf } from './packs/coverage.ts'
-import { rulesetOf } from './packs/pack.ts'
 import type { EditionRow } from './store.ts'
 
 export function headOf({ id, pack, edition, digest, inForceFrom, content }: EditionRow): EditionHead {
@@ -33,6 +32,5 @@ export function editionView(row: EditionRow): PolicyEdition {
       return { id, title, text, section, kind, says, controls }
     }),
     byKind: coverage.byKind,
-    ruleset: rulesetOf(row.content),
   }
 }

@@ -1,4 +1,11 @@
-import { duplicateKey, type Finding, type PostForCheck } from '#features/policy/index.ts'
+import {
+  applyWaivers,
+  duplicateKey,
+  waiversInForce,
+  type Finding,
+  type PostForCheck,
+} from '#features/policy/index.ts'
+import { nowOf } from '#platform/services.ts'
 import { partsFor } from './content.ts'
 import type { Content } from './contract.ts'
 import type { PostsDeps } from './deps.ts'
@@ -6,7 +13,7 @@ import { wordsOf } from './manifest.ts'
 import { mayRead } from './access.ts'
 import type { Actor } from '#features/people/index.ts'
 import { mayAnywhere, mayFor } from '#features/people/index.ts'
-import { getPost, type PostRecord } from './store.ts'
+import { contributorsOf, getPost, type PostRecord } from './store.ts'
 
 /** How far back a post counts as recent. */
 const recentDays = 30
@@ -78,6 +85,7 @@ export async function postForCheck(
               bytes: asset.bytes,
               animated: asset.animated,
               locationStripped: asset.removed.includes('location'),
+              people: asset.people ?? '',
             },
           ]
         }),
@@ -92,9 +100,19 @@ export async function postForCheck(
   }
 }
 
-/** The findings on a post as stored, by the policy in force: the server's word, which is the one that counts. */
+/**
+ * The findings on a post as stored, by the policy in force: the server's word, which is the one that counts. Those that
+ * an exception covers say so.
+ */
 export async function checkPost(deps: PostsDeps, post: PostRecord): Promise<Finding[]> {
-  return deps.check(await postForCheck(deps, { ...post, id: post.id }))
+  const { db } = deps.services
+  const now = nowOf(deps.services)
+  const findings = await deps.check(await postForCheck(deps, { ...post, id: post.id }))
+  const waivers = findings.length === 0 ? [] : await waiversInForce(db, now)
+  if (waivers.length === 0) return findings
+  const accounts = await deps.accounts(db, post.accountIds)
+  const writers = await contributorsOf(db, post.id)
+  return applyWaivers(findings, waivers, { postId: post.id, accounts, writers }, now)
 }
 
 export async function checkStored(deps: PostsDeps, actor: Actor, id: string): Promise<Finding[]> {

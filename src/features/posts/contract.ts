@@ -145,6 +145,60 @@ export const commentView = z.object({
   resolvedAt: z.string().nullable(),
 })
 
+/** An office that a clause names, and who holds it now; empty when nobody does. */
+export const officeView = z.object({ id: z.string(), name: z.string(), holders: z.array(z.string()) })
+export type OfficeView = z.infer<typeof officeView>
+
+/** A clause that makes the post wait, since it was first put forward. */
+export const holdView = z.object({
+  id: z.uuid(),
+  findingId: z.string(),
+  clause: z.string(),
+  since: z.string(),
+  until: z.string(),
+  /** Who may end the wait; null: whoever may pause all sending. */
+  office: officeView.nullable(),
+  askedAt: z.string().nullable(),
+  releasedAt: z.string().nullable(),
+  releasedBy: personRef.nullable(),
+  releaseReason: z.string().nullable(),
+  /** Does it still keep the post? */
+  waiting: z.boolean(),
+  mayRelease: z.boolean(),
+})
+export type HoldView = z.infer<typeof holdView>
+
+/** An office was asked about a finding, or the post was brought before it. */
+export const consultationView = z.object({
+  id: z.uuid(),
+  findingId: z.string(),
+  clause: z.string(),
+  office: officeView,
+  askedBy: personRef,
+  askedAt: z.string(),
+  answeredBy: personRef.nullable(),
+  answeredAt: z.string().nullable(),
+  agreed: z.boolean().nullable(),
+  note: z.string(),
+  mayAnswer: z.boolean(),
+})
+export type ConsultationView = z.infer<typeof consultationView>
+
+/** Who still has to read it before it goes on the schedule. */
+export const readersView = z.object({
+  /** How many people besides its writers approve it for each account. */
+  needed: z.number().int(),
+  /** The clause that asks for a second one; null where one is enough. */
+  clause: z.string().nullable(),
+  /** Whole sentences: who is still wanted, and what to do where nobody can be. */
+  say: z.array(z.string()),
+  /** Offices of which somebody has to be among the approvers, and nobody is yet. */
+  offices: z.array(officeView.extend({ clause: z.string() })),
+})
+export type ReadersView = z.infer<typeof readersView>
+
+export const shortestReleaseReason = 20
+
 export const snapshot = z.object({
   title: z.string(),
   content,
@@ -201,6 +255,12 @@ export const postView = snapshot.extend({
       mayDecide: z.boolean(),
     }),
   ),
+  /** Those that its words give rise to, ended ones too. */
+  holds: z.array(holdView),
+  consultations: z.array(consultationView),
+  readers: readersView,
+  /** Everybody who wrote in it, by their ids: nobody excuses their own words. */
+  writers: z.array(z.uuid()),
   /** What this reader saw last, when it has changed since. */
   lastSeen: snapshot.extend({ version: z.number().int(), at: z.string() }).nullable(),
   may: z.object({

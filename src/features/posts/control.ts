@@ -3,6 +3,7 @@ import { isoOf, nowOf } from '#platform/services.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
 import { needWithPost } from './access.ts'
 import type { PostsDeps } from './deps.ts'
+import { lastOpen, liveHolds } from './holds.ts'
 import { isPaused } from './pause.ts'
 import { lateBy, movePublication } from './publications.ts'
 import { getPost } from './store.ts'
@@ -35,15 +36,21 @@ export async function sendNow(deps: PostsDeps, actor: Actor, publicationId: stri
     throw new Conflict('posts.paused', 'Everything is paused. Resume first, then confirm each post.')
   const now = services.clock.now()
   // What is still to come keeps its time; what has passed goes now.
-  const due = Temporal.Instant.from(publication.due_at)
-  const at = Temporal.Instant.compare(due, now) > 0 ? due : now
+  const held = lastOpen(await liveHolds(services.db, publication.post_id), isoOf(now))
+  const times = [isoOf(now), publication.due_at, ...(held ? [held.until] : [])].toSorted()
+  const at = Temporal.Instant.from(times.at(-1) ?? isoOf(now))
   const moved = await services.db.transaction().execute((tx) =>
     movePublication(tx, publication, {
       to: 'due',
       at: isoOf(now),
       actor: entryActor(actor),
       outcome: null,
-      set: { next_at: isoOf(at), miss_after: isoOf(at.add(lateBy)), attempt: 0 },
+      set: {
+        ...(held ? { due_at: isoOf(at) } : {}),
+        next_at: isoOf(at),
+        miss_after: isoOf(at.add(lateBy)),
+        attempt: 0,
+      },
     }),
   )
   if (!moved) throw meanwhile()

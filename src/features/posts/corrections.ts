@@ -6,12 +6,15 @@ import { append } from '#platform/ledger/index.ts'
 import { nowOf } from '#platform/services.ts'
 import { clauses } from './clauses.ts'
 import { needWithPost } from './access.ts'
-import { postForCheck } from './check.ts'
+import { checkPost } from './check.ts'
+import { agreements } from './consultations.ts'
 import { partsFor } from './content.ts'
 import type { Content, OpenCorrection } from './contract.ts'
 import type { PostsDeps } from './deps.ts'
 import { needDone, onTheNetwork } from './on-network.ts'
-import { stops } from './overrides.ts'
+import { liveHolds } from './holds.ts'
+import { overriddenIds } from './overrides.ts'
+import { isOpen, makesWait } from './rules.ts'
 import { outgoingPart } from './sending/outgoing.ts'
 import { getPost, type PostRecord } from './store.ts'
 import type { Publication } from './tables.ts'
@@ -56,10 +59,14 @@ async function needClean(
     index === proposal.part ? { ...part, text: proposal.text } : part,
   )
   const content: Content = { parts, variants: {} }
-  const findings = await deps.check(
-    await postForCheck(deps, { ...post, content, accountIds: [publication.account_id] }),
+  const { db } = deps.services
+  const settled = { kept: await overriddenIds(db, post.id), agreed: await agreements(db, post.id) }
+  const findings = await checkPost(deps, { ...post, content, accountIds: [publication.account_id] })
+  // What would have had to wait can't come in by a correction, which does not.
+  const waited = new Set((await liveHolds(db, post.id)).map((hold) => hold.finding_id))
+  const open = findings.filter(
+    (finding) => isOpen(finding, settled) || (makesWait(finding, settled.kept) && !waited.has(finding.id)),
   )
-  const open = findings.filter(stops)
   const [first] = open
   if (first)
     throw new Invalid('posts.findings-open', first.say, { clause: first.clause, data: { findings: open } })

@@ -9,8 +9,9 @@ import { whyNotApprove } from './approvers.ts'
 import { prepareAll, type Prepared } from './content.ts'
 import type { PostsDeps } from './deps.ts'
 import { tellOfDecision } from './letters.ts'
-import { isPaused } from './pause.ts'
-import { scheduleApproved } from './publications.ts'
+import { goOnSchedule } from './go-on-schedule.ts'
+import { keepHolds, tooEarly } from './holds.ts'
+import { needMayPublish } from './publishers.ts'
 import { contributorsOf, getPost, lockPost, type PostRecord } from './store.ts'
 import { needSettled } from './submit.ts'
 
@@ -54,6 +55,7 @@ export async function approvePost(
   const post = await getPost(services.db, id)
   const accountIds = Object.keys(decision.digests)
   await needReviewer(deps, actor, post, accountIds)
+  await needMayPublish(deps, actor)
   if (post.state !== 'in-review')
     throw new Conflict('posts.not-in-review', 'This post is not waiting for approval.')
   const prepared = await prepareAll(deps, post)
@@ -63,15 +65,21 @@ export async function approvePost(
     read.some((target) => decision.digests[target.account.id] !== target.digest)
   )
     throw changed()
-  await needSettled(deps, post)
+  const settlement = await needSettled(deps, post)
   const at = nowOf(services)
-  await services.db.transaction().execute(async (tx) => {
+  const early = await services.db.transaction().execute(async (tx) => {
     const held = await lockPost(tx, id)
     if (held.version !== post.version || held.state !== 'in-review') throw changed()
+    // The policy may have changed since the post was put forward.
+    const holds = await keepHolds(tx, actor, id, settlement, at)
+    const refusal = await tooEarly(deps, tx, held, holds, at)
+    if (refusal) return refusal
     for (const target of read) await keepApproval(tx, actor, id, target, decision.note, at)
-    await goOnSchedule(tx, deps, actor, held, prepared, at)
+    await goOnSchedule(tx, deps, actor, held, { prepared, settlement, holds, at })
     await tellOfDecision(tx, deps, held, true, decision.note)
+    return null
   })
+  if (early) throw early
   deps.wake()
 }
 
@@ -83,6 +91,8 @@ async function keepApproval(
   note: string,
   at: string,
 ): Promise<void> {
+  // The same person twice is no second pair of eyes.
+  if (await hasApproved(tx, actor, postId, target)) return
   const id = newId()
   await tx
     .insertInto('approval')
@@ -111,47 +121,18 @@ async function keepApproval(
   })
 }
 
-/** Puts every target that is approved as it stands, and not on the schedule yet, onto it. */
-async function goOnSchedule(
-  tx: Tx,
-  deps: PostsDeps,
-  actor: Actor,
-  post: PostRecord,
-  prepared: Prepared[],
-  at: string,
-): Promise<void> {
-  const approvals = await tx
+async function hasApproved(tx: Tx, actor: Actor, postId: string, target: Prepared): Promise<boolean> {
+  const row = await tx
     .selectFrom('approval')
-    .select(['account_id', 'digest'])
-    .where('post_id', '=', post.id)
-    .where('voided_at', 'is', null)
+    .select('id')
+    .where('post_id', '=', postId)
+    .where('account_id', '=', target.account.id)
+    .where('digest', '=', target.digest)
+    .where('person_id', '=', actor.personId)
     .where('decision', '=', 'approved')
-    .execute()
-  const isApproved = (target: Prepared) =>
-    approvals.some(
-      (approval) => approval.account_id === target.account.id && approval.digest === target.digest,
-    )
-  // All or none: what was planned together goes out together.
-  if (!prepared.every(isApproved)) return
-  const scheduled = await tx
-    .selectFrom('publication')
-    .select('account_id')
-    .where('post_id', '=', post.id)
-    .where('state', 'not in', ['cancelled', 'rejected', 'missed'])
-    .execute()
-  const there = new Set(scheduled.map((publication) => publication.account_id))
-  const paused = await isPaused(tx)
-  for (const target of prepared)
-    if (!there.has(target.account.id))
-      await scheduleApproved(tx, {
-        postId: post.id,
-        prepared: target,
-        now: deps.services.clock.now(),
-        at,
-        paused,
-        actor: entryActor(actor),
-      })
-  await tx.updateTable('post').set({ state: 'approved', updated_at: at }).where('id', '=', post.id).execute()
+    .where('voided_at', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Sends a post back to its author, with what should change. */

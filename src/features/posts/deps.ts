@@ -1,5 +1,6 @@
 import type { Network, NetworkSession } from '#networks/contract.ts'
 import type { Limits } from '#networks/profile.ts'
+import type { Actor } from '#features/people/index.ts'
 import type { Finding, PostForCheck } from '#features/policy/index.ts'
 import type { Db, Tx } from '#platform/db/index.ts'
 import type { Services } from '#platform/services.ts'
@@ -12,6 +13,7 @@ export interface AccountFacts {
   handle: string
   displayName: string
   unit: string
+  unitId: string
   remoteId: string | null
   state: string
   connected: boolean
@@ -32,6 +34,8 @@ export interface AssetFacts {
   height: number
   animated: boolean
   rights: string | null
+  /** Who can be made out in it, as declared: none, crowd, consent. */
+  people: string | null
   /** What the upload carried and no longer does: `location`, `camera`, … */
   removed: string[]
 }
@@ -64,6 +68,8 @@ export interface PostsDeps {
   rendition(use: Pick<MediaUse, 'assetId' | 'crop'>, limits: Limits): Promise<Rendition>
   renditionBytes(assetId: string, sha256: string): Promise<Uint8Array>
   check(post: PostForCheck): Promise<Finding[]>
+  /** What keeps this person from publishing at this instant, such as an edition of the policy not acknowledged. */
+  mayPublish(actor: Actor, at: string): Promise<Finding[]>
   /** Says to the worker in this process, if there is one, that something may be due. */
   wake(): void
   /** Sends a letter to these people after the transaction commits. */

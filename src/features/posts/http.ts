@@ -4,11 +4,13 @@ import type { PostsDeps } from './deps.ts'
 import { draftRoutes } from './draft-http.ts'
 import { pauseRoutes, publicationRoutes } from './publishing-http.ts'
 import { reviewRoutes } from './review-http.ts'
+import { waitRoutes } from './waits-http.ts'
 
 /** All routes of posts. */
 export function postRoutes(app: ApiApp, deps: PostsDeps): void {
   draftRoutes(app, deps)
   reviewRoutes(app, deps)
+  waitRoutes(app, deps)
   scheduleRoutes(app, deps)
   publicationRoutes(app, deps)
   pauseRoutes(app, deps)

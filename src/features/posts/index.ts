@@ -1,6 +1,7 @@
 export type { AccountFacts, PostsDeps } from './deps.ts'
 export { postRoutes } from './http.ts'
 export { mayReadPost } from './access.ts'
+export { titleAndWriters } from './about-post.ts'
 export { usesOfAsset } from './uses.ts'
 export { isPaused, pauseView } from './pause.ts'
 export { startDispatcher, type Dispatcher } from './sending/dispatcher.ts'

@@ -88,3 +88,55 @@ export async function tellOfTrouble(
       .join('\n\n'),
   })
 }
+
+/** Tells an office that it is asked, or that a post was brought before it. */
+export async function tellOfConsultation(
+  tx: Tx,
+  deps: PostsDeps,
+  post: PostRecord,
+  people: readonly string[],
+  asked: { office: string; clause: string; waits: boolean },
+): Promise<void> {
+  await deps.tell(tx, people, {
+    subject: asked.waits ? `Your office is asked: ${post.title}` : `For your office: ${post.title}`,
+    text: asked.waits
+      ? `Clause ${asked.clause} wants “${asked.office}” to be asked about “${post.title}”. It is not put forward before somebody who holds the office has agreed.\n\n${addressOf(deps, post.id)}`
+      : `Clause ${asked.clause} brings “${post.title}” before “${asked.office}”. It does not wait for you; you may say what the office thinks of it.\n\n${addressOf(deps, post.id)}`,
+  })
+}
+
+/** Tells whoever asked what the office said. */
+export async function tellOfAnswer(
+  tx: Tx,
+  deps: PostsDeps,
+  post: PostRecord,
+  askedBy: string,
+  answer: { office: string; agreed: boolean; note: string },
+): Promise<void> {
+  await deps.tell(tx, [askedBy], {
+    subject: answer.agreed ? `Agreed: ${post.title}` : `Not agreed: ${post.title}`,
+    text: [
+      answer.agreed
+        ? `The office “${answer.office}” agrees to “${post.title}”.`
+        : `The office “${answer.office}” does not agree to “${post.title}”.`,
+      answer.note,
+      addressOf(deps, post.id),
+    ]
+      .filter((line) => line !== '')
+      .join('\n\n'),
+  })
+}
+
+/** Tells those who may end a wait that somebody asks them to. */
+export async function tellOfReleaseWanted(
+  tx: Tx,
+  deps: PostsDeps,
+  post: PostRecord,
+  people: readonly string[],
+  clause: string,
+): Promise<void> {
+  await deps.tell(tx, people, {
+    subject: `Urgent release asked for: ${post.title}`,
+    text: `“${post.title}” waits by clause ${clause}, and its author asks for an urgent release. You may end the wait, with a reason.\n\n${addressOf(deps, post.id)}`,
+  })
+}

@@ -5,6 +5,7 @@ import { excerptOf } from './content.ts'
 import type { PostRow, PublicationState } from './contract.ts'
 import type { PostsDeps } from './deps.ts'
 import { namesOf, ref } from './names.ts'
+import { readersNeeded } from './rules.ts'
 import { postStatus } from './status.ts'
 import type { PostRecord } from './store.ts'
 
@@ -82,7 +83,7 @@ export async function listPosts(deps: PostsDeps, actor: Actor, filter: ListFilte
 /** The rows that hang from many posts, by post. */
 async function hangingFromAll(deps: PostsDeps, ids: string[], personId: string) {
   const { db } = deps.services
-  const [targets, publications, writers, approvals] = await Promise.all([
+  const [targets, publications, writers, approvals, held] = await Promise.all([
     db
       .selectFrom('post_target')
       .select(['post_id', 'account_id'])
@@ -103,17 +104,24 @@ async function hangingFromAll(deps: PostsDeps, ids: string[], personId: string) 
       .execute(),
     db
       .selectFrom('approval')
-      .select(['post_id', 'account_id'])
+      .select(['post_id', 'account_id', 'person_id'])
       .where('post_id', 'in', ids)
       .where('voided_at', 'is', null)
       .where('decision', '=', 'approved')
+      .execute(),
+    db
+      .selectFrom('post_hold')
+      .select('post_id')
+      .where('post_id', 'in', ids)
+      .where('gone_at', 'is', null)
       .execute(),
   ])
   const accounts = await deps.accounts(db, [...new Set(targets.map((target) => target.account_id))])
   return {
     targets: Map.groupBy(targets, (row) => row.post_id),
     publications: Map.groupBy(publications, (row) => row.post_id),
-    approved: new Set(approvals.map((row) => `${row.post_id} ${row.account_id}`)),
+    approvals: Map.groupBy(approvals, (row) => `${row.post_id} ${row.account_id}`),
+    held: new Set(held.map((row) => row.post_id)),
     wrote: new Set(writers.map((row) => row.post_id)),
     accounts: new Map(accounts.map((account) => [account.id, account])),
   }
@@ -129,7 +137,11 @@ function rowOf(
   const publications = hanging.publications.get(post.id) ?? []
   const targets = hanging.targets.get(post.id) ?? []
   const states = publications.map((publication) => publication.state)
-  const open = targets.filter((target) => !hanging.approved.has(`${post.id} ${target.account_id}`))
+  const open = targets.filter((target) => {
+    const given = hanging.approvals.get(`${post.id} ${target.account_id}`) ?? []
+    const readers = new Set(given.map((approval) => approval.person_id))
+    return readers.size < readersNeeded(hanging.held.has(post.id)) && !readers.has(actor.personId)
+  })
   return {
     id: post.id,
     title: post.title,

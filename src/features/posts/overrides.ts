@@ -1,5 +1,4 @@
 import { entryActor, type Actor } from '#features/people/index.ts'
-import type { Finding } from '#features/policy/index.ts'
 import { newId, type Db, type Tx } from '#platform/db/index.ts'
 import { Forbidden, Invalid } from '#platform/errors.ts'
 import { append } from '#platform/ledger/index.ts'
@@ -18,12 +17,6 @@ export async function overriddenIds(db: Db | Tx, postId: string): Promise<Set<st
     .where('withdrawn_at', 'is', null)
     .execute()
   return new Set(rows.map((row) => row.finding_id))
-}
-
-/** Is this a finding that stops a submission until it is mended or, where it may be, kept with a reason? */
-export function stops(finding: Finding): boolean {
-  if (finding.outcome === 'refuse') return true
-  return finding.outcome === 'require' && finding.requirements.some((needed) => !('approval' in needed))
 }
 
 /** Keeps words that a check questions. Needs a reason of some length, which is recorded. */

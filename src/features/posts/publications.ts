@@ -107,11 +107,15 @@ export async function scheduleApproved(
     at: string
     paused: boolean
     actor: EntryActor
+    /** Until when a clause makes it wait, where it would otherwise go once approved. */
+    notBefore?: string | null
     example?: boolean
   },
 ): Promise<string> {
   const { postId, prepared, now, at, paused, actor } = options
-  const due = prepared.manifest.when === 'once-approved' ? now : Temporal.Instant.from(prepared.manifest.when)
+  const { when } = prepared.manifest
+  const onceApproved = options.notBefore ? Temporal.Instant.from(options.notBefore) : now
+  const due = when === 'once-approved' ? onceApproved : Temporal.Instant.from(when)
   const missAfter = due.add(lateBy)
   // An approval that comes after the hour does not send: somebody planned that hour.
   const late = Temporal.Instant.compare(due, now.subtract({ seconds: 60 })) < 0

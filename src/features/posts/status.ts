@@ -70,12 +70,17 @@ const sayings: Record<PublicationState, (said: string, publication: Speaking) =>
     fix: 'Don’t post it again meanwhile.',
   }),
   blocked: (said, { outcome }) =>
-    outcome?.kind === 'account' || outcome?.kind === 'approval'
-      ? { say: `It did not go: ${said}`, fix: 'Put that right, then say whether this should still go.' }
-      : {
-          say: `The connection to the network has ended: ${said}`,
-          fix: 'Connect the account again, then say whether this should still go.',
-        },
+    outcome?.kind === 'held'
+      ? {
+          say: `It did not go: ${said}`,
+          fix: 'Say that it should still go: it then waits until it may. Or ask for an urgent release.',
+        }
+      : outcome?.kind === 'account' || outcome?.kind === 'approval'
+        ? { say: `It did not go: ${said}`, fix: 'Put that right, then say whether this should still go.' }
+        : {
+            say: `The connection to the network has ended: ${said}`,
+            fix: 'Connect the account again, then say whether this should still go.',
+          },
   missed: (said) => ({
     say: said || 'Its time passed before it could go, so it did not go by itself.',
     fix: 'Decide whether to send it now or let it be.',

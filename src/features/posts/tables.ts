@@ -38,6 +38,8 @@ export interface PartProgress {
 export interface OutcomeNote {
   kind: string
   say: string
+  /** The clause that it comes from. */
+  clause?: string
   code?: string
   evidence?: Json
   after?: string
@@ -72,6 +74,44 @@ export interface PublicationTable {
   updated_at: string
   example: Created<boolean>
 }
+
+/** A finding that makes a post wait. */
+export interface PostHoldTable {
+  id: string
+  post_id: string
+  finding_id: string
+  control: string
+  clause: string
+  since: string
+  until: string
+  /** Who may end the wait; null: whoever may pause all sending. */
+  office_id: string | null
+  /** Since when the words no longer give rise to it; null while they do. */
+  gone_at: Created<string | null>
+  asked_at: Created<string | null>
+  asked_by: Created<string | null>
+  released_at: Created<string | null>
+  released_by: Created<string | null>
+  release_reason: Created<string | null>
+}
+export type PostHold = Selectable<PostHoldTable>
+
+/** An office was asked about a finding, and what it said. */
+export interface PostConsultationTable {
+  id: string
+  post_id: string
+  finding_id: string
+  control: string
+  clause: string
+  office_id: string
+  asked_by: string
+  asked_at: string
+  answered_by: Created<string | null>
+  answered_at: Created<string | null>
+  agreed: Created<boolean | null>
+  note: Created<string>
+}
+export type PostConsultation = Selectable<PostConsultationTable>
 
 /** A publication as it is read. */
 export type Publication = Selectable<PublicationTable>
@@ -125,6 +165,8 @@ declare module '#platform/db/types.ts' {
       decided_by: string | null
       decided_at: string | null
     }
+    post_hold: PostHoldTable
+    post_consultation: PostConsultationTable
     kept_setting: { name: string; value: JsonColumn<unknown> }
     finding_override: {
       id: string

@@ -3,6 +3,7 @@ import { whyNotApprove } from './approvers.ts'
 import { manifestFor } from './content.ts'
 import type { PublicationView, TargetView } from './contract.ts'
 import type { AccountFacts, PostsDeps } from './deps.ts'
+import { readersOf } from './go-on-schedule.ts'
 import { namesOf, ref } from './names.ts'
 import { sayState } from './status.ts'
 import { contributorsOf, type PostRecord } from './store.ts'
@@ -37,6 +38,8 @@ export async function targetViews(
   post: PostRecord,
   accounts: AccountFacts[],
   publications: Publication[],
+  /** How many have to read it, whether this reader's office has to be among them, and whether some office has. */
+  wanted: { readers: number; office: boolean; anyOffice: boolean },
 ): Promise<TargetView[]> {
   const { db } = deps.services
   const approvals = await db
@@ -52,7 +55,7 @@ export async function targetViews(
   )
   const writers = await contributorsOf(db, post.id)
   const inReview = post.state === 'in-review'
-  return Promise.all(
+  const views = await Promise.all(
     accounts.map(async (account) => {
       // Renditions cost something, so a digest is made only when somebody is about to decide on it.
       const sent = publications.findLast(
@@ -62,7 +65,9 @@ export async function targetViews(
       const mine = approvals.filter(
         (approval) => approval.account_id === account.id && (digest === null || approval.digest === digest),
       )
-      return {
+      const readers = readersOf(approvals, account.id, digest ?? '', writers)
+      const may = inReview && whyNotApprove(actor, account.id, writers) === null
+      const view: TargetView = {
         accountId: account.id,
         network: account.network,
         handle: account.handle,
@@ -74,9 +79,14 @@ export async function targetViews(
           at: approval.at,
           note: approval.note,
         })),
-        mayApprove: inReview && mine.length === 0 && whyNotApprove(actor, account.id, writers) === null,
+        mayApprove:
+          may && !readers.includes(actor.personId) && (readers.length < wanted.readers || wanted.office),
         connected: account.connected,
       }
+      return { view, may, whole: readers.length >= wanted.readers }
     }),
   )
+  // All has been read, and an exception came after the last reader: any of them sends it on its way.
+  const ready = !wanted.anyOffice && views.every(({ whole }) => whole)
+  return views.map(({ view, may }) => (ready && may ? { ...view, mayApprove: true } : view))
 }

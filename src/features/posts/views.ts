@@ -8,6 +8,7 @@ import { namesOf, ref } from './names.ts'
 import { isLocked, postStatus } from './status.ts'
 import { contributorsOf, getPost, snapshotOf, type PostRecord } from './store.ts'
 import { publicationView, targetViews } from './target-views.ts'
+import { waitsOf } from './waits.ts'
 
 /** The rows that hang from a post, for its page. */
 async function hangingFrom(db: Db, id: string, personId: string) {
@@ -129,7 +130,10 @@ export async function viewPost(deps: PostsDeps, actor: Actor, id: string): Promi
   const accounts = await deps.accounts(db, post.accountIds)
   const names = await namesOf(db, peopleIn(post, rows))
   const states = rows.publications.map((publication) => publication.state)
-  const targets = await targetViews(deps, actor, post, accounts, rows.publications)
+  const { officeWanted, ...waits } = await waitsOf(deps, actor, post, rows.writers)
+  const { needed, offices } = waits.readers
+  const wanted = { readers: needed, office: officeWanted, anyOffice: offices.length > 0 }
+  const targets = await targetViews(deps, actor, post, accounts, rows.publications, wanted)
   const locked = isLocked(states)
   const mayDecide = post.accountIds.some((accountId) => mayFor(actor, 'posts.approve', accountId))
   return {
@@ -147,6 +151,7 @@ export async function viewPost(deps: PostsDeps, actor: Actor, id: string): Promi
     targets,
     publications: rows.publications.map((publication) => publicationView(deps, publication)),
     ...voices(rows, actor, names),
+    ...waits,
     lastSeen: await lastSeenOf(db, post, rows.seen),
     may: {
       write: !locked && mayWithPost(actor, 'posts.write', post),

@@ -23,6 +23,23 @@ const templates: Record<string, Template> = {
   'post.changes-asked': { sentence: 'Asked for changes.', level: 'advise' },
   'post.commented': { sentence: 'Commented on the post.' },
   'post.deleted': { sentence: 'Threw the draft away.', level: 'refuse' },
+  'post.held': {
+    sentence: 'Clause {clause} makes the post wait, so that it is looked at again with time between.',
+    level: 'hold',
+  },
+  'post.release-asked': { sentence: 'Asked that the wait under clause {clause} be ended early.' },
+  'post.hold-released': {
+    sentence: 'Ended the wait under clause {clause} early, with a reason.',
+    level: 'advise',
+  },
+  'post.office-asked': { sentence: 'Clause {clause} asks an office about the post.' },
+  'post.office-agreed': { sentence: 'The office asked under clause {clause} agreed.', level: 'ok' },
+  'post.office-disagreed': {
+    sentence: 'The office asked under clause {clause} did not agree.',
+    level: 'refuse',
+  },
+  'waiver.given': { sentence: 'Made an exception to clause {clause}, with a reason.', level: 'advise' },
+  'waiver.ended': { sentence: 'Ended an exception to clause {clause}.' },
   'finding.overridden': {
     sentence: 'Kept words that a check under clause {clause} questions, with a reason.',
     level: 'advise',
@@ -46,7 +63,7 @@ const templates: Record<string, Template> = {
     level: 'advise',
   },
   'publication.blocked': {
-    sentence: 'The post waits, because the connection of {account} has ended.',
+    sentence: 'The post waits, because something keeps it from going out on {account}.',
     level: 'hold',
   },
   'publication.missed': {

@@ -1,4 +1,4 @@
-import { useId, useState, type FormEvent } from 'react'
+import { useId, useState, type FormEvent, type ReactNode } from 'react'
 import { Button, Textarea } from '@mantine/core'
 import { Chip, type Level } from './chip.tsx'
 import { ClauseRef } from './clause-ref.tsx'
@@ -27,6 +27,8 @@ export interface FindingCardProps {
   kept?: { by: string; reason: string }
   /** Puts the cursor on the words that this is about. */
   onShow?: () => void
+  /** How it stands with it: until when it waits, who was asked, what it is waived by. */
+  children?: ReactNode
 }
 
 const words: Record<Level, string> = {
@@ -56,6 +58,7 @@ export function FindingCard(props: FindingCardProps) {
           Kept by {kept.by}: “{kept.reason}”
         </p>
       )}
+      {props.children && <div className={css.kept}>{props.children}</div>}
       <div className={css.offers}>
         {offers.map((offer) => (
           <button key={offer.label} type="button" className={css.offer} onClick={offer.onTake}>

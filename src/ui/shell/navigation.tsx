@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import { CountBadge } from '../parts/chip.tsx'
 import { sectionLabels, sections, type NavEntry, type Section } from '../route.ts'
 import { useSession } from '../session.ts'
@@ -9,7 +9,10 @@ type PlacedEntry = NavEntry & { path: string }
 
 export function Navigation({ entries }: { entries: PlacedEntry[] }) {
   const { permissions } = useSession()
-  const allowed = entries.filter((entry) => !entry.permission || permissions.includes(entry.permission))
+  const here = useLocation({ select: ({ pathname }) => pathname })
+  const allowed = entries
+    .filter(({ permission }) => !permission || permissions.includes(permission))
+    .filter(({ within }) => !within || here === within || here.startsWith(`${within}/`))
   return (
     <nav aria-label="Main" className={css.nav}>
       {sections.map((section) => (
@@ -49,8 +52,13 @@ function NavLink({ entry }: { entry: PlacedEntry }) {
   const counted = entry.count?.(useSession())
   const Icon = entry.icon
   return (
-    <Link to={entry.path} activeOptions={{ exact: entry.path === '/' }} className={css.link}>
-      <Icon size={19} stroke={1.6} />
+    <Link
+      to={entry.path}
+      activeOptions={{ exact: entry.path === '/' || entry.exact === true }}
+      className={css.link}
+      data-within={entry.within !== undefined}
+    >
+      <Icon size={entry.within ? 16 : 19} stroke={1.6} />
       <span>{entry.label}</span>
       {counted && <CountBadge count={counted.count} of={counted.of} />}
     </Link>

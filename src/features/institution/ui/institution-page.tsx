@@ -14,6 +14,7 @@ import { useSession } from '#ui/session.ts'
 import { Done, Institution, nations } from '../contract.ts'
 import { ContactsCard } from './contacts-card.tsx'
 import { ExampleCard } from './example-card.tsx'
+import { WatchedCard } from './watched-card.tsx'
 import { timeZones } from './zones.ts'
 
 const institutionQuery = queryOptions({
@@ -34,6 +35,7 @@ export function InstitutionPage() {
           {unfinished && <FinishSetup />}
           <BasicsCard institution={institution.data} />
           <ContactsCard institution={institution.data} />
+          <WatchedCard institution={institution.data} />
           <ExampleCard present={institution.data.example} />
         </Stack>
       )}

@@ -41,9 +41,11 @@ function OfficeForm({ onClose, onDone }: OfficeDialogProps) {
   const [name, setName] = useState('')
   const [id, setId] = useState<string | null>(null)
   const [about, setAbout] = useState('')
+  const [email, setEmail] = useState('')
+  const [telephone, setTelephone] = useState('')
   const add = () =>
     deed.run(async () => {
-      await api.post('/offices', { id: id ?? shortName(name), name, about }, Done)
+      await api.post('/offices', { id: id ?? shortName(name), name, about, email, telephone }, Done)
       await onDone()
       onClose()
     })
@@ -70,6 +72,20 @@ function OfficeForm({ onClose, onDone }: OfficeDialogProps) {
           value={about}
           onChange={setAbout}
           error={deed.field('about')}
+        />
+        <TextField
+          label="E-mail address"
+          hint="Where anybody reaches it, whoever holds it."
+          value={email}
+          onChange={setEmail}
+          error={deed.field('email')}
+        />
+        <TextField
+          label="Telephone"
+          hint="May stay empty."
+          value={telephone}
+          onChange={setTelephone}
+          error={deed.field('telephone')}
         />
         <ProblemAlert error={deed.general} />
         <Row align="end">

@@ -3,6 +3,7 @@ import type { CelInput, CelResult } from '@bufbuild/cel'
 import { strings } from '@bufbuild/cel/ext'
 import { timestampFromMs } from '@bufbuild/protobuf/wkt'
 import { namesIn } from './cel-names.ts'
+import { didYouMeanOrAll } from './nearest.ts'
 import type { FactValue } from './types.ts'
 
 export interface ConditionInput {
@@ -16,7 +17,9 @@ export interface ConditionInput {
 
 export type Judged = { ok: true; value: boolean } | { ok: false; fault: string }
 export type Condition = (input: Record<string, CelInput>) => Judged
-export type Compiled = { ok: true; condition: Condition } | { ok: false; fault: string; column: number }
+export type Compiled =
+  | { ok: true; condition: Condition }
+  | { ok: false; fault: string; line: number; column: number }
 
 const env = celEnv({ funcs: [...strings] })
 
@@ -28,12 +31,11 @@ export function compile(source: string, variables: Record<string, readonly strin
   try {
     const parsed = parse(source)
     const unknown = namesIn(parsed.expr).flatMap(({ root, field }) => unknownName(root, field, variables))
-    if (unknown[0]) return { ok: false, fault: unknown.join(' '), column: 1 }
+    if (unknown[0]) return { ok: false, fault: unknown.join(' '), line: 1, column: 1 }
     const run = plan(env, parsed)
     return { ok: true, condition: (input) => judged(run(input)) }
   } catch (error) {
-    const { text, column } = syntaxFault(error)
-    return { ok: false, fault: text, column }
+    return { ok: false, ...syntaxFault(error) }
   }
 }
 
@@ -43,11 +45,12 @@ function unknownName(
   variables: Record<string, readonly string[] | null>,
 ): string[] {
   if (!Object.hasOwn(variables, root)) {
-    return [`There is no “${root}” here: a condition may use ${Object.keys(variables).join(', ')}.`]
+    const names = Object.keys(variables)
+    return [`There is no “${root}” here.${didYouMeanOrAll(root, names)}`]
   }
   const fields = variables[root]
   if (!fields || field === null || fields.includes(field)) return []
-  return [`There is no ${root}.${field}: ${root} has ${fields.join(', ')}.`]
+  return [`There is no ${root}.${field}.${didYouMeanOrAll(field, [...fields])}`]
 }
 
 function judged(result: CelResult): Judged {
@@ -56,11 +59,12 @@ function judged(result: CelResult): Judged {
   return { ok: true, value: result }
 }
 
-function syntaxFault(error: unknown): { text: string; column: number } {
+function syntaxFault(error: unknown): { fault: string; line: number; column: number } {
   const message = error instanceof Error ? error.message : String(error)
-  const column = Number(/<input>:\d+:(\d+)/.exec(message)?.[1] ?? 1)
+  const [, line = '1', column = '1'] = /<input>:(\d+):(\d+)/.exec(message) ?? []
   const text = message.replace(/^(?:syntax error:? ?)+/, '').replace(/<input>:\d+:\d+:\s*/, '')
-  return { text: `The condition cannot be read at column ${column}: ${text}.`, column }
+  const fault = `The condition cannot be read at column ${column}: ${text}. Mend it there; conditions are written in CEL.`
+  return { fault, line: Number(line), column: Number(column) }
 }
 
 export const celInstant = (now: string): CelInput => timestampFromMs(Date.parse(now))

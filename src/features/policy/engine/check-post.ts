@@ -14,7 +14,7 @@ export function checkPostWith(
 ): Finding[] {
   const findings = evaluate(
     ruleset,
-    subjectOfPost(post, context, moment),
+    subjectOfPost(post, context, moment, now),
     factsOfPost(post, context, now),
     now,
   )

@@ -1,6 +1,8 @@
 import { compile } from './cel.ts'
 import type { Condition } from './cel.ts'
 import { detectors } from './detectors/index.ts'
+import { didYouMeanOrAll } from './nearest.ts'
+import { subjectFields } from './subjects.ts'
 import type { Control, Messages, Moment, Ruleset, SubjectKind } from './types.ts'
 
 export interface CompiledControl {
@@ -18,35 +20,27 @@ export interface CompiledRuleset {
 
 export interface ConditionFault {
   control: string
-  field: 'when' | 'mark'
+  field: 'when' | 'mark' | 'where'
   fault: string
-}
-
-/** The fields of the subjects that conditions may read; null where the room that owns the subject is not built yet. */
-const subjectFields: Record<SubjectKind, readonly string[] | null> = {
-  post: ['audiences', 'language', 'text', 'networks', 'images', 'parts', 'hasLink'],
-  account: null,
-  case: null,
-  person: null,
-  policy: null,
-  reply: null,
-  request: null,
-  search: null,
+  /** For a condition over several lines: which of them, from 1. */
+  line: number
 }
 
 const factNames = detectors.map(({ fact }) => fact)
-const institutionFields = ['name', 'nation', 'domains']
+const institutionNames = ['name', 'nation', 'domains', 'welsh', 'electionPeriod']
 
 /** All that is wrong with the conditions of a ruleset; empty when it can be compiled. */
 export function conditionFaults({ controls }: Pick<Ruleset, 'controls'>): ConditionFault[] {
   return controls.flatMap((control) => {
     const faults: ConditionFault[] = []
     const { when, where } = conditionsOf(control)
-    if (when && !when.ok) faults.push({ control: control.id, field: 'when', fault: when.fault })
-    if (where && !where.ok) faults.push({ control: control.id, field: 'mark', fault: where.fault })
+    if (when && !when.ok)
+      faults.push({ control: control.id, field: 'when', fault: when.fault, line: when.line })
+    if (where && !where.ok)
+      faults.push({ control: control.id, field: 'where', fault: where.fault, line: where.line })
     if (control.mark && !factNames.includes(control.mark.fact)) {
-      const fault = `There is no fact “${control.mark.fact}”: there are ${factNames.join(', ')}.`
-      faults.push({ control: control.id, field: 'mark', fault })
+      const fault = `There is no fact “${control.mark.fact}”.${didYouMeanOrAll(control.mark.fact, factNames)}`
+      faults.push({ control: control.id, field: 'mark', fault, line: 1 })
     }
     return faults
   })
@@ -77,8 +71,8 @@ export function compileRuleset({ controls, clauses, messages }: Ruleset): Compil
 function conditionsOf(control: Control) {
   const variables = {
     facts: factNames,
-    [control.subject]: subjectFields[control.subject],
-    institution: institutionFields,
+    [control.subject]: Object.keys(subjectFields[control.subject]),
+    institution: institutionNames,
     now: null,
   }
   const detector = detectors.find(({ fact }) => fact === control.mark?.fact)

@@ -126,7 +126,10 @@ test('a control at another moment is silent', () => {
 })
 
 test('the author’s language is used where the pack has it', () => {
-  const subject = { ...subjectOfPost(post(['example', '07700 900142']), context, 'write'), language: 'cy' }
+  const subject = {
+    ...subjectOfPost(post(['example', '07700 900142']), context, 'write', now),
+    language: 'cy',
+  }
   const facts = factsOfPost(post(['example', '07700 900142']), context, now)
   expect(evaluate(compileRuleset(rules([{}])), subject, facts, now)[0]?.say).toBe(
     'Nid ein rhif ni yw 07700 900142.',

@@ -58,7 +58,12 @@ interface Context {
 
 function finding({ compiled, ruleset, subject }: Context, item: FactItem | null): Finding {
   const { control, clauseTitle } = compiled
-  const params = { ...item?.attributes, ...(item ? { text: item.text } : {}), clause: control.clause }
+  const params = {
+    ...item?.attributes,
+    ...(item ? { text: item.text } : {}),
+    clause: control.clause,
+    ...(control.hours === undefined ? {} : { hours: control.hours }),
+  }
   const key = keyFor(control.say, params)
   const targets = item?.targets ?? []
   const say = sentence(ruleset.messages, key, params, subject.language) ?? key

@@ -1,6 +1,6 @@
 import type { PlacedHit, TargetDetector, TextDetector } from './detector.ts'
 import { detectors } from './detectors/index.ts'
-import type { CheckContext, PostForCheck, TargetForCheck } from './post.ts'
+import type { CheckContext, InstitutionForCheck, PostForCheck, TargetForCheck } from './post.ts'
 import type { FactItem, Facts, Span, Subject, TargetRef } from './types.ts'
 import type { Moment } from './types.ts'
 
@@ -28,7 +28,12 @@ export function factsOfPost(post: PostForCheck, context: CheckContext, now: stri
 }
 
 /** The post as the subject of a control. */
-export function subjectOfPost(post: PostForCheck, context: CheckContext, moment: Moment): Subject {
+export function subjectOfPost(
+  post: PostForCheck,
+  context: CheckContext,
+  moment: Moment,
+  now: string,
+): Subject {
   const texts = [...new Set(post.targets.flatMap((target) => target.parts.map((part) => part.text)))]
   const fields = {
     audiences: post.audiences,
@@ -42,8 +47,15 @@ export function subjectOfPost(post: PostForCheck, context: CheckContext, moment:
     parts: Math.max(0, ...post.targets.map((target) => target.parts.length)),
     hasLink: post.targets.some((target) => target.parts.some((part) => part.link !== null)),
   }
-  const { name, nation, domains } = context.institution
-  return { kind: 'post', moment, fields, institution: { name, nation, domains } }
+  return { kind: 'post', moment, fields, institution: institutionFields(context.institution, now) }
+}
+
+/** The institution as conditions see it. */
+export function institutionFields(institution: InstitutionForCheck, now: string): Subject['institution'] {
+  const { name, nation, domains, welsh, electionPeriods } = institution
+  const today = now.slice(0, 10)
+  const electionPeriod = electionPeriods.some(({ from, until }) => from <= today && today <= until)
+  return { name, nation, domains, welsh, electionPeriod }
 }
 
 function inTexts(detector: TextDetector, target: TargetForCheck, context: CheckContext): PlacedHit[] {

@@ -3,7 +3,8 @@ export type { CompiledRuleset, ConditionFault } from './compile.ts'
 export { detectors } from './detectors/index.ts'
 export { duplicateKey } from './duplicate-key.ts'
 export { evaluate } from './evaluate.ts'
-export { factsOfPost, subjectOfPost } from './facts.ts'
+export { factsOfPost, institutionFields, subjectOfPost } from './facts.ts'
+export { mergeRulesets } from './merge.ts'
 export { loadLanguage } from './language.ts'
 export { checkPostWith } from './check-post.ts'
 export { blocking } from './settle.ts'
@@ -35,4 +36,7 @@ export type {
   SubjectKind,
   TargetRef,
 } from './types.ts'
+export { applyWaivers, holdsAt } from './waivers.ts'
+export type { WaiverContext, WaiverForCheck } from './waivers.ts'
+export { askedPlaces, isAsked, subjectFields } from './subjects.ts'
 export { moments, outcomes, subjectKinds } from './types.ts'

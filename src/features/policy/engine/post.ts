@@ -42,6 +42,8 @@ export interface MediaForCheck {
   animated: boolean
   /** Did the upload carry a place, which was taken out? */
   locationStripped: boolean
+  /** What was said of people in it; empty while nobody has said: none, consent, crowd (nobody can be made out). */
+  people: string
 }
 
 export interface RecentPost {
@@ -61,6 +63,14 @@ export interface InstitutionForCheck {
   telephones: string[]
   emails: string[]
   postcodes: string[]
+  /** Matters on which the institution speaks only with one voice, in its own words: "tuition fees". */
+  topics: string[]
+  /** Days (ISO, both included) in which political balance is watched more closely. */
+  electionPeriods: { name: string; from: string; until: string }[]
+  /** How its student numbers look: a figure for each `9`, a letter for each `A`; "99999999", "A9999999". */
+  studentNumbers: string[]
+  /** Does it owe Welsh the same treatment as English? */
+  welsh: boolean
 }
 
 /** A stretch that the wording check points at. */

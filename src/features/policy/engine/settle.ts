@@ -17,6 +17,7 @@ export function blocking(findings: readonly Finding[], overrides: readonly Overr
   )
 }
 
-function standsInTheWay({ outcome, overridable }: Finding): boolean {
+function standsInTheWay({ outcome, overridable, waiver }: Finding): boolean {
+  if (waiver) return false
   return outcome === 'refuse' || (outcome === 'require' && overridable)
 }

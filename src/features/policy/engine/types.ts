@@ -81,10 +81,12 @@ export interface Control {
   requirements: Requirement[]
   /** For `hold`. */
   hours?: number
-  /** For `task` and `route`: the office it goes to. */
+  /** For `task` and `route`: the office it goes to. For `hold`: the one that may end the wait. */
   office?: string
   /** For `task`. */
   withinDays?: number
+  /** The control of the baseline that it stands in for, also where it asks less. */
+  inPlaceOf?: string
   /** The test of the running system that proves an enforced control; a path in the repository. */
   proof?: string
 }
@@ -154,6 +156,8 @@ export interface Finding {
   hours?: number
   office?: string
   withinDays?: number
+  /** An exception covers it: it is shown as before, and no longer stops, holds or asks. */
+  waiver?: { id: string; by: string; until: string; reason: string }
 }
 
 /** A value that a CEL condition can read. */

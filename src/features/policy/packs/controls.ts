@@ -21,8 +21,10 @@ export function controlFrom(entry: ControlEntry): Control {
     overridable: overridable(outcome, told.override, requirements),
     requirements,
     ...(entry.hold ? { hours: entry.hold.hours } : {}),
+    ...(entry.hold?.office === undefined ? {} : { office: entry.hold.office }),
     ...(entry.task ? { office: entry.task.office, withinDays: entry.task['within-days'] } : {}),
     ...(entry.route ? { office: entry.route.office } : {}),
+    ...(entry['in-place-of'] === undefined ? {} : { inPlaceOf: entry['in-place-of'] }),
     ...(entry.proof === undefined ? {} : { proof: entry.proof }),
   }
 }

@@ -1,3 +1,4 @@
+import { isAsked } from '../engine/index.ts'
 import type { Control } from '../engine/index.ts'
 import type { Pack } from './pack.ts'
 import { coverageKinds } from '../engine/coverage-kinds.ts'
@@ -12,7 +13,8 @@ export interface ClauseCoverage {
   /** What happens, one sentence each; for a clause that is not covered, why. */
   says: string[]
   proof: string[]
-  needs?: string
+  /** The controls that the clause waits for: their rooms are not built yet. */
+  needs: string[]
 }
 
 export interface Coverage {
@@ -23,23 +25,28 @@ export interface Coverage {
 /** Strongest first; a clause counts as the strongest thing that honours it. */
 export function coverageOf(pack: Pick<Pack, 'clauses' | 'controls' | 'coverage' | 'messages'>): Coverage {
   const clauses = pack.clauses.map(({ id, title }): ClauseCoverage => {
-    const controls = pack.controls.filter(({ clause }) => clause === id)
+    const all = pack.controls.filter(({ clause }) => clause === id)
+    const controls = all.filter(({ subject, moments, when }) => isAsked(subject, moments, when))
+    const waiting = all.filter((control) => !controls.includes(control))
     const entries = pack.coverage.filter(({ clause }) => clause === id)
     const kinds = new Set([...controls.map(kindOf), ...entries.map(({ status }) => status)])
     const kind = coverageKinds.find((one) => kinds.has(one)) ?? 'not-covered'
     const says = [
-      ...controls.flatMap((control) => whatItDoes(control, pack)),
+      ...all.flatMap((control) => whatItDoes(control, pack)),
       ...entries.map((entry) => entry.says),
     ]
-    const needs = entries.find((entry) => entry.needs !== undefined)?.needs
+    const needs = [
+      ...waiting.map((control) => control.id),
+      ...entries.flatMap((entry) => (entry.needs === undefined ? [] : [entry.needs])),
+    ]
     return {
       clause: id,
       title,
       kind,
-      controls: controls.map((control) => control.id),
+      controls: all.map((control) => control.id),
       says: says.length > 0 ? says : ['No control honours this clause yet.'],
       proof: [...controls, ...entries].flatMap(({ proof }) => (proof === undefined ? [] : [proof])),
-      ...(needs === undefined ? {} : { needs }),
+      needs: [...new Set(needs)],
     }
   })
   const byKind = Object.fromEntries(coverageKinds.map((kind) => [kind, 0])) as Record<CoverageKind, number>

@@ -2,7 +2,10 @@ import type { Limits, NetworkProfile } from '#networks/profile.ts'
 import type { InstitutionForCheck } from '../engine/index.ts'
 
 /** The made-up institution that examples are judged at. Its numbers are those that Ofcom keeps for drama. */
-export function exampleInstitution(nation: InstitutionForCheck['nation']): InstitutionForCheck {
+export function exampleInstitution(
+  nation: InstitutionForCheck['nation'],
+  election = false,
+): InstitutionForCheck {
   return {
     name: 'Example University',
     nation,
@@ -10,6 +13,10 @@ export function exampleInstitution(nation: InstitutionForCheck['nation']): Insti
     telephones: ['01632 960000', '01632 960555'],
     emails: ['admissions@example.ac.uk', 'graduation.2026@example.ac.uk'],
     postcodes: ['EX1 2AB'],
+    topics: ['tuition fees', 'industrial action', 'Example Quarter development'],
+    electionPeriods: election ? [{ name: 'General election', from: '2026-09-01', until: '2026-09-30' }] : [],
+    studentNumbers: ['99999999', 'E9999999'],
+    welsh: nation === 'wales',
   }
 }
 

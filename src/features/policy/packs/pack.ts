@@ -1,13 +1,15 @@
 import { conditionFaults } from '../engine/index.ts'
 import type { Control, Messages, Ruleset } from '../engine/index.ts'
+import { didYouMean } from '../engine/nearest.ts'
 import { controlFrom } from './controls.ts'
 import { CorruptPack } from './faults.ts'
 import type { PackFault } from './faults.ts'
+import { clauseLoops, messageLoops } from './reference-loops.ts'
 import { readPolicyText } from './policy-text.ts'
 import type { Clause, Section } from './policy-text.ts'
 import { controlsSchema, coverageSchema, examplesSchema, messagesSchema } from './schema.ts'
 import type { CoverageEntry, ExampleEntry, FrontMatter } from './schema.ts'
-import { readYaml } from './yaml-file.ts'
+import { readYaml, withoutEntries } from './yaml-file.ts'
 import type { YamlFile } from './yaml-file.ts'
 
 export const packFiles = [
@@ -37,7 +39,7 @@ export interface Pack {
 export function parsePack(name: string, source: PackSource): Pack {
   const policy = readPolicyText(source['policy.md'])
   const controls = readYaml('controls.yaml', orList(source['controls.yaml']), controlsSchema)
-  const messages = readYaml('messages.yaml', source['messages.yaml'] || 'en-GB: {}', messagesSchema)
+  const messages = readYaml('messages.yaml', orNone(source['messages.yaml']), messagesSchema)
   const coverage = readYaml('coverage.yaml', orList(source['coverage.yaml']), coverageSchema)
   const examples = readYaml('examples.yaml', orList(source['examples.yaml']), examplesSchema)
   const pack: Pack | null = policy.frontMatter && {
@@ -51,6 +53,7 @@ export function parsePack(name: string, source: PackSource): Pack {
     source,
   }
   const faults = [policy, controls, messages, coverage, examples].flatMap((read) => read.faults)
+  faults.push(...clauseLoops(policy.clauses), ...messageLoops(messages))
   if (pack && controls.value) {
     faults.push(...controlFaults(pack, controls, messages.value !== null))
     if (messages.value && examples.value) faults.push(...exampleFaults(pack))
@@ -60,7 +63,8 @@ export function parsePack(name: string, source: PackSource): Pack {
   return pack
 }
 
-const orList = (text: string): string => (text.trim() === '' ? '[]' : text)
+const orList = (text: string): string => (withoutEntries(text) ? '[]' : text)
+const orNone = (text: string): string => (withoutEntries(text) ? 'en-GB: {}' : text)
 
 /** What the engine needs of a pack. */
 export function rulesetOf({
@@ -73,6 +77,7 @@ export function rulesetOf({
 
 function controlFaults(pack: Pack, read: YamlFile<unknown>, withMessages: boolean): PackFault[] {
   const clauses = new Set(pack.clauses.map(({ id }) => id))
+  const english = Object.keys(pack.messages['en-GB'] ?? {})
   const seen = new Map<string, number>()
   const faults = pack.controls.flatMap((control, at) => {
     const line = (field: string): number => read.lineOf([at, field])
@@ -82,18 +87,23 @@ function controlFaults(pack: Pack, read: YamlFile<unknown>, withMessages: boolea
     if (seen.has(control.id))
       say('id', `The control “${control.id}” stands already on line ${seen.get(control.id)}.`)
     seen.set(control.id, line('id'))
-    if (!clauses.has(control.clause)) say('clause', `There is no clause ${control.clause} in policy.md.`)
+    if (!clauses.has(control.clause))
+      say(
+        'clause',
+        `There is no clause ${control.clause} in policy.md.${didYouMean(control.clause, [...clauses])}`,
+      )
     if (withMessages) {
       for (const key of [control.say, ...control.offers.map(({ label }) => label)]) {
         if (!hasMessage(pack.messages, key))
-          say(control.outcome, `There is no sentence “${key}” in messages.yaml.`)
+          say(control.outcome, `There is no sentence “${key}” in messages.yaml.${didYouMean(key, english)}`)
       }
     }
     return found
   })
-  const conditions = conditionFaults(pack).map(({ control, field, fault }) => {
+  const conditions = conditionFaults(pack).map(({ control, field, fault, line }) => {
     const at = pack.controls.findIndex(({ id }) => id === control)
-    return { file: 'controls.yaml', line: read.lineOf([at, field]), fault: `${control}: ${fault}` }
+    const path = field === 'where' ? [at, 'mark', 'where'] : [at, field]
+    return { file: 'controls.yaml', line: read.lineOf(path, line), fault: `${control}: ${fault}` }
   })
   return [...faults, ...conditions]
 }
@@ -116,7 +126,7 @@ function coverageFaults(pack: Pack, read: YamlFile<unknown>): PackFault[] {
           {
             file: 'coverage.yaml',
             line: read.lineOf([at, 'clause']),
-            fault: `There is no clause ${clause} in policy.md.`,
+            fault: `There is no clause ${clause} in policy.md.${didYouMean(clause, [...clauses])}`,
           },
         ],
   )
@@ -127,6 +137,12 @@ function exampleFaults(pack: Pack): PackFault[] {
   return pack.examples.flatMap(({ control, line }) =>
     controls.has(control)
       ? []
-      : [{ file: 'examples.yaml', line, fault: `There is no control “${control}” in controls.yaml.` }],
+      : [
+          {
+            file: 'examples.yaml',
+            line,
+            fault: `There is no control “${control}” in controls.yaml.${didYouMean(control, [...controls])}`,
+          },
+        ],
   )
 }

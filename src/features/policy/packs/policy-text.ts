@@ -2,6 +2,8 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import type { PackFault } from './faults.ts'
 import { frontMatterSchema } from './schema.ts'
 import type { FrontMatter } from './schema.ts'
+import { greatestFile, slowMarkdown, tooLarge } from './reading-limits.ts'
+import { anchorFaults, refuseUnsafe } from './policy-safety.ts'
 import { readYaml } from './yaml-file.ts'
 
 export interface Clause {
@@ -24,6 +26,8 @@ export interface Section {
 export interface PolicyText {
   frontMatter: FrontMatter | null
   sections: Section[]
+  /** Where the sections begin. */
+  headings: { id: string; title: string; line: number }[]
   clauses: Clause[]
   faults: PackFault[]
 }
@@ -38,8 +42,10 @@ const clauseShape = /^[A-Z]+-\d+(?:\.\d+)*[a-z]?$/
 
 /** Reads policy.md: front matter, headings, and paragraphs that end in a clause id, "{#BASE-3.1}". */
 export function readPolicyText(source: string): PolicyText {
+  const none: PolicyText = { frontMatter: null, sections: [], headings: [], clauses: [], faults: [] }
+  if (source.length > greatestFile) return { ...none, faults: [{ file, line: 1, fault: tooLarge }] }
   const split = /^---\r?\n([\s\S]*?)\r?\n---\r?\n?/.exec(source)
-  const result: PolicyText = { frontMatter: null, sections: [], clauses: [], faults: [] }
+  const result = none
   if (!split) {
     result.faults.push({
       file,
@@ -54,7 +60,18 @@ export function readPolicyText(source: string): PolicyText {
   const head = split?.[0] ?? ''
   const body = source.slice(head.length)
   const lineBefore = head.split('\n').length - 1
-  for (const node of fromMarkdown(body).children) readBlock(node, body, lineBefore, result)
+  const slow = slowMarkdown(body)
+  if (slow)
+    return {
+      ...result,
+      frontMatter: null,
+      faults: [...result.faults, { file, ...slow, line: slow.line + lineBefore }],
+    }
+  for (const node of fromMarkdown(body).children) {
+    refuseUnsafe(node, lineBefore, result.faults)
+    readBlock(node, body, lineBefore, result)
+  }
+  result.faults.push(...repeatedSections(result))
   for (const repeated of repeatedIds(result)) result.faults.push(repeated)
   if (result.clauses.length === 0) result.faults.push({ file, line: 1, fault: 'The policy has no clause.' })
   return result
@@ -63,7 +80,6 @@ export function readPolicyText(source: string): PolicyText {
 function readBlock(node: Block, body: string, lineBefore: number, result: PolicyText): void {
   const line = lineBefore + (node.position?.start.line ?? 1)
   const source = body.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0)
-  refuseUnsafe(node, lineBefore, result.faults)
   if (node.type === 'heading') return readHeading(node, source, line, result)
   if (node.type === 'paragraph') return readParagraph(node, source, line, result)
   if (node.type === 'list') {
@@ -71,19 +87,23 @@ function readBlock(node: Block, body: string, lineBefore: number, result: Policy
       for (const child of item.children) readBlock(child, body, lineBefore, result)
     return
   }
+  for (const one of anchorFaults(source, line, 'other')) result.faults.push(one)
   introduce(result, source)
 }
 
 function readHeading(node: Heading, source: string, line: number, result: PolicyText): void {
+  result.faults.push(...anchorFaults(source, line, 'heading'))
   const words = source.replace(/^#+\s*/, '').replace(/\s*#*$/, '')
   const id = anchor.exec(source)?.[1] ?? ''
   if (id !== '') checkShape(id, line, result.faults)
   const title = words.replace(anchor, '').trim()
   const section = id === '' ? title.toLowerCase().replace(/[^a-z0-9]+/g, '-') : id
   result.sections.push({ id: section, title, level: node.depth, introduction: '' })
+  result.headings.push({ id: section, title, line })
 }
 
 function readParagraph(node: Paragraph, source: string, line: number, result: PolicyText): void {
+  result.faults.push(...anchorFaults(source, line, 'paragraph'))
   const id = anchor.exec(source)?.[1]
   if (id === undefined) return introduce(result, source)
   checkShape(id, line, result.faults)
@@ -109,6 +129,18 @@ function checkShape(id: string, line: number, faults: PackFault[]): void {
     faults.push({ file, line, fault: `“${id}” is no clause id; one looks like BASE-3.1.` })
 }
 
+/** Two sections of one id: nobody could tell which of them a clause or a link belongs to. */
+function repeatedSections({ headings, clauses }: PolicyText): PackFault[] {
+  const seen = new Map<string, number>(clauses.map(({ id, line }) => [id, line]))
+  return headings.flatMap(({ id, title, line }) => {
+    const before = seen.get(id)
+    seen.set(id, before ?? line)
+    if (before === undefined) return []
+    const fault = `The heading “${title}” has the id ${id}, which stands already on line ${before}. Give it an anchor of its own, {#BASE-3}.`
+    return [{ file, line: Math.max(line, before), fault }]
+  })
+}
+
 function repeatedIds({ clauses }: PolicyText): PackFault[] {
   const seen = new Map<string, number>()
   return clauses.flatMap(({ id, line }) => {
@@ -118,15 +150,4 @@ function repeatedIds({ clauses }: PolicyText): PackFault[] {
       ? []
       : [{ file, line, fault: `The clause ${id} stands already on line ${before}.` }]
   })
-}
-
-/** A policy is words: raw HTML and links that run something have no place in it. */
-function refuseUnsafe(node: Block, lineBefore: number, faults: PackFault[]): void {
-  const line = lineBefore + (node.position?.start.line ?? 1)
-  if (node.type === 'html') faults.push({ file, line, fault: 'The policy holds HTML; write it in Markdown.' })
-  const url = 'url' in node ? node.url : ''
-  if (url !== '' && !/^(?:https:|mailto:|#|\/)/i.test(url)) {
-    faults.push({ file, line, fault: `The link to “${url}” is neither https, e-mail nor within the policy.` })
-  }
-  if ('children' in node) for (const child of node.children) refuseUnsafe(child, lineBefore, faults)
 }

@@ -6,7 +6,7 @@ const slug = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Write it in small l
 const clauseId = z.string().regex(/^[A-Z]+-\d+(?:\.\d+)*[a-z]?$/, 'A clause id looks like BASE-3.1.')
 const day = z.iso.date('Write the day as 2026-09-01.')
 const text = z.string().trim().min(1)
-const key = z.string().regex(/^[a-z0-9{}.-]+$/i, 'A message key has letters, figures, dots and hyphens.')
+const key = z.string().regex(/^[A-Za-z0-9{}.-]+$/, 'A message key has letters, figures, dots and hyphens.')
 
 export const frontMatterSchema = z.strictObject({
   id: slug,
@@ -17,6 +17,19 @@ export const frontMatterSchema = z.strictObject({
   approved: day,
   review: day,
   'applies-to': z.array(text).min(1),
+  /** The offices that the policy gives a duty to. `contact`: how it says that they are reached. */
+  offices: z
+    .array(
+      z.strictObject({
+        id: slug,
+        name: text,
+        about: text,
+        contact: z.array(z.enum(['email', 'telephone'])).default(['email']),
+      }),
+    )
+    .default([]),
+  /** Offices that must approve an edition before it can come into force. */
+  'approved-by': z.array(slug).default([]),
   /** clause id → ids of the inventory that it draws on. */
   sources: z.record(clauseId, z.array(text)).default({}),
 })
@@ -55,6 +68,8 @@ const outcomeShapes = {
         .number()
         .positive()
         .max(24 * 90),
+      /** Who may end the wait; absent: whoever may pause all sending. */
+      office: slug.optional(),
     })
     .optional(),
   task: z
@@ -77,6 +92,8 @@ export const controlSchema = z
     when: text.optional(),
     mark: mark.optional(),
     proof: text.optional(),
+    /** The control of the baseline that this one stands in for, also where it asks less. */
+    'in-place-of': slug.optional(),
     ...outcomeShapes,
   })
   .superRefine((control, context) => {
@@ -119,6 +136,7 @@ const exampleMedia = z.strictObject({
   bytes: z.number().default(400_000),
   animated: z.boolean().default(false),
   locationStripped: z.boolean().default(false),
+  people: z.string().default('none'),
 })
 const examplePart = z.strictObject({
   text: z.string().default(''),
@@ -136,6 +154,8 @@ export const givenPostSchema = z.strictObject({
   audiences: z.array(text).default(['public']),
   language: text.default('en-GB'),
   nation: z.enum(['england', 'wales', 'scotland', 'northern-ireland', 'other']).default('england'),
+  /** Is it an election period? */
+  election: z.boolean().default(false),
   limits: z
     .strictObject({
       text: z.number(),

@@ -3,10 +3,11 @@ import { useLocation } from '@tanstack/react-router'
 import { Chip } from '#ui/parts/chip.tsx'
 import type { PolicyClause, PolicyEdition } from '../contract.ts'
 import { kindOf } from './kinds.ts'
+import { ClauseWaivers } from './waivers/waiver-line.tsx'
 import css from './policy.module.css'
 
 /** The policy's words on the left, what happens on the right; each clause can be linked to by its id. */
-export function PolicyText({ edition }: { edition: PolicyEdition }) {
+export function PolicyText({ edition, inForce = false }: { edition: PolicyEdition; inForce?: boolean }) {
   useClauseInAddress()
   const sections = edition.sections.filter(({ level }) => level > 1)
   return (
@@ -20,7 +21,7 @@ export function PolicyText({ edition }: { edition: PolicyEdition }) {
           {edition.clauses
             .filter((clause) => clause.section === section.id)
             .map((clause) => (
-              <Clause key={clause.id} clause={clause} />
+              <Clause key={clause.id} clause={clause} inForce={inForce} />
             ))}
         </section>
       ))}
@@ -28,7 +29,7 @@ export function PolicyText({ edition }: { edition: PolicyEdition }) {
   )
 }
 
-function Clause({ clause }: { clause: PolicyClause }) {
+function Clause({ clause, inForce }: { clause: PolicyClause; inForce: boolean }) {
   const kind = kindOf(clause.kind)
   return (
     <article id={clause.id} className={css.clause} tabIndex={-1} aria-labelledby={`${clause.id}-title`}>
@@ -41,6 +42,7 @@ function Clause({ clause }: { clause: PolicyClause }) {
           {clause.title}
         </h3>
         <p className={css.text}>{clause.text}</p>
+        {inForce && <ClauseWaivers clause={clause.id} />}
       </div>
       <div className={css.happens}>
         {kind && <Chip level={kind.level}>{kind.chip}</Chip>}

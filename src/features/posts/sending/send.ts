@@ -6,8 +6,9 @@ import {
   type NetworkSession,
   type PublishOutcome,
 } from '#networks/contract.ts'
-import { isoOf } from '#platform/services.ts'
+import { isoOf, nowOf } from '#platform/services.ts'
 import type { PostsDeps } from '../deps.ts'
+import { sayInstant } from '../say-instant.ts'
 import type { OutcomeNote, PartProgress, Publication } from '../tables.ts'
 import { Hold } from './hold.ts'
 import { newMark } from './marks.ts'
@@ -37,16 +38,36 @@ async function standsInTheWay(deps: PostsDeps, publication: Publication): Promis
       kind: 'account',
       say: 'The account was connected to another one on the network after this was approved.',
     }
+  const now = nowOf(deps.services)
+  // In one read with the approval: every sending asks.
   const approval = await db
     .selectFrom('approval')
-    .select('id')
-    .where('post_id', '=', publication.post_id)
-    .where('account_id', '=', publication.account_id)
+    .leftJoin('post_hold', (join) =>
+      join
+        .onRef('post_hold.post_id', '=', 'approval.post_id')
+        .on('post_hold.gone_at', 'is', null)
+        .on('post_hold.released_at', 'is', null)
+        .on('post_hold.until', '>', now),
+    )
+    .select(['approval.id', 'post_hold.clause', 'post_hold.until'])
+    .where('approval.post_id', '=', publication.post_id)
+    .where('approval.account_id', '=', publication.account_id)
     .where('digest', '=', publication.digest)
     .where('decision', '=', 'approved')
     .where('voided_at', 'is', null)
+    .orderBy(
+      (on) => on.ref('post_hold.until'),
+      (order) => order.desc().nullsLast(),
+    )
     .executeTakeFirst()
-  return approval ? null : { kind: 'approval', say: 'Its approval no longer holds.' }
+  if (!approval) return { kind: 'approval', say: 'Its approval no longer holds.' }
+  if (approval.until === null) return null
+  const { timeZone } = await deps.institution(db)
+  return {
+    kind: 'held',
+    say: `Clause ${approval.clause} makes it wait until ${sayInstant(approval.until, timeZone)}.`,
+    ...(approval.clause === null ? {} : { clause: approval.clause }),
+  }
 }
 
 /** The intent: marks and times for every part, chosen once and kept over every further try. */

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
+import { Offices } from '#features/people/contract.ts'
 import { AccountList } from '#features/register/contract.ts'
 import { api } from '#ui/api.ts'
 import { limits, openCorrection, pauseView, postRow, postView, type PostStatus } from '../contract.ts'
@@ -76,6 +77,12 @@ export const pauseQuery = queryOptions({
   queryKey: ['pause'],
   queryFn: ({ signal }) => api.get('/pause', pauseView, { signal }),
   refetchInterval: 30_000,
+})
+
+/** Names of the offices that clauses speak of. */
+export const officesQuery = queryOptions({
+  queryKey: ['offices'],
+  queryFn: ({ signal }) => api.get('/offices', Offices, { signal }),
 })
 
 /** Only those of mine, or all that there are. */

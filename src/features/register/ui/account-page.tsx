@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Button, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
+import { AccountWaivers } from '#features/policy/ui/index.ts'
 import { api } from '#ui/api.ts'
 import { ActionLink } from '#ui/parts/action-link.tsx'
 import { Card } from '#ui/parts/card.tsx'
@@ -64,6 +65,7 @@ export function AccountPage() {
         }
         aside={
           <>
+            <AccountWaivers accountId={account.id} unitId={account.unit.id} />
             <FactsCard account={account} />
             {account.may.close && <CloseCard account={account} />}
           </>

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from '@mantine/core'
 import { z } from 'zod'
-import { FindingJson } from '#features/policy/contract.ts'
+import { FindingJson, type PolicyEdition } from '#features/policy/contract.ts'
 import type { Finding } from '#features/policy/engine/types.ts'
 import { api, nothing } from '#ui/api.ts'
 import { Chip } from '#ui/parts/chip.tsx'
@@ -13,7 +13,9 @@ import { toast } from '#ui/parts/toast.ts'
 import type { PostView } from '../../contract.ts'
 import { postQuery, postsKey } from '../queries.ts'
 import { networkName } from '../words.ts'
-import { levelLabel, levelOf, stops } from './marks.ts'
+import { agreementKey, isOpen, stops } from '../../rules.ts'
+import { FindingWait, useAskOffice, useWaive } from '../waits/finding-wait.tsx'
+import { levelLabel, levelOf } from './marks.ts'
 import type { Check } from './use-check.ts'
 import css from './findings.module.css'
 
@@ -33,15 +35,29 @@ export interface FindingsColumnProps {
 export const settledIds = (post: Pick<PostView, 'overrides'>): Set<string> =>
   new Set(post.overrides.map((override) => override.findingId))
 
+/** What offices have agreed to; of several answers of one office the last counts. */
+function agreedTo(post: Pick<PostView, 'consultations'>): Set<string> {
+  const agreed = new Set<string>()
+  for (const { findingId, office, agreed: said } of post.consultations) {
+    const key = agreementKey(findingId, office.id)
+    if (said === true) agreed.add(key)
+    if (said === false) agreed.delete(key)
+  }
+  return agreed
+}
+
 /** Those that still stand in the way. */
-export function openFindings(findings: readonly Finding[], post: Pick<PostView, 'overrides'>): Finding[] {
-  const settled = settledIds(post)
-  return findings.filter((finding) => stops(finding) && !(finding.overridable && settled.has(finding.id)))
+export function openFindings(
+  findings: readonly Finding[],
+  post: Pick<PostView, 'overrides' | 'consultations'>,
+): Finding[] {
+  const settled = { kept: settledIds(post), agreed: agreedTo(post) }
+  return findings.filter((finding) => isOpen(finding, settled))
 }
 
 /** What has to be mended stands first, what has been settled last. */
 function urgency(finding: Finding, settled: Set<string>): number {
-  if (settled.has(finding.id)) return 3
+  if (settled.has(finding.id) || finding.waiver) return 3
   if (finding.requirements.some((needed) => 'approval' in needed)) return 2
   return stops(finding) ? 0 : 1
 }
@@ -88,17 +104,22 @@ export function FindingsColumn(props: FindingsColumnProps) {
         </div>
       ))}
       <ServerWord post={post} check={check} />
-      {check.policy && (
-        <p className={css.judged}>
+      {editionsOf(check).map(({ head }) => (
+        <p key={head.id} className={css.judged}>
           Judged by{' '}
           <strong>
-            {check.policy.head.title}, edition {check.policy.head.edition}
+            {head.title}, edition {head.edition}
           </strong>
-          , in force since <DateTime value={check.policy.head.inForceFrom} style="date" />.
+          , in force since <DateTime value={head.inForceFrom} style="date" />.
         </p>
-      )}
+      ))}
     </section>
   )
+}
+
+/** The editions that judge: the institution's own first. */
+function editionsOf({ policy }: Check): PolicyEdition[] {
+  return policy ? [policy.own, policy.baseline].filter((edition) => edition !== null) : []
 }
 
 function OneFinding({
@@ -136,7 +157,10 @@ function OneFinding({
     : []
   if (kept && post.may.override)
     offers.unshift({ label: 'Take the reason back', onTake: () => void takeBack() })
-  const clause = check.policy?.clauses.find((candidate) => candidate.id === finding.clause)
+  offers.push(...useAskOffice(post, finding, flush), ...useWaive(post, finding))
+  const clause = editionsOf(check)
+    .flatMap(({ clauses }) => clauses)
+    .find((candidate) => candidate.id === finding.clause)
   const only = finding.target ? ` Only on ${networkName(finding.target.network)}.` : ''
   const inWords = finding.spans.some((span) => span.field === 'text' && span.end > span.start)
   return (
@@ -149,8 +173,17 @@ function OneFinding({
       why={clause?.text}
       kept={kept && { by: kept.person.name, reason: kept.reason }}
       onShow={onShow && inWords ? () => onShow(finding) : undefined}
-      onKeep={finding.overridable && stops(finding) && post.may.override && !kept ? keep : undefined}
-    />
+      onKeep={
+        finding.overridable &&
+        (stops(finding) || (finding.outcome === 'hold' && !finding.waiver)) &&
+        post.may.override &&
+        !kept
+          ? keep
+          : undefined
+      }
+    >
+      <FindingWait post={post} finding={finding} kept={kept !== undefined} />
+    </FindingCard>
   )
 }
 

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Finding } from '#features/policy/engine/types.ts'
 import type { Content } from '../../contract.ts'
-import { applyOffer, levelLabel, marksIn, segmentsOf, stops, versionFor, type Mark } from './marks.ts'
+import { stops } from '../../rules.ts'
+import { applyOffer, levelLabel, marksIn, segmentsOf, versionFor, type Mark } from './marks.ts'
 
 const mark = (start: number, end: number, level: Mark['level']): Mark => ({
   start,

@@ -5,7 +5,10 @@ import { partsOf, replaceAt, withParts, type Version } from '../draft.ts'
 export type MarkLevel = 'refuse' | 'require' | 'hold' | 'advise' | 'neutral'
 
 /** A finding in the terms of the page. */
-export function levelOf(finding: Pick<Finding, 'outcome' | 'level' | 'requirements'>): MarkLevel {
+export function levelOf(
+  finding: Pick<Finding, 'outcome' | 'level' | 'requirements'> & Partial<Pick<Finding, 'waiver'>>,
+): MarkLevel {
+  if (finding.waiver) return 'neutral'
   switch (finding.outcome) {
     case 'refuse':
       return 'refuse'
@@ -21,15 +24,14 @@ export function levelOf(finding: Pick<Finding, 'outcome' | 'level' | 'requiremen
 }
 
 /** The words of the chip. */
-export function levelLabel(finding: Pick<Finding, 'outcome' | 'requirements'>): string | undefined {
+export function levelLabel(
+  finding: Pick<Finding, 'outcome' | 'requirements'> & Partial<Pick<Finding, 'waiver'>>,
+): string | undefined {
+  if (finding.waiver) return 'Waived'
+  if (finding.outcome === 'route') return 'Goes to an office'
   if (finding.outcome !== 'require') return undefined
-  return finding.requirements.some((needed) => 'approval' in needed) ? 'Needs approval' : 'Needs a reason'
-}
-
-/** Does it keep the post from being put forward? As the server's own `stops`. */
-export function stops(finding: Pick<Finding, 'outcome' | 'requirements'>): boolean {
-  if (finding.outcome === 'refuse') return true
-  return finding.outcome === 'require' && finding.requirements.some((needed) => !('approval' in needed))
+  if (finding.requirements.some((needed) => 'approval' in needed)) return 'Needs approval'
+  return finding.requirements.some((needed) => 'consult' in needed) ? 'Ask first' : 'Needs a reason'
 }
 
 export interface Mark {

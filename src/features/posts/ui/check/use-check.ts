@@ -4,9 +4,10 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { z } from 'zod'
 import type { Asset } from '#features/assets/contract.ts'
 import { assetQuery } from '#features/assets/ui/index.ts'
-import { PolicyInForce } from '#features/policy/contract.ts'
+import { PolicyInForce, type WaiverView } from '#features/policy/contract.ts'
 import type { CheckContext, PostForCheck } from '#features/policy/engine/post.ts'
 import type { Finding } from '#features/policy/engine/types.ts'
+import { waiversQuery } from '#features/policy/ui/index.ts'
 import type { Account } from '#features/register/contract.ts'
 import type { Limits } from '#networks/profile.ts'
 import { profiles } from '#networks/profiles.ts'
@@ -85,10 +86,22 @@ const nowText = (): string => new Date().toISOString()
 function mediaForCheck(use: MediaUse, assets: Map<string, Asset>) {
   const asset = assets.get(use.assetId)
   if (!asset) return []
-  const { id, name, mediaType: type, width, height, bytes, animated, removed, rights } = asset
+  const { id, name, mediaType: type, width, height, bytes, animated, removed, rights, people } = asset
   const locationStripped = removed.includes('location')
   return [
-    { id, name, alt: use.alt, rights: rights ?? '', type, width, height, bytes, animated, locationStripped },
+    {
+      id,
+      name,
+      alt: use.alt,
+      rights: rights ?? '',
+      type,
+      width,
+      height,
+      bytes,
+      animated,
+      locationStripped,
+      people: people ?? '',
+    },
   ]
 }
 
@@ -121,14 +134,22 @@ export function postForCheck(
   return { targets, audiences: draft.audiences, language: draft.language, recent }
 }
 
+const noWaivers: WaiverView[] = []
+
 /** What the policy in force says of a draft, as it is typed. The server judges again when it is put forward. */
-export function useCheck(postId: string, draft: Draft, accounts: readonly Account[]): Check {
+export function useCheck(
+  postId: string,
+  draft: Draft,
+  accounts: readonly Account[],
+  writers: readonly string[],
+): Check {
   const [settled] = useDebouncedValue(draft, settle)
   const engine = useQuery(engineQuery)
   const wording = useQuery({ ...languageQuery, enabled: engine.isSuccess }).data?.wording ?? null
   const assets = useAssets(settled.content)
   const recent = useRecent(settled.accountIds, postId)
   const limits = useLimits(settled.accountIds)
+  const waivers = useQuery(waiversQuery).data?.waivers ?? noWaivers
   const institution = engine.data?.policy.institution
   const context = useMemo<CheckContext | null>(
     () => (institution ? { institution, profiles: profilesById, wording } : null),
@@ -137,8 +158,13 @@ export function useCheck(postId: string, draft: Draft, accounts: readonly Accoun
   const findings = useMemo(() => {
     if (!engine.data || !context) return []
     const post = postForCheck(settled, accounts, assets, recent ?? [], limits)
-    return engine.data.engine.checkPostWith(engine.data.rules, post, context, 'submit', nowText())
-  }, [engine.data, context, settled, accounts, assets, recent, limits])
+    const now = nowText()
+    const { checkPostWith, applyWaivers } = engine.data.engine
+    const found = checkPostWith(engine.data.rules, post, context, 'submit', now)
+    const chosen = accounts.filter(({ id }) => settled.accountIds.includes(id))
+    const excused = chosen.map(({ id, unit }) => ({ id, unitId: unit.id }))
+    return applyWaivers(found, waivers, { postId, accounts: excused, writers }, now)
+  }, [engine.data, context, settled, accounts, assets, recent, limits, waivers, postId, writers])
   return {
     findings,
     content: settled.content,

@@ -34,23 +34,39 @@ function approvalStep(post: PostView, open: number): Step {
       note: approvers.length > 0 ? `by ${listed(approvers)}` : 'given',
       state: 'done',
     }
+  const two = post.readers.needed > 1
   if (post.status === 'in-review')
-    return {
-      label: 'Approval',
-      note:
-        approvers.length > 0
-          ? `${listed(approvers)} said yes; another account waits`
-          : 'waits for a reviewer',
-      state: 'current',
-    }
-  return { label: 'Approval', note: 'needs one reviewer', state: open === 0 ? 'current' : 'waiting' }
+    return { label: 'Approval', note: inReviewNote(post, approvers, two), state: 'current' }
+  return {
+    label: 'Approval',
+    note: two ? 'needs two reviewers' : 'needs one reviewer',
+    state: open === 0 ? 'current' : 'waiting',
+  }
+}
+
+function inReviewNote(post: PostView, approvers: string[], two: boolean): string {
+  if (approvers.length === 0) return two ? 'waits for two reviewers' : 'waits for a reviewer'
+  const said = `${listed(approvers)} said yes`
+  if (two && post.targets.some((target) => target.approvedBy.length === 1))
+    return `${said}; needs a second reader`
+  const [office] = post.readers.offices
+  return office ? `${said}; ${office.name} has to approve` : `${said}; another account waits`
 }
 
 function scheduledStep(post: PostView): Step {
   const done = afterReview.has(post.status) && post.status !== 'cancelled'
+  const held = post.holds.findLast((hold) => hold.waiting)
   return {
     label: 'Scheduled',
-    note: post.publishAt ? <DateTime value={post.publishAt} /> : 'as soon as it is approved',
+    note: post.publishAt ? (
+      <DateTime value={post.publishAt} />
+    ) : held ? (
+      <>
+        held until <DateTime value={held.until} />
+      </>
+    ) : (
+      'as soon as it is approved'
+    ),
     state: done ? 'done' : 'waiting',
   }
 }

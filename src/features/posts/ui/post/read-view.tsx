@@ -15,6 +15,7 @@ import { Decide } from '../review/decide.tsx'
 import { DecisionNotices } from '../review/notices.tsx'
 import { Publications } from '../review/publications.tsx'
 import { Targets } from '../review/targets.tsx'
+import { WaitsCard } from '../waits/waits-card.tsx'
 import { About } from './about.tsx'
 import type { Seen } from './company.tsx'
 import { Progress } from './progress.tsx'
@@ -41,6 +42,7 @@ export function ReadView({ post, check, seen, onReopen }: ReadViewProps) {
           <>
             <DecisionNotices post={post} />
             <Progress post={post} open={open} ready={check.state === 'ready'} />
+            <WaitsCard post={post} />
             <Publications post={post} />
             {newer && (
               <Callout

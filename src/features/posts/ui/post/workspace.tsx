@@ -28,7 +28,7 @@ export interface WorkspaceProps {
 export function Workspace({ post, accounts, writable }: WorkspaceProps) {
   const saving = useSaver(post)
   const { saver, state } = saving
-  const check = useCheck(post.id, state.draft, accounts)
+  const check = useCheck(post.id, state.draft, accounts, post.writers)
   const [reopened, setReopened] = useState(false)
   const [naming, setNaming] = useState(post.title === unnamed)
   const seen = useSeen(post)

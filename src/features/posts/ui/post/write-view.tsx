@@ -19,6 +19,7 @@ import { lacking, type Version } from '../draft.ts'
 import { postsKey } from '../queries.ts'
 import { DecisionNotices } from '../review/notices.tsx'
 import type { Saving } from '../save/use-saver.ts'
+import { WaitsCard } from '../waits/waits-card.tsx'
 import { About } from './about.tsx'
 import { Progress } from './progress.tsx'
 import { ScheduleCard } from './schedule.tsx'
@@ -90,6 +91,7 @@ export function WriteView({ post, saving, check, accounts, naming, onNamed }: Wr
               ready={check.state === 'ready'}
               lacks={lacking(draft) !== null}
             />
+            <WaitsCard post={post} />
             <ScheduleCard
               postId={post.id}
               draft={draft}

@@ -14,6 +14,18 @@ import { listed, networkName } from '../words.ts'
 
 const shortest = 10
 
+/** What comes of an approval, as far as it can be said beforehand. */
+function approvedWords(post: PostView): string {
+  const { readers, targets, holds, publishAt } = post
+  if (readers.needed > 1 && targets.some((target) => target.approvedBy.length === 0))
+    return 'Approved. A second reader is needed before it goes.'
+  if (readers.offices.length > 1) return 'Approved. It goes out once every office has approved it.'
+  if (publishAt) return 'Approved. It goes out at its time.'
+  return holds.some((hold) => hold.waiting)
+    ? 'Approved. It goes out when its wait is over.'
+    : 'Approved. It goes out now.'
+}
+
 /** The decision of a reviewer, over what stands on this page: its seals go with it. */
 export function Decide({ post }: { post: PostView }) {
   const queries = useQueryClient()
@@ -34,8 +46,7 @@ export function Decide({ post }: { post: PostView }) {
         },
         nothing,
       ),
-    onSuccess: () =>
-      toast.done(post.publishAt ? 'Approved. It goes out at its time.' : 'Approved. It goes out now.'),
+    onSuccess: () => toast.done(approvedWords(post)),
     // Refused or not, the page shows what is true now.
     onSettled: refresh,
   })
