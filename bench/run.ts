@@ -13,6 +13,7 @@ import { detectors } from './measures/detectors.ts'
 import { javascript } from './measures/javascript.ts'
 import { ledger } from './measures/ledger.ts'
 import { memory } from './measures/memory.ts'
+import { policy } from './measures/policy.ts'
 import { publish } from './measures/publish.ts'
 import { schedule, scheduleOnPostgres } from './measures/schedule.ts'
 import { start } from './measures/start.ts'
@@ -22,6 +23,7 @@ const measures: Measure[] = [
   start,
   memory,
   check,
+  policy,
   publish,
   api,
   javascript,

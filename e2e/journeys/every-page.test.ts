@@ -50,6 +50,7 @@ async function things({ api }: Person): Promise<string[]> {
     `/accounts/${account}`,
     `/accounts/${account}/edit`,
     `/policy/editions/${edition}`,
+    `/policy/editions/${edition}/changes`,
     ...(await idsOf('/records')).slice(0, 2).map((id) => `/records/${id}`),
   ]
 }

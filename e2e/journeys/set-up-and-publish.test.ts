@@ -102,7 +102,7 @@ test('from an empty Rostrum to a post on Practice and on Bluesky, by two people'
     text: words,
     accounts: ['Library practice on Practice', 'Library on Bluesky', 'Alumni on Bluesky'],
   })
-  await see(editing, 'Nothing stands in the way.')
+  await see(editing, /No check speaks against it/)
   await shoot(editing, 'written')
   await askForApproval(editing)
   await shoot(editing, 'asked')

@@ -12,7 +12,9 @@ import {
   acknowledgementsWaiting,
   bringBaselineIntoForce,
   handlePolicyJobs,
+  officesInPolicy,
   policyRoutes,
+  publicPolicyRoutes,
   waiverRoutes,
 } from '#features/policy/index.ts'
 import {
@@ -104,9 +106,11 @@ async function api(app: ApiApp, house: House): Promise<void> {
     institution: getInstitution,
     notices: [setupNotices, notices, acknowledgementNotices],
     waiting: [(_services, actor) => waiting(posts, actor), acknowledgementsWaiting],
+    officesInPolicy,
     enrolled: (_services, actor) => finishSetup(services, actor, onSetup),
   })
   policyRoutes(app, { services })
+  publicPolicyRoutes(app, { services })
   waiverRoutes(app, {
     services,
     accountNames: (ids) => accountNames(house, ids),

@@ -34,7 +34,8 @@ export async function servePages(app: ApiApp): Promise<void> {
   const { index, files } = readBuilt()
   await app.register(fastifyStatic, { root: folder, serve: false, cacheControl: false, preCompressed: true })
   const access = { public: 'The pages hold no data; everything they show comes through the API.' }
-  app.get('/*', { config: { access }, schema: { hide: true } }, (request, reply) => {
+  // A whole campus may come from one address, and each first page is some forty files: only the API is counted.
+  app.get('/*', { config: { access, rateLimit: false }, schema: { hide: true } }, (request, reply) => {
     const path = new URL(request.url, 'http://pages').pathname.slice(1)
     if (path.startsWith('api/')) return reply.callNotFound()
     if (files.has(path) && path.includes('.')) {

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { OfficesWaitingCard } from '#features/people/ui/index.ts'
 import { PolicyToReadCard, usePolicyWaits } from '#features/policy/ui/index.ts'
 import { PauseBanner, PauseButton } from '#features/posts/ui/index.ts'
 import { Skeleton } from '#ui/parts/loading.tsx'
@@ -46,6 +47,7 @@ function TodayWithPosts() {
               {ready && items.length === 0 && <FirstSteps />}
               <WaitingCard items={items} />
               <PolicyToReadCard />
+              <OfficesWaitingCard />
               <DraftsCard />
               <EstateCard />
             </>
@@ -71,6 +73,7 @@ function TodayElsewise() {
       <Stack>
         <PauseBanner />
         <PolicyToReadCard />
+        <OfficesWaitingCard />
         <FirstSteps />
         <EstateCard />
       </Stack>

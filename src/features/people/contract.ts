@@ -185,7 +185,24 @@ export const Office = z.object({
   holdings: z.array(holding),
 })
 export type Office = z.infer<typeof Office>
-export const Offices = z.object({ offices: z.array(Office) })
+/** An office that the policy in force names, and what somebody should do about it. */
+export const OfficeInPolicy = z.object({
+  id: z.string(),
+  name: z.string(),
+  about: z.string(),
+  /** How the policy says that it is reached. */
+  contact: z.array(z.enum(['email', 'telephone'])),
+  held: z.boolean(),
+  warnings: z.array(z.object({ says: z.string(), mend: z.string() })),
+})
+export type OfficeInPolicy = z.infer<typeof OfficeInPolicy>
+export const Offices = z.object({
+  offices: z.array(Office),
+  /** Those that the institution's own policy names, in its order; empty where there is none. */
+  named: z.array(OfficeInPolicy).default([]),
+  /** The instant at which this is so. */
+  at: z.string(),
+})
 export const NewOffice = z.object({
   id: officeId,
   name: line(120, 'the name of the office'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ApiApp } from '#platform/http/index.ts'
+import { nowOf } from '#platform/services.ts'
 import { actorOf } from './actor.ts'
 import {
   ChangeOffice,
@@ -22,7 +23,7 @@ import { addUnit, changeUnit, listUnits, removeUnit } from './units.ts'
 const read = { permission: 'people.read' } as const
 const done = { done: true as const }
 
-export function officeRoutes(app: ApiApp, { services }: PeopleDeps): void {
+export function officeRoutes(app: ApiApp, { services, officesInPolicy }: PeopleDeps): void {
   const tags = ['Offices']
   const access = { permission: 'offices.manage' } as const
   app.get(
@@ -31,7 +32,11 @@ export function officeRoutes(app: ApiApp, { services }: PeopleDeps): void {
       config: { access: read },
       schema: { tags, summary: 'Offices and who holds them', response: { 200: Offices } },
     },
-    async (request) => ({ offices: await listOffices(services, actorOf(request)) }),
+    async (request) => ({
+      offices: await listOffices(services, actorOf(request)),
+      named: (await officesInPolicy?.(services)) ?? [],
+      at: nowOf(services),
+    }),
   )
   app.post(
     '/api/offices',

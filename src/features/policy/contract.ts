@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { moments, outcomes, subjectKinds } from './engine/types.ts'
 import type { Control, Finding, Ruleset } from './engine/types.ts'
 import { coverageKinds } from './engine/coverage-kinds.ts'
+import { ClauseDoubt, Doubt } from './accuracy/contract.ts'
 
 const requirement = z.union([
   z.strictObject({ approval: z.string() }),
@@ -71,6 +72,8 @@ export const PolicyClause = z.object({
   /** What happens, one sentence each; for a clause that is not covered, why. */
   says: z.array(z.string()),
   controls: z.array(z.string()),
+  /** How far its controls can be trusted, where that falls short. */
+  doubts: z.array(ClauseDoubt),
 })
 export type PolicyClause = z.infer<typeof PolicyClause>
 
@@ -104,6 +107,8 @@ export const PolicyInForce = z.object({
   baseline: PolicyEdition,
   /** Both together, as the check reads them. */
   ruleset: RulesetJson,
+  /** How far its controls can be trusted, where that falls short. */
+  doubts: z.array(Doubt),
   institution: InstitutionLists,
 })
 export type PolicyInForce = z.infer<typeof PolicyInForce>
@@ -148,6 +153,9 @@ export const FindingJson: z.ZodType<Finding> = z.object({
   waiver: z.object({ id: z.string(), by: z.string(), until: z.string(), reason: z.string() }).optional(),
 })
 
+export type { Doubt } from './accuracy/contract.ts'
+export { PolicyChanges } from './changes/contract.ts'
+export type { ClauseChange, ControlChange, CoverageChange, WordRun } from './changes/contract.ts'
 export { shortestWaiverReason, WaiverGiven, WaiverList, WaiverView } from './waivers/contract.ts'
 
 export const TrialBody = z.object({
@@ -159,6 +167,8 @@ export const TrialBody = z.object({
 })
 export const TrialAnswer = z.object({
   findings: z.array(FindingJson),
+  /** How far the controls that were asked can be trusted, where that falls short. */
+  doubts: z.array(Doubt),
   silent: z.array(
     z.object({
       control: z.string(),

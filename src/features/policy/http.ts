@@ -5,7 +5,9 @@ import type { ApiApp } from '#platform/http/index.ts'
 import { nowOf } from '#platform/services.ts'
 import type { Services } from '#platform/services.ts'
 import { EditionList, PolicyEdition, PolicyInForce } from './contract.ts'
+import { doubtsOf } from './accuracy/doubts.ts'
 import { acknowledgementRoutes } from './acknowledgements/http.ts'
+import { changesRoutes } from './changes/http.ts'
 import { draftRoutes } from './drafts/http.ts'
 import { policyInForce } from './editions.ts'
 import { institutionForCheck } from './in-force.ts'
@@ -24,6 +26,7 @@ const readers = { access: { permission: 'policy.read' } } as const
 export function policyRoutes(app: ApiApp, { services }: PolicyDeps): void {
   acknowledgementRoutes(app, { services })
   draftRoutes(app, { services })
+  changesRoutes(app, { services })
   trialRoutes(app, { services })
   app.get(
     '/api/policy',
@@ -42,6 +45,7 @@ export function policyRoutes(app: ApiApp, { services }: PolicyDeps): void {
         own: own && editionView(own),
         baseline: editionView(baseline),
         ruleset,
+        doubts: doubtsOf(ruleset.controls),
         institution: await institutionForCheck(services.db),
       }
     },

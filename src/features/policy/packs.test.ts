@@ -8,9 +8,11 @@ import { detectors } from './engine/index.ts'
 import { CorruptPack } from './packs/faults.ts'
 import type { PackFault } from './packs/faults.ts'
 import { packFiles, parsePack } from './packs/pack.ts'
+import { coverageOf } from './packs/coverage.ts'
 import type { PackSource } from './packs/pack.ts'
 import { loadPack, packNames, packsFolder, testPack } from './packs.ts'
 
+const house = join(packsFolder, '..')
 const policy = `---
 id: small
 title: Small policy
@@ -195,10 +197,41 @@ test('docs/packs.md tells of every fact and attribute', async () => {
   }
 })
 
-test('every proof that the baseline names is a test in this house', async () => {
-  const { controls, coverage } = await loadPack(`${packsFolder}/baseline`)
-  const proofs = [...controls, ...coverage].flatMap(({ proof }) => (proof === undefined ? [] : [proof]))
-  expect(proofs.length).toBeGreaterThan(5)
-  for (const proof of proofs)
-    expect(existsSync(new URL(`../../../${proof}`, import.meta.url)), proof).toBe(true)
+test.each(await packNames())(
+  'each clause of the pack %s that counts as enforced is proved by a test in this house that names it',
+  async (name) => {
+    const pack = await loadPack(join(packsFolder, name))
+    const proofs = [...pack.controls, ...pack.coverage].flatMap(({ proof }) => proof ?? [])
+    for (const proof of proofs) expect(existsSync(join(house, proof)), proof).toBe(true)
+    const enforced = coverageOf(pack).clauses.filter(({ kind }) => kind === 'enforced')
+    expect(enforced.length).toBeGreaterThan(1)
+    for (const { clause, proof } of enforced) {
+      const texts = await Promise.all(proof.map((file) => readFile(join(house, file), 'utf8')))
+      const named = new RegExp(`\\b${clause.replaceAll('.', '\\.')}(?![\\w.]*\\d|[a-z])`)
+      expect(
+        texts.map((text) => named.test(text)),
+        clause,
+      ).toEqual(proof.map(() => true))
+      expect(proof.length, clause).toBeGreaterThan(0)
+    }
+  },
+)
+
+test.each([
+  ['a control that refuses', { 'controls.yaml': controls.replace('advise', 'refuse') }],
+  [
+    'an entry of coverage.yaml',
+    { 'coverage.yaml': '- { clause: SMALL-1.1, status: enforced, says: It is. }' },
+  ],
+])('%s counts as enforced with a proof, and as checked without', (_what, change) => {
+  const kindOf = (files: Partial<PackSource>) =>
+    coverageOf(parsePack('small', { ...small, ...files })).clauses.map(({ kind }) => kind)
+  expect(kindOf(change)).toEqual(['checked'])
+  const proved = Object.entries(change).map(([file, text]) => [
+    file,
+    file === 'controls.yaml'
+      ? `${text}  proof: src/x.test.ts\n`
+      : text.replace(' }', ', proof: src/x.test.ts }'),
+  ])
+  expect(kindOf(Object.fromEntries(proved))).toEqual(['enforced'])
 })

@@ -2,6 +2,7 @@ import { actorOf, authorise } from '#features/people/index.ts'
 import { Invalid } from '#platform/errors.ts'
 import type { ApiApp } from '#platform/http/index.ts'
 import { nowOf, type Services } from '#platform/services.ts'
+import { doubtsOf } from './accuracy/doubts.ts'
 import { TrialAnswer, TrialBody } from './contract.ts'
 import { needDraft, packOf } from './drafts/review.ts'
 import { policyInForce } from './editions.ts'
@@ -38,7 +39,8 @@ export function trialRoutes(app: ApiApp, { services }: { services: Services }): 
       const institution = await institutionForCheck(services.db)
       const result = tryPolicy(rules, trial, institution, nowOf(services))
       if ('fault' in result) throw new Invalid('policy.trial', result.fault)
-      return result
+      const asked = rules.controlsFor(trial.subject, trial.moment).map(({ control }) => control)
+      return { ...result, doubts: doubtsOf(asked) }
     },
   )
 }

@@ -1,5 +1,6 @@
 import type { EditionHead, PolicyEdition } from './contract.ts'
-import { coverageOf } from './packs/coverage.ts'
+import { doubtsOf } from './accuracy/doubts.ts'
+import { coverageOf, sentenceOf } from './packs/coverage.ts'
 import type { EditionRow } from './store.ts'
 
 export function headOf({ id, pack, edition, digest, inForceFrom, content }: EditionRow): EditionHead {
@@ -22,14 +23,19 @@ export function headOf({ id, pack, edition, digest, inForceFrom, content }: Edit
 
 /** An edition as pages show it: the policy's words, and beside each clause what is done about it. */
 export function editionView(row: EditionRow): PolicyEdition {
-  const { clauses, sections } = row.content
+  const { clauses, sections, messages } = row.content
+  const doubts = new Map(doubtsOf(row.content.controls).map((doubt) => [doubt.control, doubt]))
   const coverage = coverageOf(row.content)
   return {
     head: headOf(row),
     sections,
     clauses: clauses.map(({ id, title, text, section }, at) => {
       const { kind = 'not-covered', says = [], controls = [] } = coverage.clauses[at] ?? {}
-      return { id, title, text, section, kind, says, controls }
+      const doubted = controls.flatMap((control) => {
+        const doubt = doubts.get(control)
+        return doubt ? [{ ...doubt, sentence: sentenceOf(control, messages) }] : []
+      })
+      return { id, title, text, section, kind, says, controls, doubts: doubted }
     }),
     byKind: coverage.byKind,
   }

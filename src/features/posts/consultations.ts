@@ -142,11 +142,15 @@ export async function routePost(
     (await consultationsOf(tx, post.id)).map((row) => agreementKey(row.finding_id, row.office_id)),
   )
   const writers = await contributorsOf(tx, post.id)
+  const told = new Set<string>()
   for (const finding of findings) {
     const to = routeOf(finding)
     if (to === null || asked.has(agreementKey(finding.id, to))) continue
     const office = await officeNow(tx, to, at)
     await keepQuestion(tx, actor, post, { finding, office, at })
+    // One letter, however many words of the post the clause speaks of.
+    if (told.has(`${to} ${finding.clause}`)) continue
+    told.add(`${to} ${finding.clause}`)
     const able = await ableToAnswer(tx, post, office, writers, at)
     await tellOfConsultation(tx, deps, post, able, {
       office: office.name,
@@ -156,7 +160,10 @@ export async function routePost(
   }
 }
 
-/** Somebody who holds the office says what it thinks. */
+/**
+ * Somebody who holds the office says what it thinks: of everything that the same clause has asked it about this post
+ * and that is still open, for the office has read the whole post.
+ */
 export async function answerConsultation(
   deps: PostsDeps,
   actor: Actor,
@@ -168,7 +175,8 @@ export async function answerConsultation(
   await deps.services.db.transaction().execute(async (tx) => {
     const post = await lockPost(tx, postId)
     needRead(actor, post)
-    const row = (await consultationsOf(tx, postId)).find((one) => one.id === consultationId)
+    const rows = await consultationsOf(tx, postId)
+    const row = rows.find((one) => one.id === consultationId)
     if (!row) throw new NotFound('question to an office')
     if (row.answered_at !== null) throw new Conflict('posts.answered', 'Somebody has answered this already.')
     const office = await officeNow(tx, row.office_id, at)
@@ -182,26 +190,39 @@ export async function answerConsultation(
         'You wrote in this post, so somebody else who holds the office has to answer.',
         { clause: clauses.secondPairOfEyes },
       )
-    await tx
-      .updateTable('post_consultation')
-      .set({ answered_by: actor.personId, answered_at: at, agreed: answer.agreed, note: answer.note })
-      .where('id', '=', consultationId)
-      .execute()
-    await append(tx, at, {
-      kind: answer.agreed ? 'post.office-agreed' : 'post.office-disagreed',
-      actor: entryActor(actor),
-      subject: `post:${postId}`,
-      postId,
-      summary: answer.agreed ? 'An office that was asked agreed.' : 'An office that was asked did not agree.',
-      facts: {
-        consultation: row.id,
-        clause: row.clause,
-        finding: row.finding_id,
-        office: row.office_id,
-        version: post.version,
-      },
-      content: { note: answer.note },
-    })
+    const answered = rows.filter(
+      (one) => one.office_id === row.office_id && one.clause === row.clause && one.answered_at === null,
+    )
+    for (const one of answered) await keepAnswer(tx, actor, post, one, { ...answer, at })
     await tellOfAnswer(tx, deps, post, row.asked_by, { office: office.name, ...answer })
+  })
+}
+
+async function keepAnswer(
+  tx: Tx,
+  actor: Actor,
+  post: PostRecord,
+  row: PostConsultation,
+  { agreed, note, at }: { agreed: boolean; note: string; at: string },
+): Promise<void> {
+  await tx
+    .updateTable('post_consultation')
+    .set({ answered_by: actor.personId, answered_at: at, agreed, note })
+    .where('id', '=', row.id)
+    .execute()
+  await append(tx, at, {
+    kind: agreed ? 'post.office-agreed' : 'post.office-disagreed',
+    actor: entryActor(actor),
+    subject: `post:${post.id}`,
+    postId: post.id,
+    summary: agreed ? 'An office that was asked agreed.' : 'An office that was asked did not agree.',
+    facts: {
+      consultation: row.id,
+      clause: row.clause,
+      finding: row.finding_id,
+      office: row.office_id,
+      version: post.version,
+    },
+    content: { note },
   })
 }

@@ -3,7 +3,7 @@ import { newId, type Tx } from '#platform/db/index.ts'
 import { Conflict, Forbidden } from '#platform/errors.ts'
 import { append } from '#platform/ledger/index.ts'
 import { nowOf } from '#platform/services.ts'
-import { clauses } from './clauses.ts'
+import { secondPairOfEyesNow } from './clauses.ts'
 import { needRead } from './access.ts'
 import { whyNotApprove } from './approvers.ts'
 import { prepareAll, type Prepared } from './content.ts'
@@ -39,7 +39,7 @@ async function needReviewer(
     const why = whyNotApprove(actor, accountId, writers)
     if (why)
       throw new Forbidden('posts.may-not-approve', why, {
-        clause: writers.includes(actor.personId) ? clauses.secondPairOfEyes : undefined,
+        clause: writers.includes(actor.personId) ? await secondPairOfEyesNow(deps) : undefined,
       })
   }
 }

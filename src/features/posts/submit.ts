@@ -102,9 +102,10 @@ export async function submitPost(deps: PostsDeps, actor: Actor, id: string, vers
   if (post.version !== version) throw editedMeanwhile()
   if (isLocked(await publicationStatesOf(services.db, id)))
     throw new Conflict('posts.already-sent', 'This post has gone out already.')
-  needSomething(post)
   needFuture(post, services.clock.now())
   const settlement = await needSettled(deps, post)
+  // The policy speaks first, so that a refusal names its clause; but nobody can except an empty post from this.
+  needSomething(post)
   const prepared = await prepareAll(deps, post)
   needReadyAccounts(prepared)
   const at = nowOf(services)

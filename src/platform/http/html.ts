@@ -35,6 +35,8 @@ export function page(options: {
   stylesheet: string
   body: Html
   robots?: string
+  /** More for the head, such as the canonical address. */
+  head?: Html
 }): string {
   return html`<!doctype html>
     <html lang="${options.language}">
@@ -44,6 +46,7 @@ export function page(options: {
         ${options.robots ? html`<meta name="robots" content="${options.robots}" />` : null}
         <title>${options.title}</title>
         <link rel="stylesheet" href="${options.stylesheet}" />
+        ${options.head}
       </head>
       <body>
         ${options.body}

@@ -10,13 +10,22 @@ export interface ActionLinkProps {
   kind?: 'primary' | 'secondary' | 'quiet'
   size?: 'sm' | 'md'
   icon?: ReactNode
+  /** The server makes that page, not the router: it is fetched anew. Words alone. */
+  served?: boolean
   children: ReactNode
 }
 
 const variants = { primary: 'filled', secondary: 'outline' } as const
 
 /** A link that looks like a button: for going somewhere. For doing something use Mantine's `Button`. */
-export function ActionLink({ to, kind = 'secondary', size = 'md', icon, children }: ActionLinkProps) {
+export function ActionLink({ to, kind = 'secondary', size = 'md', icon, served, children }: ActionLinkProps) {
+  if (served)
+    return (
+      <a href={to} className={css.quiet}>
+        {icon}
+        {children}
+      </a>
+    )
   if (kind === 'quiet')
     return (
       <Link to={to} className={css.quiet}>

@@ -25,6 +25,8 @@ export interface FindingCardProps {
   onKeep?: (reason: string) => Promise<void> | void
   /** Already kept: the reason and who gave it. */
   kept?: { by: string; reason: string }
+  /** How far the check behind it can be trusted, in whole sentences, where that falls short. */
+  doubts?: readonly string[]
   /** Puts the cursor on the words that this is about. */
   onShow?: () => void
   /** How it stands with it: until when it waits, who was asked, what it is waived by. */
@@ -42,7 +44,7 @@ const words: Record<Level, string> = {
 
 /** What the policy says of one thing, beside the thing: level, clause, sentence, ways out. */
 export function FindingCard(props: FindingCardProps) {
-  const { level, clause, sentence, offers = [], why, onKeep, kept, onShow } = props
+  const { level, clause, sentence, offers = [], doubts = [], why, onKeep, kept, onShow } = props
   const [open, setOpen] = useState<'why' | 'keep' | null>(null)
   const id = useId()
   const toggle = (part: 'why' | 'keep') => () => setOpen(open === part ? null : part)
@@ -53,6 +55,11 @@ export function FindingCard(props: FindingCardProps) {
         {clause && <ClauseRef clause={clause.id} label={clause.label} />}
       </div>
       <p id={id}>{sentence}</p>
+      {doubts.map((doubt) => (
+        <p key={doubt} className={css.doubt}>
+          {doubt}
+        </p>
+      ))}
       {kept && (
         <p className={css.kept}>
           Kept by {kept.by}: “{kept.reason}”

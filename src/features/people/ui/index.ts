@@ -1,4 +1,5 @@
 export { EnrolmentSteps } from './enrolment.tsx'
 export { useTokenInAddress } from './link-page.tsx'
+export { OfficesWaitingCard } from './offices-waiting-card.tsx'
 export { useArrive } from './sign-in-page.tsx'
 export { useDeed } from './use-deed.ts'

@@ -183,8 +183,11 @@ test('a new edition asks again, shows what is different, and an old one cannot b
     last: { edition: 1 },
     acknowledgedAt: null,
   })
-  expect(standing.changes).toMatchObject([{ clause: 'EX-1.2', kind: 'changed' }])
-  expect(standing.changes?.[0]?.reworded).toContainEqual({ kind: 'added', text: ' and kindly' })
+  expect(standing.changes).toMatchObject({
+    since: { edition: 1 },
+    clauses: [{ clause: 'EX-1.2', kind: 'changed' }],
+  })
+  expect(standing.changes?.clauses[0]?.reworded).toContainEqual({ kind: 'added', text: ' and kindly' })
   expect(await confirm(editor, first)).toMatchObject({ status: 409, body: { code: 'policy.other-edition' } })
   expect(await notices(editor)).toHaveLength(1)
 })

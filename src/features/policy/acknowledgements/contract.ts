@@ -1,19 +1,5 @@
 import { z } from 'zod'
-
-const WordRun = z.object({ kind: z.enum(['same', 'added', 'removed']), text: z.string() })
-const BeforeAfter = z.object({ before: z.string(), after: z.string() })
-
-/** What became of a clause since the edition that was confirmed last: see `ClauseChange` in packs/diff-types.ts. */
-export const ChangedClause = z.object({
-  clause: z.string(),
-  title: z.string(),
-  kind: z.enum(['added', 'removed', 'changed']),
-  text: z.string().nullable(),
-  retitled: BeforeAfter.nullable(),
-  reworded: z.array(WordRun).nullable(),
-  moved: z.object({ from: z.string(), to: z.string(), was: z.string().nullable() }).nullable(),
-})
-export type ChangedClause = z.infer<typeof ChangedClause>
+import { PolicyChanges } from '../changes/contract.ts'
 
 const Said = z.object({
   control: z.string(),
@@ -41,7 +27,7 @@ export const MyAcknowledgement = z.object({
   /** The edition of the same policy that was confirmed last before this one. */
   last: z.object({ edition: z.number().int(), at: z.string() }).nullable(),
   /** What is different from that one; null when there is none to compare with. */
-  changes: z.array(ChangedClause).nullable(),
+  changes: PolicyChanges.nullable(),
   /** What else the policy says to this person when they sign in. */
   says: z.array(Said),
 })

@@ -2,9 +2,9 @@ import { authorise, type Actor, type Notice } from '#features/people/index.ts'
 import type { Db } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
 import { nowOf, type Services } from '#platform/services.ts'
+import { changesSince } from '../changes/compare.ts'
 import { policyInForce } from '../editions.ts'
 import type { Finding } from '../engine/index.ts'
-import { diffPacks } from '../packs/diff.ts'
 import { editionById, type EditionRow } from '../store.ts'
 import type { MyAcknowledgement } from './contract.ts'
 import { asksToAcknowledge, hasControls } from './rules.ts'
@@ -54,20 +54,20 @@ export async function myAcknowledgement(services: Needs, actor: Actor): Promise<
     gate: gate ? said(gate) : null,
     acknowledgedAt: person.acknowledgedAt,
     last: last && { edition: last.edition, at: last.at },
-    changes: last && (await changesSince(services.db, last.id, edition)),
+    changes: last && (await changesFrom(services.db, last.id, edition)),
     says: saidTo(asking, 'sign-in', person)
       .filter((one) => !one.waiver && !asksToAcknowledge(one))
       .map(said),
   }
 }
 
-async function changesSince(
+async function changesFrom(
   db: Db,
   earlier: string,
   edition: EditionRow,
 ): Promise<MyAcknowledgement['changes']> {
   const before = await editionById(db, earlier)
-  return before && diffPacks(before.content, edition.content).clauses
+  return before && changesSince(before, edition.content)
 }
 
 /** Does an edition wait for this person to be read? Cheap where the policy asks nobody. */

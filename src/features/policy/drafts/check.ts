@@ -1,32 +1,33 @@
+import { getInstitution } from '#features/institution/index.ts'
+import { heldUntil } from '#features/people/index.ts'
 import type { Db, Tx } from '#platform/db/index.ts'
 import { digestOfPack } from '../editions.ts'
-import { lintPack } from '../lint/index.ts'
+import { lintPack, type OfficeState } from '../lint/index.ts'
 import { testPack } from '../packs.ts'
 import { CorruptPack } from '../packs/faults.ts'
 import { parsePack, type Pack, type PackSource } from '../packs/pack.ts'
 import type { DraftCheck } from './contract.ts'
 
-/** Who holds which office and how it is reached, for the lint. */
-export async function officesNow(
-  db: Db | Tx,
-  at: string,
-): Promise<Record<string, { held: boolean; contacts: ('email' | 'telephone')[] }>> {
+/** Who holds which office, until when, and how it is reached, for the lint. */
+export async function officesNow(db: Db | Tx, at: string): Promise<Record<string, OfficeState>> {
   const offices = await db.selectFrom('office').select(['id', 'email', 'telephone']).execute()
-  const held = await db
-    .selectFrom('office_holding')
-    .select('office_id')
-    .where('since', '<=', at)
-    .where((on) => on.or([on('until', 'is', null), on('until', '>', at)]))
-    .execute()
-  const holders = new Set(held.map((row) => row.office_id))
+  const terms = await db.selectFrom('office_holding').select(['office_id', 'since', 'until']).execute()
+  const zone = (await getInstitution(db))?.timeZone ?? 'Europe/London'
   return Object.fromEntries(
-    offices.map(({ id, email, telephone }) => [
-      id,
-      {
-        held: holders.has(id),
-        contacts: [...(email ? (['email'] as const) : []), ...(telephone ? (['telephone'] as const) : [])],
-      },
-    ]),
+    offices.map(({ id, email, telephone }) => {
+      const end = heldUntil(
+        terms.filter((term) => term.office_id === id),
+        at,
+      )
+      return [
+        id,
+        {
+          held: end !== undefined,
+          until: end ? Temporal.Instant.from(end).toZonedDateTimeISO(zone).toPlainDate().toString() : null,
+          contacts: [...(email ? (['email'] as const) : []), ...(telephone ? (['telephone'] as const) : [])],
+        },
+      ]
+    }),
   )
 }
 

@@ -1,4 +1,4 @@
-import { celEnv, isCelError, parse, plan } from '@bufbuild/cel'
+import { celEnv, celList, celMap, isCelError, parse, plan } from '@bufbuild/cel'
 import type { CelInput, CelResult } from '@bufbuild/cel'
 import { strings } from '@bufbuild/cel/ext'
 import { timestampFromMs } from '@bufbuild/protobuf/wkt'
@@ -68,3 +68,11 @@ function syntaxFault(error: unknown): { fault: string; line: number; column: num
 }
 
 export const celInstant = (now: string): CelInput => timestampFromMs(Date.parse(now))
+
+/** Plain values as CEL's own, converted once: given as they are, each condition that reads them would do it again. */
+export function asCel(value: unknown): CelInput {
+  if (Array.isArray(value)) return celList(value.map(asCel))
+  if (typeof value === 'object' && value !== null)
+    return celMap(new Map(Object.entries(value).map(([name, field]) => [name, asCel(field)])))
+  return value as CelInput
+}

@@ -1,5 +1,5 @@
 import type { CelInput } from '@bufbuild/cel'
-import { celInstant } from './cel.ts'
+import { asCel, celInstant } from './cel.ts'
 import type { CompiledControl, CompiledRuleset } from './compile.ts'
 import { digest } from './hash.ts'
 import { keyFor, sentence } from './message.ts'
@@ -43,7 +43,7 @@ function findingsOf(
   if (marked === null) return [finding(context, null)]
   const findings: Finding[] = []
   for (const item of marked) {
-    const wanted = where?.({ ...input, it: asInput(item) })
+    const wanted = where?.({ ...input, it: asCel(asInput(item)) })
     if (wanted && !wanted.ok) return [failed(context, wanted.fault)]
     if (!wanted || wanted.value) findings.push(finding(context, item))
   }
@@ -136,11 +136,5 @@ function inputFor(subject: Subject, facts: Facts, now: string): Record<string, C
   }
 }
 
-function asInput(item: FactItem): CelInput {
-  return asCel({ text: item.text, ...item.attributes })
-}
-
-/** Plain objects and lists are CEL maps and lists; CEL's own type does not say so for nested ones. */
-function asCel(value: unknown): CelInput {
-  return value as CelInput
-}
+/** An item as conditions see it. */
+const asInput = (item: FactItem) => ({ text: item.text, ...item.attributes })

@@ -196,4 +196,21 @@ describe('offices', () => {
     ])
     expect(foundBy('offices', { front }, { offices: {} })).toMatchObject([{ weight: 'warning' }])
   })
+
+  test('held for the last days', () => {
+    const until = (end: string | null) =>
+      foundBy(
+        'offices',
+        { front, controls: asking },
+        { offices: { dmo: { held: true, contacts: ['email', 'telephone'], until: end } } },
+      )
+    expect(until(null)).toEqual([])
+    expect(until('2026-12-22')).toEqual([])
+    expect(until('2026-12-21')).toMatchObject([
+      {
+        weight: 'warning',
+        says: 'From 21 December 2026 nobody holds the office Digital Marketing Officer.',
+      },
+    ])
+  })
 })

@@ -10,6 +10,8 @@ export interface LintWorld {
 
 export interface OfficeState {
   held: boolean
+  /** ISO day from which nobody holds it, as far as it is known now; null where there is no end. */
+  until?: string | null
   contacts: ('email' | 'telephone')[]
 }
 

@@ -1,6 +1,7 @@
 import { isAsked } from '../engine/index.ts'
 import type { Control } from '../engine/index.ts'
 import type { Pack } from './pack.ts'
+import type { CoverageEntry } from './schema.ts'
 import { coverageKinds } from '../engine/coverage-kinds.ts'
 import type { CoverageKind } from '../engine/coverage-kinds.ts'
 
@@ -29,7 +30,7 @@ export function coverageOf(pack: Pick<Pack, 'clauses' | 'controls' | 'coverage' 
     const controls = all.filter(({ subject, moments, when }) => isAsked(subject, moments, when))
     const waiting = all.filter((control) => !controls.includes(control))
     const entries = pack.coverage.filter(({ clause }) => clause === id)
-    const kinds = new Set([...controls.map(kindOf), ...entries.map(({ status }) => status)])
+    const kinds = new Set([...controls.map(kindOf), ...entries.map(statusOf)])
     const kind = coverageKinds.find((one) => kinds.has(one)) ?? 'not-covered'
     const says = [
       ...all.flatMap((control) => whatItDoes(control, pack)),
@@ -54,7 +55,7 @@ export function coverageOf(pack: Pick<Pack, 'clauses' | 'controls' | 'coverage' 
   return { clauses, byKind }
 }
 
-/** Only a test of the running system makes "enforced" true; without one a control counts as checked. */
+/** Only a test of the running system makes "enforced" true; without one it counts as checked. */
 function kindOf({ outcome, overridable, proof }: Control): CoverageKind {
   switch (outcome) {
     case 'refuse':
@@ -72,7 +73,16 @@ function kindOf({ outcome, overridable, proof }: Control): CoverageKind {
   }
 }
 
+const statusOf = ({ status, proof }: CoverageEntry): CoverageKind =>
+  status === 'enforced' && proof === undefined ? 'checked' : status
+
 function whatItDoes({ id }: Control, { messages }: Pick<Pack, 'messages'>): string[] {
-  const says = messages['en-GB']?.[`does.${id}`]
-  return typeof says === 'string' ? [says] : []
+  const says = sentenceOf(id, messages)
+  return says === null ? [] : [says]
+}
+
+/** What a control does, in the words that the policy gives it; null where it gives none. */
+export function sentenceOf(control: string, messages: Pack['messages']): string | null {
+  const says = messages['en-GB']?.[`does.${control}`]
+  return typeof says === 'string' ? says : null
 }

@@ -125,11 +125,17 @@ function particularWords(value: unknown): string {
   if (value === undefined || value === null) return 'none'
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(particularWords).join('; ')
   if (typeof value !== 'object') return String(value)
-  const entries = Object.entries(value)
+  const entries = Object.entries(value).toSorted(([one], [other]) => byName(one, other))
   return entries.length === 0
     ? 'none'
     : entries.map(([name, of]) => `${name}: ${particularWords(of)}`).join(', ')
 }
+
+// The database keeps the fields of an object in an order of its own, so a policy that was kept and one that was just
+// read would seem to differ.
+const leading = ['contact', 'about', 'name', 'id']
+const byName = (one: string, other: string): number =>
+  leading.indexOf(other) - leading.indexOf(one) || one.localeCompare(other, 'en-GB', { numeric: true })
 
 function coverageChanges(before: Comparable, after: Comparable): CoverageChange[] {
   const was = new Map(coverageOf(before).clauses.map(({ clause, kind }) => [clause, kind]))

@@ -1,9 +1,9 @@
 import { compileRuleset, evaluate } from '../engine/index.ts'
-import type { Finding } from '../engine/index.ts'
+import type { Finding, Moment, SubjectKind } from '../engine/index.ts'
 import { exampleInstitution } from './example-world.ts'
 import { rulesetOf } from './pack.ts'
 import type { Pack } from './pack.ts'
-import { situationOf, type SituationWorld } from './situation.ts'
+import { situationOf, type Situation, type SituationWorld } from './situation.ts'
 
 export interface ExampleResult {
   control: string
@@ -32,7 +32,7 @@ export function runExamples(pack: Pack): ExampleResult[] {
     const base = { control: id, name: example.name ?? shown, line }
     const moment = example.moment ?? control?.moments[0]
     if (!control || !moment) return { ...base, passed: false, fault: 'The control is not there.' }
-    const situation = situationOf(control.subject, example.given, moment, world)
+    const situation = rememberedSituation(control.subject, example.given, moment)
     if ('fault' in situation) return { ...base, passed: false, fault: situation.fault }
     const findings = evaluate(ruleset, situation.subject, situation.facts, now).filter(
       (one) => one.control === id,
@@ -40,6 +40,26 @@ export function runExamples(pack: Pack): ExampleResult[] {
     const fault = compare(example.expect, findings)
     return { ...base, passed: fault === null, fault }
   })
+}
+
+/** Enough for a few packs. A policy is checked at each pause of its writer, and then nearly all of it is as before. */
+const remembered = 2_000
+const situations = new Map<string, Situation>()
+
+/** What the detectors see in an example depends on the example alone, and is nearly all the work. */
+function rememberedSituation(
+  subject: SubjectKind,
+  given: Record<string, unknown>,
+  moment: Moment,
+): Situation {
+  const key = JSON.stringify([subject, moment, given])
+  const known = situations.get(key)
+  if (known) return known
+  const situation = situationOf(subject, given, moment, world)
+  const [oldest] = situations.size >= remembered ? situations.keys() : []
+  if (oldest !== undefined) situations.delete(oldest)
+  situations.set(key, situation)
+  return situation
 }
 
 function compare(expected: Pack['examples'][number]['expect'], findings: Finding[]): string | null {

@@ -9,7 +9,8 @@ const text = z.string().trim().min(1)
 const key = z.string().regex(/^[A-Za-z0-9{}.-]+$/, 'A message key has letters, figures, dots and hyphens.')
 
 export const frontMatterSchema = z.strictObject({
-  id: slug,
+  /** Part of the lasting address of its editions, where “clauses” leads to clauses. */
+  id: slug.refine((id) => id !== 'clauses', 'A policy cannot have the id “clauses”; choose another.'),
   title: text,
   summary: text,
   owner: text,

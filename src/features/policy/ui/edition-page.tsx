@@ -17,7 +17,24 @@ export function EditionPage() {
       title={edition?.head.title ?? 'Edition'}
       windowTitle={edition ? `Edition ${edition.head.edition}` : 'Edition'}
       lede={edition && <EditionLede head={edition.head} inForce={false} />}
-      actions={<ActionLink to="/policy">The policy in force</ActionLink>}
+      actions={
+        <>
+          <ActionLink to={`/policy/editions/${editionId}/changes`} kind="quiet">
+            What changed
+          </ActionLink>
+          {edition && (
+            <>
+              <ActionLink to={`/public/policy/${edition.head.pack}/${edition.head.edition}`} served>
+                Public page
+              </ActionLink>
+              <ActionLink to={`/public/policy/${edition.head.pack}/${edition.head.edition}.pdf`} served>
+                PDF
+              </ActionLink>
+            </>
+          )}
+          <ActionLink to="/policy">The policy in force</ActionLink>
+        </>
+      }
     >
       <ProblemAlert error={error} />
       {!edition && !error && <Skeleton lines={8} label="Loading the edition" />}

@@ -3,6 +3,7 @@ import { ActionLink } from '#ui/parts/action-link.tsx'
 import { Card, Item, Items } from '#ui/parts/card.tsx'
 import { Chip } from '#ui/parts/chip.tsx'
 import { DateTime } from '#ui/parts/date-time.tsx'
+import { Row } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { editionsQuery } from './queries.ts'
 
@@ -23,13 +24,21 @@ export function EditionsCard({ current }: { current: string }) {
               </>
             }
             end={
-              id === current ? (
-                <Chip level="ok">In force</Chip>
-              ) : (
-                <ActionLink to={`/policy/editions/${id}`} kind="quiet">
-                  Read edition {edition}
+              <Row>
+                {id === current && <Chip level="ok">In force</Chip>}
+                <ActionLink to={`/policy/editions/${id}/changes`} kind="quiet">
+                  What changed
+                  <span className="visually-hidden">
+                    {' '}
+                    in edition {edition} of {title}
+                  </span>
                 </ActionLink>
-              )
+                {id !== current && (
+                  <ActionLink to={`/policy/editions/${id}`} kind="quiet">
+                    Read edition {edition}
+                  </ActionLink>
+                )}
+              </Row>
             }
           />
         ))}

@@ -11,6 +11,7 @@ import { CoverageCard } from './coverage-card.tsx'
 import { NextEditionCard } from './draft/next-edition-card.tsx'
 import { EditionLede } from './edition-lede.tsx'
 import { EditionsCard } from './editions-card.tsx'
+import { PolicyContents } from './policy-contents.tsx'
 import { PolicyText } from './policy-text.tsx'
 import { policyQuery } from './queries.ts'
 import { WaiversNote } from './waivers/waiver-line.tsx'
@@ -24,18 +25,29 @@ export function PolicyPage() {
       title={first?.head.title ?? 'Our policy'}
       windowTitle="Our policy"
       lede={first && <EditionLede head={first.head} inForce />}
-      actions={<ActionLink to="/policy/try">Try it</ActionLink>}
+      actions={
+        <>
+          <ActionLink to="/public/policy" served>
+            Public page
+          </ActionLink>
+          <ActionLink to="/public/policy.pdf" served>
+            PDF
+          </ActionLink>
+          <ActionLink to="/policy/try">Try it</ActionLink>
+        </>
+      }
     >
       <ProblemAlert error={error} />
       {!policy && !error && <Skeleton lines={8} label="Loading the policy" />}
-      {policy &&
-        (policy.own ? (
-          <Both own={policy.own} baseline={policy.baseline} />
-        ) : (
-          <One edition={policy.baseline} />
-        ))}
       {policy && (
-        <NextEditionCard own={policy.own && { id: policy.own.head.id, title: policy.own.head.title }} />
+        <Stack gap="wide">
+          <NextEditionCard own={policy.own && { id: policy.own.head.id, title: policy.own.head.title }} />
+          {policy.own ? (
+            <Both own={policy.own} baseline={policy.baseline} />
+          ) : (
+            <One edition={policy.baseline} />
+          )}
+        </Stack>
       )}
     </Page>
   )
@@ -45,6 +57,7 @@ function One({ edition }: { edition: PolicyEdition }) {
   return (
     <Stack gap="wide">
       <CoverageCard clauses={edition.clauses} />
+      <PolicyContents edition={edition} />
       <WaiversNote />
       <PolicyText edition={edition} inForce />
       <EditionsCard current={edition.head.id} />

@@ -1,7 +1,8 @@
-import { useEffect } from 'react'
+import { Fragment, useEffect } from 'react'
 import { useLocation } from '@tanstack/react-router'
 import { Chip } from '#ui/parts/chip.tsx'
 import type { PolicyClause, PolicyEdition } from '../contract.ts'
+import { doubtInWords } from './doubt-words.ts'
 import { kindOf } from './kinds.ts'
 import { ClauseWaivers } from './waivers/waiver-line.tsx'
 import css from './policy.module.css'
@@ -46,12 +47,25 @@ function Clause({ clause, inForce }: { clause: PolicyClause; inForce: boolean })
       </div>
       <div className={css.happens}>
         {kind && <Chip level={kind.level}>{kind.chip}</Chip>}
-        {clause.says.map((sentence) => (
-          <p key={sentence}>{sentence}</p>
+        {[...new Set(clause.says)].map((sentence) => (
+          <Fragment key={sentence}>
+            <p>{sentence}</p>
+            <Doubts doubts={clause.doubts.filter((doubt) => doubt.sentence === sentence)} />
+          </Fragment>
         ))}
+        <Doubts doubts={clause.doubts.filter((doubt) => doubt.sentence === null)} />
       </div>
     </article>
   )
+}
+
+function Doubts({ doubts }: Pick<PolicyClause, 'doubts'>) {
+  // Two controls with one sentence may have the same to say.
+  return [...new Set(doubts.flatMap(doubtInWords))].map((sentence) => (
+    <p key={sentence} className={css.doubt}>
+      {sentence}
+    </p>
+  ))
 }
 
 const shortId = (id: string): string => id.replace(/^[A-Z]+-/, '')

@@ -56,6 +56,11 @@ export const routes: FeatureRoute[] = [
     page: () => import('./edition-page.tsx').then((module) => module.EditionPage),
   },
   {
+    path: '/policy/editions/$editionId/changes',
+    page: () => import('./changes/changes-page.tsx').then((module) => module.ChangesPage),
+    search: ({ since }) => ({ since }),
+  },
+  {
     path: '/policy/drafts/$draftId',
     page: () => import('./draft/draft-page.tsx').then((module) => module.DraftPage),
   },

@@ -1,155 +1,65 @@
-import type { TextDetector } from '../detector.ts'
+import type { Hit, TextDetector } from '../detector.ts'
 import {
-  hitsOf,
-  holds,
-  listOf,
-  placesOf,
-  plain,
-  shape,
-  wordsAfter,
-  wordsBefore,
-  wordsOf,
-} from './phrases-more.ts'
-import type { Lexicon, Place } from './phrases-more.ts'
+  closed,
+  hushed,
+  innocentHush,
+  innocentLeaks,
+  inside,
+  leaking,
+  papers,
+  strays,
+  teaching,
+} from './confidentiality-lexicon.ts'
+import { anyWord, blanked, firstIn, has, once, pairIn, type Stretch } from './nearby.ts'
+import { plain, sentencesOf, type Sentence } from './phrases-more.ts'
 
-const lexicon: Lexicon = {
-  secret: listOf`
-    confidential, strictly confidential, private and confidential, in confidence, commercially sensitive,
-    commercial in confidence, commercial-in-confidence, official.?sensitive, top secret,
-    restricted circulation, highly confidential, market.?sensitive, legally privileged, without prejudice,
-    classified, sensitive, restricted, embargoed, hush.?hush, internal only, internal-only,
-  `,
-  closed: listOf`
-    (?:this|these|one|is|are|one's) (?:is |are )?for your eyes only, for your eyes only(?=:),
-    tlp[: ](?:amber|red|green)\w*,
-    (?:not|wasn't|weren't|isn't|nobody was|no one was|never) (?:meant|supposed|intended) to (?:get out|be \w+|see|leave|share|go|know|post|say|come out),
-    share only within, only within (?:their|your|our) (?:own )?organi[sz]ation,
-    courtesy of a (?:friend|mole|contact|source), before anyone (?:else )?(?:hears|is told|knows),
-    don't let (?:this|it) (?:out|get out|leave), for (?:members|governors|managers|recipients) only,
-    stays in (?:this|the) (?:room|group|chat), no further than,
-    not for (?:(?:wider|onward|public|general|external|further) )?(?:circulation|distribution|release|publication|sharing|broadcast|forwarding),
-    not for (?:sharing|public (?:eyes|view|consumption|release)|the public|outside|external),
-    not to be (?:shared|forwarded|circulated|distributed|published|quoted|made public|copied|released),
-    for internal (?:use|circulation|eyes)(?: only)?,
-    internal (?:use|circulation|eyes|staff use|document|memo|briefing) ?only, internal[- ]only,
-    staff[- ]only (?:document|memo|briefing|information|slides?|paper|minutes),
-    (?:council|board|committee|senate|governors?|senior (?:staff|team|leadership)|managers?|staff|exec(?:utive)?|panel) (?:eyes )?only,
-    (?:do not|don't|please don't|pls don't|dont) (?:share|forward|circulate|distribute|publish|quote|screenshot|repost) (?:this|it|further|outside|beyond|externally|wider|widely|publicly|before|until|yet|with anyone|or),
-    please do not share(?! (?!this|it|outside|further|beyond)\w),
-    pls (?:do not|don't|dont) share(?! (?!this|it|outside|further|beyond)\w),
-    do not (?:circulate|distribute|forward|publish)(?: or \w+)?, draft[- ,:–]{1,3}not for \w+,
-    draft (?:only)?(?:,|:)? do not \w+,
-    not (?:yet )?(?:public|announced|for announcement|been announced|public knowledge|official yet),
-    off the record, under nda, under an nda, non-disclosure,
-    between us(?!,? (?:we|they|our (?:students|staff|teams?|runners|alumni))), between ourselves,
-    keep (?:this|it) (?:quiet|to yourselves?|under your hats?|between us|under wraps|secret|confidential|hush-hush|hush|private|internal|in-house),
-    mum's the word, don't tell (?:anyone|anybody|the press|the students|students|staff|a soul),
-    shouldn't be (?:sharing|posting|telling|saying) this,
-    not supposed to (?:share|say|tell|post|know|be public|see|announce),
-    not meant to (?:share|say|tell|post|be public|announce), aren't supposed to, isn't public yet,
-    not public yet, before (?:it's|it is) public, you didn't hear (?:it|this) from (?:us|me),
-    reserved business, closed session, restricted minutes, haven't told (?:anyone|staff|students) yet,
-    hasn't been (?:announced|made public|published|signed off), pre-publication copy, under wraps,
-  `,
-  embargo: listOf`
-    under (?:strict |press |an? )?embargo,
-    embargo(?:ed)?(?::| -| –)? (?:until|till|til|to|lifts?|ends?|expires?|applies|in place),
-    strictly embargoed, embargoed, embargo:, press embargo,
-    embargo(?:ed)? (?:copy|release|figures|results|paper|report), breaking (?:the |our )?embargo,
-    broke (?:the |our )?embargo, break (?:the )?embargo, ahead of (?:the )?embargo, before the embargo,
-    not for (?:release|publication|use|broadcast) (?:before|until|till), hold (?:this )?until, the embargo,
-    strict embargo,
-  `,
-  leak: listOf`
-    leaked, leak, leaking, just leaked, a leaked, has been leaked, got hold of, got our hands on,
-    got my hands on, we've seen the (?:draft|internal|unpublished|confidential),
-    we have seen the (?:draft|internal|unpublished|confidential), seen an internal,
-    screenshots? (?:of|from) (?:the |an? |our )?(?:internal|staff|private|confidential|closed|vc's|board|senior),
-    passed to (?:us|me), slipped (?:us|me), a little bird, (?:our|my|a) source (?:in|at|on|inside),
-    from the (?:internal|private|confidential) (?:e-?mail|memo|minutes|report|document|slides),
-  `,
-  thing: listOf`
-    e-?mails?, memos?, minutes, documents?, reports?, drafts?, papers?, slides?, figures?, budget, plans?,
-    notes, list, letter, spreadsheet, exam, recording, messages?, data, proposal, results, contract,
-    screenshots?, briefing, agenda, strategy, shortlist, accounts?, review, deck, files?, tables?, timetable,
-    ranking, numbers, dossier, copy, pdf, information, here, below,
-  `,
-}
-const mark = (written: string) => shape(written, 'mark', lexicon)
-const shapes = [
-  {
-    // A mark stands at the beginning of a line, in brackets, or in capitals.
-    pattern:
-      /(?:^|\n|[[(*【#])[^\w\n]{0,6}(?:strictly |private (?:and|&) |highly )?(?:confidential|in confidence|internal(?: use)? only|restricted|commercial(?:ly)?[ -](?:in[ -]confidence|sensitive)|official[- :–]{1,3}sensitive|sensitive|top secret|private and confidential|classified|off the record)(?=[^\w\n]{0,2}(?:[:\])*–—!.-]|\n|$))/gi,
-    what: 'mark',
-  },
-  {
-    pattern:
-      /\b(?:CONFIDENTIAL|STRICTLY PRIVATE|INTERNAL(?: USE)? ONLY|RESTRICTED|COMMERCIALLY SENSITIVE|COMMERCIAL[ -]IN[ -]CONFIDENCE|OFFICIAL[- :–]{1,3}SENSITIVE|NOT FOR (?:[A-Z]+ )?(?:CIRCULATION|DISTRIBUTION|RELEASE|PUBLICATION)|DO NOT (?:SHARE|CIRCULATE|FORWARD|PUBLISH|DISTRIBUTE)|TOP SECRET|UNPUBLISHED)\b/g,
-    what: 'mark',
-  },
-  { pattern: /^\W{0,4}(?:STAFF|MANAGERS|GOVERNORS|BOARD|COUNCIL|SENATE|MEMBERS) ONLY(?=\W)/g, what: 'mark' },
-  ...[
-    '{closed}',
-    '(?:this|these|it|following|below|attached|all) ~3 (?:is|are|remains?|stays?|be) ~2 {secret}',
-    '(?:our|the|this|these|from|a|here|some|new|draft) ~2 {secret} ~2 {thing}',
-    'marked ~2 {secret}',
-    'told ~2 in ~1 confidence',
-    '(?:shared|given|said|sent|told|discussed) ~3 in ~1 confidence',
-    'in ~1 confidence (?:but|here|so)',
-    '(?:still|currently|technically|supposedly|officially) ~1 (?:confidential|embargoed|secret|hush-hush|classified)',
-  ].map(mark),
-  shape('{embargo}', 'embargo', lexicon),
-  shape('{leak} ~5 {thing}', 'leak', lexicon),
-  shape('{thing} ~3 (?:leaked|leak)', 'leak', lexicon),
-  {
-    pattern: /(?:^|\n|[[(#])[^\w\n]{0,6}(?:leaked|leak|exclusive leak)(?=[^\w\n]{0,2}[:!\])–—-])/gi,
-    what: 'leak',
-  },
-]
+const paper = anyWord(papers)
+const shut = anyWord(closed)
+const hush = anyWord(hushed)
+const leak = anyWord(leaking)
+const within = anyWord(inside)
+const leakAlone = anyWord(['leaked', 'leak', 'leaks', 'leaking', 'leaker'])
+const stray = anyWord(strays)
+const shared =
+  /\b(?:here(?:'s| is| are| it)|below|thread|attached|see pics?|in full|👇|⬇|📄|👀|read (?:it|them)|have a look|page \d|enjoy|make of (?:it|this|that)|says?|shows?|reveals?|looks? like)|👇|⬇|📄|👀|📎/i
+// "This is confidential", "marked confidential": said of what is written, with no paper named.
+const called =
+  /\b(?:this|these|it|that|following|below|attached|all|marked|labelled|stamped|headed|treat\w*|classed|still|officially|technically|remains?|stays?|strictly|highly|v|very)\b[^.!?\n]{0,40}\b(?:confidential|top secret|commercially sensitive|market[- ]sensitive|price[- ]sensitive|politically sensitive|restricted circulation|internal[- ]only|internal use|hush[- ]hush|classified|secret for now|in confidence)\b/gi
+
+// A nurse who keeps confidence gives nothing away.
+const helping =
+  /\b(?:nurses?|counsell\w+|chaplain\w*|therap\w+|advis[eo]rs?|helpline|nightline|samaritans|listens?|listening|talk to|chat to|well-?being|support team|report and support|drop-?ins?|mentors?|gps?|doctors?|survey|anonymous)\b/i
+
+// A mark stands at the beginning of a line, in brackets or in capitals.
+const heading = String.raw`(?:strictly |private (?:and|&) |highly |company |commercial |personal (?:and|&) |medical )?(?:confidential|in confidence|private|internal(?: use| memo| document| briefing| communication)?(?: only)?|restricted|commercial(?:ly)?[ -](?:in[ -]confidence|sensitive)|official[- :–]{1,3}sensitive|highly sensitive|sensitive|top secret|secret|classified|off the record|embargoed?|unpublished|reserved|not for \w+|draft(?: v?\d[\d.]*)?[ ,:–-]{1,3}not \w+|for internal \w+|(?:heads|managers|governors|members|recipients|addressee|panel|staff|board|council|senate|exec) (?:eyes )?only|eyes only|without prejudice)`
+const atStart = new RegExp(
+  String.raw`(?:^|\n|[[(*【#<"“'«]|\b(?:nb|note|fyi|status|re|fwd?|subject|classification|marking)\b ?[:–-])[^\w\n]{0,6}(${heading})(?=[^\w\n]{0,2}(?:[:\])*>–—!.,|-]|\n|$))`,
+  'gi',
+)
+const inCapitals =
+  /\b(?:CONFIDENTIAL|STRICTLY PRIVATE|INTERNAL(?: USE)? ONLY|(?:FOR )?INTERNAL USE|RESTRICTED|COMMERCIALLY SENSITIVE|COMMERCIAL[- ]IN[- ]CONFIDENCE|OFFICIAL[- :–]{1,3}SENSITIVE|HIGHLY SENSITIVE|NOT (?:YET )?FOR (?:[A-Z]+ ){0,3}[A-Z]{4,}|DO NOT (?:SHARE|CIRCULATE|FORWARD|PUBLISH|DISTRIBUTE|COPY|QUOTE|CITE|RELEASE)|TOP SECRET|UNPUBLISHED|EMBARGO(?:ED)?|NOT (?:YET )?(?:APPROVED|PUBLIC|ANNOUNCED|RELEASED)|EYES ONLY|TLP[: ](?:AMBER|RED|GREEN)|WITHOUT PREJUDICE|IN (?:STRICT )?CONFIDENCE|UNDER NDA|(?:STAFF|MANAGERS|GOVERNORS|BOARD|COUNCIL|SENATE|RECIPIENTS?|ADDRESSEES?|MEMBERS) ONLY(?=\W{0,2}[.:–—-]))\b/g
 
 const worthALook =
-  /courtesy of|\btlp\b|share only|only within|n't (?:meant|supposed|intended|let)|(?:was|one) meant|confiden|embargo|leak|circulat|internal|sensitive|not (?:for|to be|yet|been|supposed|meant|public)|n't (?:tell|share|forward|been|told|circulate|public|be|hear|post|supposed)|\bnda\b|non-disclosure|secret|restricted|eyes only|\bonly\b|off the record|between (?:us|ourselves)|mum's|to yoursel|under (?:wraps|your hat)|keep (?:this|it)|privileged|prejudice|classified|unpublished|do not|screenshots?|source|little bird|got (?:hold|our hands|my hands)|hush|passed to|slipped|we(?:'ve| have) seen|reserved business|closed session|announced|draft|pls|dont|before|hold (?:this )?until/i
-const innocent = wordsOf(listOf`
-    report and support, exams office, optometry, sight tests?, eye tests?, confidential report and,
-    (?:free|friendly|safe|independent|impartial|anonymous) (?:and|&|,) (?:\w+ (?:and|&) )?confidential,
-    confidential (?:and|&) (?:free|impartial|non-judgemental|independent|friendly|safe),
-    confidential (?:support|service|advice|help|helpline|chat|space|drop-in|appointment|listening|counselling|waste|shredding|hotline|conversation|line|email address|bin|survey|call|session|research data),
-    counsell\w+, well-?being, chaplain\w*, helpline, samaritans, nightline,
-    in (?:strict |complete |total )?confidence (?:to|with) (?:our|the|us|a),
-    (?:talk|speak|chat|report|call|contact|e-?mail|ring|write) (?:to (?:us|someone|our \w+|a \w+) )?in (?:strict |complete |total |full )?confidence,
-    lectures?, seminars?, workshops?, training, course on, history, historian, exhibition, novel, film,
-    screening, play, thriller, book, podcast, talk on, talk by, talk about, module,
-    how to (?:handle|share|store|keep|protect|mark|report|spot), safely, oil embargo, arms embargo,
-    trade embargo, sanctions?, blockade, roof, pipes?, taps?, plumb\w*, water (?:leak|pipe|main|bottles?),
-    gas leak, burst, ceiling, boiler, radiators?, toilets?, rain, drip\w*, flood\w*, wikileaks,
-    whistle-?blow\w*, nurses, gp, vaults?, (?:in|of|from|since) 1[0-9]\d\d, tudor, war, spies, spy, bletchley,
-    archive, archives, declassified, volcano\w*, carbon leak\w*, methane,
-    responses (?:are|will be|stay|remain), answers (?:are|will be|stay),
-    your (?:answers|responses|details|data|information|name|identity|report), survey,
-    all (?:calls|chats|talks|conversations|responses|answers|enquiries), conversations? (?:is|are), recipe,
-    secret santa, secret garden, secret life, secret to, best-kept secret, well-kept secret, escape room,
-    top secret recipe, special collections, data protection, gdpr, policy, policies, guidance, phishing,
-    scams?, leaked (?:passwords?|photos|images|data online)|password, research data,
-    sensitive (?:skin|subject|topic|plants?|instrument|equipment), view restricted,
-    restricted (?:access|view|mobility|parking|hours|growth), prosecco, parking, seats?, visitors, card only,
-    cash only, term time, permit holders, free entry,
-  `)
-const denial = wordsOf(listOf`
-  not (?:marked )?(?:confidential|secret|embargoed|internal),
-  no longer (?:confidential|embargoed|secret|under), isn't (?:confidential|secret|embargoed),
-  never (?:share|post|put|send|publish|upload|leak),
-  embargo (?:has |is |now )?(?:lifted|over|ended|up|expired),
-  embargo has (?:now )?(?:lifted|ended|been lifted), no (?:embargo|secret), out from under embargo,
-  after (?:the )?embargo, lifted,
-  don't (?:post|put|upload|paste|send) (?:any )?(?:confidential|sensitive|internal|secret), don't keep,
-  do not keep, at last we can, finally (?:tell|share|reveal|announce), can now (?:tell|share|reveal|say),
-  the secret is out, now public, avoid, is it confidential, kept confidential,
-  keeps? (?:your|our patients'|patients'), treated (?:as confidential|in confidence|with),
-  stays? (?:between|confidential between), who can see, don't leak, do not leak, prevent, rumours?, myth,
-`)
-const onlyAudience =
-  /\b(?:staff|managers?|exec(?:utive)?|board|committee|panel|council|senate|governors?) only\b/i
+  /confiden|embargo|leak|internal|sensitive|secret|restricted|\bonly\b|record\b|classified|unpublish|privileged|prejudice|\bNOT\b|draft|private|closed|reserved|unreleased|hush/i
+
+const candidates = [hush, leak, stray]
+const about = anyWord(teaching)
+const calm = anyWord(innocentHush)
+const plumbing = anyWord(innocentLeaks)
+const embargo = /\bembargo(?:ed|es|s)?\b/gi
+const embargoOver =
+  /\b(?:no longer|oil|arms|trade|grain|fish|herring|cotton|embargo terms|on request|sanctions|lifted|(?:is|was|has) (?:now )?(?:over|ended|up|expired|passed)|after (?:the|an) embargo|out from under|no embargo|what an? embargo|why you|how (?:an )?embargo(?:es)? work|open access|repositor\w+|embargo periods?|months?'? embargo|thes[ie]s)\b/i
+const finished =
+  /\b(?:no longer (?:confidential|secret|embargoed|under|hush|private)|(?:isn't|not|never) (?:a )?(?:confidential|secret|embargoed)|no secrets?|secret(?:'s| is) out|(?:now|finally|at last) (?:we )?(?:can |be )?(?:public|tell|share|reveal|announce|say)|can (?:now|finally|at last)|lips are (?:now )?unsealed|declassified|until (?:19|20)\d\d|no need to)\b/i
+const advice =
+  /\b(?:how to|never (?:share|post|put|send|publish|upload|leak|forward|email)|before you (?:post|share|send)|think before|remember (?:not )?to|reminder|if (?:you|you've|someone|anyone|it's|in doubt)|make sure|avoid|beware|fake|hoax|rumou?rs?|would you|do you|did you know|are you|have you)\b/i
+
+// "The results aren't out yet; they'll be on the portal": what is not yet known is only promised.
+const unannounced = /\b(?:announced|out|published|released|approved|public|official|announcement)\b/i
+const promised =
+  /\b(?:they'll|they will|it'll|it will|we'll|will be|check (?:back|the|your)|please don't (?:ring|call|e-?mail)|let you know|watch this space|stay tuned|keep an eye|soon|sign up|due (?:on|at|in)|by e-?mail)\b(?![^\n]*\b(?:but|shh|secret|quiet|surprised?|here(?:'s| is))\b)/i
+const asking =
+  /^\W*(?:is|was|were|has|have|are|what|how|who|should|can|could|do|does|did|which|why|when|where|got)\b/i
 
 export const confidentialityMarks: TextDetector = {
   scope: 'text',
@@ -158,25 +68,79 @@ export const confidentialityMarks: TextDetector = {
     'Words that may mark what is written itself as confidential, under embargo or leaked; a person decides. Services that keep confidence, teaching and history are left out. It misses things and can be wrong.',
   attributes: { kind: 'mark (confidential, internal, not for circulation), embargo or leak' },
   detect(written) {
-    if (!worthALook.test(written)) return []
-    return hitsOf(placesOf(plain(written), shapes).filter(counts), ({ what }) => ({ kind: what }))
+    const text = plain(written)
+    if (!candidates.some((one) => has(one, text)) && !worthALook.test(text)) return []
+    const post: Post = {
+      shows: once(() => shared.test(text)),
+      papers: once(() => has(paper, text)),
+      helps: once(() => helping.test(text)),
+      promises: once(() => promised.test(text)),
+    }
+    return sentencesOf(text).flatMap((sentence) => {
+      const found = markIn(sentence) ?? embargoIn(sentence) ?? saidIn(sentence, post)
+      if (!found) return []
+      const { start, end, kind } = found
+      return [
+        { start: sentence.start + start, end: sentence.start + end, attributes: { kind } } satisfies Hit,
+      ]
+    })
   },
 }
 
-function counts(place: Place<string>): boolean {
-  const { sentence, words, what } = place
-  const around = wordsBefore(place, 80) + words + wordsAfter(place, 60)
-  if (holds(denial, around)) return false
-  const marked = what === 'mark' && /^\W*[A-Z][A-Z -]{7,}/.test(words)
-  if (!marked && holds(innocent, sentence.text)) return false
-  // "Staff only" is a door; of a paper it is a mark.
-  if (onlyAudience.test(words) && !/^\W*[A-Z]+ ONLY/.test(words) && !holds(papers, sentence.text))
-    return false
-  return !(
-    sentence.asked &&
-    /^\W*(?:is|was|were|has|have|are|what|how|who|should|can|could|do|does|which|why|when)\b/i.test(
-      sentence.text,
-    )
-  )
+/** What the whole post tells. */
+interface Post {
+  shows: () => boolean
+  papers: () => boolean
+  helps: () => boolean
+  promises: () => boolean
 }
-const papers = wordsOf(lexicon['thing'] ?? [])
+
+interface Found extends Stretch {
+  kind: 'mark' | 'embargo' | 'leak'
+}
+
+const found = (stretch: Stretch | undefined, kind: Found['kind']): Found | undefined =>
+  stretch && { ...stretch, kind }
+
+function markIn({ text, asked }: Sentence): Found | undefined {
+  if (asked || finished.test(text)) return undefined
+  const place = firstIn(text, inCapitals) ?? firstIn(text, atStart)
+  if (!place) return undefined
+  const words = text.slice(place.start, place.end)
+  if (has(calm, text) || (has(about, text) && !/[A-Z]{6}/.test(words))) return undefined
+  return { ...place, kind: /embargo/i.test(words) ? 'embargo' : 'mark' }
+}
+
+function embargoIn({ text, asked }: Sentence): Found | undefined {
+  if (asked || embargoOver.test(text) || has(about, text)) return undefined
+  return found(firstIn(text, embargo), 'embargo')
+}
+
+function saidIn(sentence: Sentence, post: Post): Found | undefined {
+  const { asked } = sentence
+  if (finished.test(sentence.text) || (asked && advice.test(sentence.text))) return undefined
+  const text = blanked(blanked(sentence.text, calm), plumbing)
+  if (has(about, text)) return undefined
+  const told = advice.test(sentence.text) || (asked && asking.test(text))
+  if (!told) {
+    const hushedHere = firstIn(text, hush)
+    const words = hushedHere ? text.slice(hushedHere.start, hushedHere.end) : ''
+    if (hushedHere && !(unannounced.test(words) && post.promises())) return found(hushedHere, 'mark')
+    if (!asked) {
+      const marked = (post.helps() ? undefined : firstIn(text, called)) ?? pairIn(text, shut, paper, 20)
+      if (marked) return found(marked, 'mark')
+    }
+  }
+  if (told && !post.shows()) return undefined
+  const leaked = pairIn(text, leakAlone, paper, 60) ?? strayed(text) ?? closedLeak(text, post)
+  return found(leaked, 'leak')
+}
+
+/** Left on a printer, sent by mistake: whose it is need not be said. */
+const strayed = (text: string): Stretch | undefined => firstIn(text, stray)
+
+/** Something got out, of a place that is closed. */
+function closedLeak(text: string, post: Post): Stretch | undefined {
+  if (!post.papers()) return undefined
+  return pairIn(text, leak, within, 60)
+}

@@ -1,136 +1,38 @@
 import type { TextDetector } from '../detector.ts'
 import {
-  hitsOf,
-  holds,
-  listOf,
-  placesOf,
-  plain,
-  shape,
-  wordsAfter,
-  wordsBefore,
-  wordsOf,
-} from './phrases-more.ts'
-import type { Lexicon, Place } from './phrases-more.ts'
+  apartFrom,
+  before,
+  behind,
+  hitsOfMarks,
+  inSentence,
+  markAt,
+  ordered,
+  together,
+} from './concept-marks.ts'
+import { readerOf } from './concepts.ts'
+import type { Mark, Reading } from './concepts.ts'
+import { groupConcepts } from './group-invitations-lexicon.ts'
+import { plain, spots } from './phrases-more.ts'
 
-const names: Readonly<Record<string, RegExp>> = {
-  WhatsApp: /what'?s ?app?|wh?ats?app|\bwa\b/i,
-  Discord: /discord/i,
-  Telegram: /telegram|\btg\b|\bt\.me\b/i,
-  Snapchat: /snap/i,
-  Signal: /signal/i,
-  Messenger: /messenger|\bm\.me\b/i,
-  Facebook: /facebook|\bfb\b/i,
-  GroupMe: /groupme/i,
-}
-const lexicon: Lexicon = {
-  platform: listOf`
-    what'?s[ ]?app, whatsap, watsapp, wa, discord, telegram, tg, snapchat, snap, signal, messenger, facebook,
-    fb, facebook messenger, fb messenger, group[ ]?me, insta(?:gram)?, wechat, viber,
-  `,
-  // A name that alone is a place where a group meets.
-  alone: listOf`what'?s[ ]?app, discord, telegram, group[ ]?me`,
-  room: listOf`
-    groups?, group[ ]?chats?, gc, gcs, grp, chats?, servers?, channels?, communit(?:y|ies), broadcast list,
-    thread,
-  `,
-  goes: listOf`
-    join, joining, joined, hop on(?:to)?, hop in(?:to)?, jump on(?:to)?, jump in(?:to)?, get on, get in,
-    come to, sign up to, added to, add you to, be on, be in, head to, link to, links? for, invite to,
-    invited to, find us on, chat (?:to|with) us (?:all )?on, over on, meet us on, see you on, hang out on,
-    we're on, move to, moving to,
-  `,
-  the: listOf`the, our, a, my, this, your`,
-}
-const rooms = [
-  ...[
-    '{platform} ~1 {room}',
-    '{room} ~1 (?:on|in|via|over|using) ~1 {platform}',
-    '{goes} {the} ~3 {alone}',
-    '{goes} {alone}',
-    '{the} ~3 {alone}',
-    '(?:moved|moving|switched|discussion|everything|chat) ~3 (?:onto|to|on) (?:messenger|snapchat|signal|telegram|whatsapp|discord)',
-    "[a-z]+(?:s'|'s) {alone}",
-    '(?:on|onto|in) (?:discord|telegram|groupme|messenger|whatsapp) ~8 (?:get|hop|join|jump|chat|group)',
-    '(?:need|install|download|use) {alone}',
-    '{room} {platform}',
-    '{alone} is ~1 (?:live|open|up)',
-  ].map((written) => shape(written, 'words', lexicon)),
-  shape('(?:join|find|meet|chat with) us ~1 on {alone}', 'words', lexicon),
+type Concept = keyof typeof groupConcepts
+
+const read = readerOf(groupConcepts)
+const names: readonly (readonly [string, RegExp])[] = [
+  ['WhatsApp', /what'?s ?app?|wh?ats?app|wotsapp|\bwapp\b|\bwa\b/i],
+  ['Discord', /discord/i],
+  ['Telegram', /telegram|\btg\b|\bt\.me\b/i],
+  ['Snapchat', /snap/i],
+  ['Signal', /signal/i],
+  ['Messenger', /messenger|\bm\.me\b/i],
+  ['Facebook', /facebook|\bfb\b|fbook/i],
+  ['GroupMe', /group ?me/i],
+  ['Instagram', /insta|\big\b/i],
+  ['WeChat', /wechat|weixin/i],
 ]
-const links = {
-  pattern:
-    /(?<![\w.])(?:https?:\/\/)?(?:www\.)?(?:chat\.whatsapp\.com|whatsapp\.com\/channel|discord\.gg|discord\.com\/invite|t\.me|telegram\.me|signal\.group|m\.me\/j|fb\.com\/groups|(?:m\.)?facebook\.com\/groups|groupme\.com\/join_group)\/[^\s<>"]{0,80}/gi,
-  what: 'link',
-}
+const links =
+  /(?<![\w.])(?:https?:\/\/)?(?:www\.)?(?:chat\.whatsapp\.com|whatsapp\.com\/channel|wa\.me|discord\.gg|discord\.com\/invite|t\.me|telegram\.me|signal\.group|m\.me\/j|ig\.me\/j|fb\.com\/groups|(?:m\.)?facebook\.com\/(?:share\/)?g(?:roups)?|groupme\.com\/join_group)\/[^\s<>"]{0,80}/gi
 const worthALook =
-  /what'?s ?app?|wh?ats?app|\bwa\b|discord|telegram|\btg\b|snap|signal|messenger|facebook|\bfb\b|group ?me|t\.me|m\.me|insta|wechat|viber/i
-
-const invites = new RegExp(
-  `${
-    wordsOf(listOf`
-      subscribe, follow, waiting for, stick you in, get yourselves, make sure, create an account,
-      already chatting, see you there, details in, put you in, get involved, come along, join, joining,
-      joined, join us, want in, hop (?:on|in|into|onto), jump (?:on|in|into|onto), come (?:and|say|chat|hang),
-      get (?:yourself|on|in|into|added), be added, been added, add you, adding you, adding (?:all|every\w+),
-      add yourself, (?:i'll|we'll|will|can) add, sign up, signed up, scan, qr, link, links, linked, invite,
-      invited, invites, inviting, invitation, for an? invite, ask to (?:be added|join),
-      your (?:number|mobile|phone|digits|tag|username), must, has to, have to, needs? to, required,
-      compulsory, mandatory, expected to, obligatory, make sure, is (?:now )?(?:live|open|here|up), now live,
-      up and running, find it,
-      (?:we've|i've|we have|i have|we|i) (?:just |now )?(?:set up|made|created|started|opened|launched|got),
-      there's (?:a|also a), there is (?:a|also a), head (?:to|over), over on, see you (?:in|on|there),
-      all welcome, everyone welcome, hmu, tap, click,
-      (?:posted|shared|announced|sent|going|go|organised|happening|arranged|discussed|happens?) (?:only )?(?:in|on|via|through),
-      only (?:in|on), miss out, will miss, use (?:the|our|this), download, look for, search for, request,
-      hang out, pop (?:in|into|over),
-    `).source
-  }|👇|👉|➡|⬇|https?:`,
-  'gi',
-)
-const asksIn = wordsOf(listOf`
-  join, joined, joining, added, want in, fancy, in the, on the, want to be in, link, in our, on our, invite,
-  missed,
-`)
-const musts = wordsOf(listOf`
-  must, has to, have to, needs? to, required, compulsory, mandatory, expected to, obligatory, essential,
-  no exceptions, non-negotiable, no excuses, (?:only|all) (?:be )?(?:posted|shared|announced|sent),
-  or you'll miss, will miss, make sure (?:you|everyone|that),
-`)
-const free = wordsOf(listOf`
-  don't have to, do not have to, doesn't have to, no need to, don't need to, optional,
-  not (?:required|compulsory|mandatory|essential|obligatory), isn't (?:required|compulsory|mandatory),
-  need not, voluntary,
-`)
-const denial = wordsOf(listOf`
-  don't, do not, never, no, won't, not, isn't, aren't, cannot, can't, doesn't, stop, avoid, leave, left,
-  leaving, instead of, rather than, without, closed?, closing, shut, banned?, delet\w+, mute, muted, didn't,
-  wasn't, nobody, shouldn't, should not, quit, used to, unlike,
-`)
-const friendly =
-  /\b(?:don't (?:forget|miss|be shy|worry|wait|delay|have to)|do not forget|why not|no (?:pressure|excuses|spam|worries|need to \w+)|not (?:yet )?(?:in|on|joined|already|seen|been added|a member)|(?:haven't|hasn't|not) (?:yet |already )?(?:joined|been added|got)|not only|if not|not sure)\b/gi
-const after =
-  /^[^,;:]{0,30}(?:\b(?:not|never|no longer)\b|n't\b) (?!compulsory|required|mandatory|essential|obligatory|just|only|yet|joined)|^[^,;:]{0,25}\b(?:banned|has closed|is closing|is closed|have closed|was closed|against|breach|hacked)\b/i
-const warning = wordsOf(listOf`
-  fake, scams?, scammers?, fraud\w*, beware, careful, watch out, phishing, impersonat\w+, hoax, in our name,
-  pretending, claiming to be, report (?:it|them|any), suspicious, hacked, essay mills?, don't click,
-  do not click,
-`)
-const studied = wordsOf(listOf`
-  quartet, symphony, harmony, novel, museum of, antennas?, won a grant, as a phd,
-  (?:talk|lecture|seminar|workshop|webinar|study|research|paper|article|thesis|book|podcast|chapter|module|dissertation|project|report|panel) (?:on|about|into|of|explor\w+|looks?|finds?|shows?|asks?|suggests?|how|why|examin\w+),
-  researchers?, how (?:do |does )?(?:\w+ ){0,3}(?:spread|travel|use|uses|used|shape|organis\w+), court,
-  police, minister\w*, journalists?, tribunal, inquiry, case study, misinformation, disinformation, rumours?,
-  interviewed, survey\w*, guidance on, policy on, policy, processing,
-`)
-const wondering = wordsOf(listOf`
-  should (?:we|staff|tutors|lecturers|students|universities|you), do you think, what do, which, how do,
-  how does, allowed, would you (?:rather|prefer|use), do you (?:use|have|run|prefer), is there, who runs,
-  what's the point, why do, has anyone, does anyone,
-`)
-const supported = wordsOf(listOf`
-  university-supported, supported by (?:the university|it), university-approved, approved by it, it-approved,
-  run on university systems,
-`)
+  /what'?s ?app?|wh?ats?app|wotsapp|\bwapp\b|\bwa\b|discord|telegram|\btg\b|snap|signal|messenger|facebook|fbook|\bfb\b|group ?me|t\.me|m\.me|insta|\big\b|wechat|weixin|kakao|viber|slack|group ?(?:chat|link|invite)|chat group|\bserver\b|has a chat|\bgcs?\b|\b(?:flat|house|course|cohort|block|class|team|society|committee|freshers|corridor|hall|lab|uni|study|module|placement) chats?\b/i
 
 export const groupInvitations: TextDetector = {
   scope: 'text',
@@ -139,45 +41,117 @@ export const groupInvitations: TextDetector = {
     'Words that may invite, link or oblige people to a group, a server or a channel on a messaging service; a person decides. Denials, warnings, reports and research are left out. It misses things and can be wrong.',
   attributes: {
     platform:
-      'WhatsApp, Discord, Telegram, Snapchat, Signal, Messenger, Facebook, GroupMe or another that is named',
+      'WhatsApp, Discord, Telegram, Snapchat, Signal, Messenger, Facebook, GroupMe or another that is named; empty when none is',
     required: 'true when everyone has to join',
     private: 'true unless the words say that the university supports the group',
   },
   detect(written) {
     if (!worthALook.test(written)) return []
     const text = plain(written)
-    if (holds(warning, text)) return []
-    const places = placesOf(text, [...rooms, links]).filter((place) => counts(place, text))
-    if (places.length === 0) return []
-    const optional = holds(free, text)
-    const isPrivate = !holds(supported, text)
-    return hitsOf(places, (place) => ({
-      platform: platformOf(place.words),
-      required: !optional && holds(musts, place.sentence.text),
+    const reading = read(text)
+    const { marks } = reading
+    if (marks.warn.length > 0) return []
+    const { deny, friendly, must } = marks
+    const denials = apartFrom(deny, [...friendly, ...must])
+    const rooms = ordered(roomsIn(reading).filter((room) => counts(reading, room, denials)))
+    const found = [...rooms.map((room) => withAsking(reading, room)), ...linksIn(reading, denials)]
+    const optional = marks.free.length > 0
+    const isPrivate = marks.supported.length === 0
+    const named = platformOf(text)
+    return hitsOfMarks(onceEach(ordered(found), text), (mark) => ({
+      platform: platformOf(text.slice(mark.start, mark.end)) || named,
+      required: !optional && inSentence(marks.must, mark.sentence),
       private: isPrivate,
     }))
   },
 }
 
-const platformOf = (words: string): string =>
-  Object.entries(names).find(([, pattern]) => pattern.test(words))?.[0] ?? words.split(' ')[0] ?? ''
+const platformOf = (words: string): string => names.find(([, pattern]) => pattern.test(words))?.[0] ?? ''
 
-function counts(place: Place<string>, text: string): boolean {
-  const { sentence, words } = place
-  // "Join the signal processing group" is no chat, nor is "a messenger RNA group".
+/** The words that ask belong to what is marked, where they stand close by. */
+const withAsking = ({ marks }: Reading<Concept>, room: Mark): Mark =>
+  together([room], marks.join, 3)[0] ?? together([room], marks.room, 1)[0] ?? room
+
+/** One sentence about one group is one mark. */
+function onceEach(found: readonly Mark[], text: string): Mark[] {
+  const known = new Map<number, Set<string>>()
+  return found.filter((mark) => {
+    const platform = platformOf(text.slice(mark.start, mark.end))
+    const here = known.get(mark.sentence) ?? new Set()
+    const again = here.has(platform) || (platform === '' && here.size > 0)
+    known.set(mark.sentence, here.add(platform))
+    return !again
+  })
+}
+
+// Our pages are for everybody.
+const pages =
+  /\b(?:facebook|fb|insta(?:gram)?|ig)\b.*\bchannels\b|\bchannels\b.*\b(?:facebook|fb|insta(?:gram)?|ig)\b/i
+
+const toward = /^(?:use|using|uses|on|onto|to|into|via|in|our|lab|team|course|cohort|crew's|society)$/
+
+/** Each place that names a chat of several people. */
+function roomsIn({ marks, tokens, text }: Reading<Concept>): Mark[] {
+  const named = marks.strong.filter(
+    ({ last }) => !/^(?:us|me|him|her|messages?|web)$/.test(tokens[last + 1]?.word ?? ''),
+  )
+  const rooms = together(marks.weak, marks.room, 2).filter(
+    ({ start, end }) => !pages.test(text.slice(start, end)),
+  )
+  // "Over on Signal" is a place; the signal that is gone is none.
+  const reached = marks.weak.filter(({ first }) => toward.test(tokens[first - 1]?.word ?? ''))
+  const moved = together(reached, marks.moves, 3)
+  return [...apartFrom(named, marks.contact), ...rooms, ...moved, ...marks.chatroom]
+}
+
+function counts(
+  { marks, sentences, tokens, text }: Reading<Concept>,
+  room: Mark,
+  denials: readonly Mark[],
+): boolean {
+  const sentence = sentences[room.sentence]
+  if (inSentence(marks.study, room.sentence) || inSentence(marks.tale, room.sentence)) return false
+  const obliges = inSentence(marks.must, room.sentence)
+  if (inSentence(marks.policy, room.sentence) && !obliges) return false
+  if (before(denials, room, 7) || behind(denials, room, 3)) return false
+  const asked = sentence?.asked ?? false
+  const invited = near(marks.join, room, 1)
+  if (asked && (inSentence(marks.wondering, room.sentence) || !invited)) return false
+  // To write to somebody on WhatsApp is no group, unless there is one.
+  const isRoom = behind(marks.room, { ...room, last: room.first }, 3) || before(marks.room, room, 4)
+  const onto = /^(?:on|via|by|over|through|or|and|prefers|a|they'll)$/.test(
+    tokens[room.first - 1]?.word ?? '',
+  )
   if (
-    /signal|messenger|snap|insta/i.test(words) &&
-    !/\b(?:signal|messenger|snap(?:chat)?|insta(?:gram)?)(?: group| chat| gc| channel| thread)|\b(?:on|in|via|over|using) (?:our |the )?\w+$/i.test(
-      words,
-    )
+    onto &&
+    !isRoom &&
+    inSentence(marks.contact, room.sentence) &&
+    !inSentence(marks.joinProper, room.sentence)
   )
     return false
-  if (/^fac|^fb/i.test(words) && /(?:facebook|fb)\W+page/i.test(words)) return false
-  const before = wordsBefore(place, 70).replace(friendly, ' ')
-  const near = before.slice(before.search(/[^,;:–—]*$/))
-  if (holds(denial, near) || after.test(wordsAfter(place))) return false
-  if (holds(studied, sentence.text)) return false
-  if (place.what === 'link') return true
-  if (sentence.asked && (holds(wondering, sentence.text) || !holds(asksIn, sentence.text))) return false
-  return holds(invites, text.slice(Math.max(0, place.start - 120), place.end + 120))
+  const named = platformOf(text.slice(room.start, room.end)) !== ''
+  // What is only told of, in the third person, asks nobody in.
+  return (
+    invited ||
+    obliges ||
+    near(marks.opens, room, 0) ||
+    (named && marks.tale.length === 0 && (isRoom || before(marks.the, room, 3)))
+  )
+}
+
+const near = (marks: readonly Mark[], { sentence }: Mark, away: number): boolean => {
+  for (let at = sentence - away; at <= sentence + away; at++) if (inSentence(marks, at)) return true
+  return false
+}
+
+/** An address of a group is an invitation, but where it is told of to warn. */
+function linksIn(reading: Reading<Concept>, denials: readonly Mark[]): Mark[] {
+  const { marks } = reading
+  return spots(links, reading.text).flatMap(({ start, end, words }) => {
+    const mark = markAt(reading, start, end)
+    const { sentence } = mark
+    if (/wa\.me/i.test(words) && marks.room.length === 0 && marks.chatroom.length === 0) return []
+    const denied = inSentence(denials, sentence) && !inSentence(marks.join, sentence)
+    return denied ? [] : [mark]
+  })
 }

@@ -1,12 +1,15 @@
 import type { Hit, TextDetector } from '../detector.ts'
-import { against, groups, scorn, slurs } from './hostile-lexicon.ts'
-import { anyOf, edge, holds, listOf, plain, sentencesOf, shape, wordsOf } from './phrases-more.ts'
+import { groups } from './hostile-groups.ts'
+import * as lists from './hostile-signs.ts'
+import { slurs } from './hostile-slurs.ts'
+import { anyOf, edge, holds, listOf, plain, sentencesOf, spots } from './phrases-more.ts'
 import type { Sentence } from './phrases-more.ts'
+import { byLetter, sign, weigh } from './weigh.ts'
 
 /** One pattern for all kinds, which tells by its group which kind it was. */
 function sorted(lexicon: Readonly<Record<string, readonly string[]>>) {
   const names = Object.keys(lexicon)
-  const source = names.map((name) => `(${anyOf(lexicon[name] ?? []).slice(3, -1)})`).join('|')
+  const source = names.map((name) => `(${byLetter(lexicon[name] ?? [])})`).join('|')
   const pattern = new RegExp(`${edge.before}(?:${source})${edge.after}`, 'gi')
   const nameOf = (match: RegExpMatchArray): string => names[match.slice(1).findIndex(Boolean)] ?? ''
   return { pattern, nameOf }
@@ -14,50 +17,52 @@ function sorted(lexicon: Readonly<Record<string, readonly string[]>>) {
 const named = sorted(groups)
 const demeaning = sorted(slurs)
 
-const start = (pattern: RegExp): RegExp => new RegExp(`^[^\\w.!?]{1,4}${pattern.source}`, 'i')
-const end = (pattern: RegExp): RegExp => new RegExp(`${pattern.source}[^\\w.!?]{1,4}$`, 'i')
-const turnedAfter = [
-  '~3 {unable} ~4 {bad}',
-  '~2 {is} ~4 {bad}',
-  '~3 {out}',
-  '~5 {harms}',
-  '~4 {sameness}',
-].map((written) => start(shape(written, '', against).pattern))
-const turnedBefore = listOf`
-  {shut}, {shut} these, {shut} all the, {shut} more, {shut} the, {shut} of,
-`.map((written) => end(shape(written, '', against).pattern))
-
-// Who quotes such words to oppose or study them does not say them.
-const opposed = wordsOf(listOf`
-  myths?, stereotyp\w*, racis[mt]\w*, sexis[mt]\w*, homophobi\w+, transphobi\w+, islamophobi\w+,
-  antisemiti\w+, ableis[mt], ageis[mt], misogyn\w+, bigot\w*, prejudice\w*, discriminat\w+, harass\w+,
-  abuse\w*, slurs?, hate crimes?, zero tolerance, condemn\w*, unacceptable, not ok(?:ay)?, never ok(?:ay)?,
-  isn't ok(?:ay)?, offensive, debunk\w*, report it, report and support, call (?:it|this) out, wrong to say,
-  bust(?:ing)?, people say, was told, were told, been told, told (?:that|me|her|him|us|them),
-  used to (?:say|think|believe), barriers?, bias(?:es)?, nobody should, no one should, no-one should,
-  stop saying, never say, don't say, avoid (?:saying|the (?:word|term|phrase)), contrary to, history of,
-  inclusive language, reclaim\w*, hurtful, think again, prove\w* (?:them|that|it|him) wrong,
-`)
-const supportive = wordsOf(listOf`
-  research\w*, study, studies, survey, evidence, exhibition, novel, film, book, lecture on, seminar on,
-  talk on, a debate, debate:, support(?:ing|s|ed)?, (?<!not )(?<!n't )welcom(?:e|es|ed|ing), celebrat\w+,
-  help(?:s|ing)?, accessib\w+, step-free, inclusi\w+, adjustments?, under-?represent\w+, gap, network,
-  society (?:is|event|stall|social|welcomes), panel, open day, summer camp, awareness, history month,
-  mubarak, happy (?:eid|diwali|hanukkah|vaisakhi|easter|pride), pride, solidarity,
-  should(?:n't| not| never)? (?:be (?:asked|told|made|expected|forced|afraid)|have to), should pay, rights?,
-  you've rights, safe(?:ty|r)?, deserve, proud, still (?:so )?(?:few|earn|paid|walk|face|hear), tell us,
-  look at applications, we look, never too old, come to, come and, policy, guide, everyone is, all welcome,
-  allies, team, match, squad, trials, v\.?, goal, prayer, quiet room, parking, map, admitted until,
-  how they feel, shed, never have to, more productive, learning to code, graduat\w+, doctorate, degree,
-  alumni share, first pride, i'm gay, i am gay, as a (?:gay|black|disabled|trans|muslim|jewish|woman),
-  our \w+ network,
-`)
-const scornful = wordsOf(scorn)
 // What nobody says kindly.
 const vile =
-  /retard|spa(?:z|stic)|mong|trann|she-?male|p[a*]ki|chink|n[i*]gg|wog|coon|pikey|gyppo|kike|yid|head|fag|poof|dyke|slut|slag|cripple|dark|jap|where (?:you|they)/i
-const retold =
-  /["“”][^"“”]{4,120}["“”].{0,60}\b(?:said|told|say|hear|heard|wrote|asked|thought|myth|wrong|years ago|used to)\b|\b(?:said|told|hear|heard|wrote|someone|somebody|people say|don't say)\b.{0,60}["“”][^"“”]{4,120}["“”]/i
+  /retard|spa(?:z|stic)|^mongs?$|trann|she-?male|^p[a*]k|chink|n[i*]gg|wog|coon|pikey|gypp?o|kike|yid|rag.?head|fag|poof|dyke|slut|slag|cripple|darkie|jap|where (?:you|they)|sandwich|kitchen/i
+// Said as often of nobody in particular, or in kindness.
+const mildWords = listOf`
+  she, man, men, women, woman, girls?, boys?, lads?, period, cows?, camp, add, ms, natives, conditions?,
+  visas?, diversity, bab(?:y|ies), mums?, mothers?, parents?, wife, god, pride, ramps?,
+  (?:black|white|brown) \w+, \w+ bus, chinese, foreign, young people, trans\w* \w+, international students?,
+  accents?, mental health, birds?, skirts?, secretar(?:y|ies), hormon\w+, husbands?, childcare, anxiety,
+  medication, trauma, ocd, lad(?:y|ies), males?, females?, pray\w*, priests?, vicars?, rainbow \w+,
+  generation \w+, teenagers?, part.?timers?, immigration, minorit(?:y|ies), bump, expecting, limp, kosher,
+  halal, travellers, natives?,
+`
+const mild = new RegExp(`^${anyOf(mildWords)}$`, 'i')
+// Somebody who speaks of their own life.
+const own = listOf`
+  i'm (?:a |an )?(?:gay|lesbian|bi|trans|muslim|jewish|black|deaf|blind|autistic|disabled|dyslexic|\d\d),
+  i am (?:a |an )?(?:gay|lesbian|bi|trans|muslim|jewish|black|deaf|blind|autistic|disabled|dyslexic|\d\d),
+  as a (?:\w+ )?(?:woman|man|student|person|muslim|mother|mum), call us, we came, my own, never too old,
+  it's never too, gave me, told me i,
+  my (?:mum|dad|nan|gran|daughter|son|wife|husband|hearing aid|wheelchair|hijab|turban|faith|adhd|autism|dyslexia|accent),
+`
+// Talk is about "them" and knows no dates; a notice says when, where and whose.
+const talk =
+  /\b(?:they|them|their|these|those|all|always|never|another|again|even|just|only|too|anyway|some|who|him|her|he|she|you|if|no|not|n't|don't|won't|isn't|can't|what|why)\b|\?\?|\.\.\.|(?:^|[.!?] )[a-z]/g
+const official =
+  /: |\b(?:[Oo]ur|[Ww]e|[Ww]e're|[Ww]e've|us)\b|#\w|https?:|\b(?:by|in|of|at|with) [A-Z]\w|\d\d/g
+const tone = [
+  { pattern: talk, weight: 0.35, most: 4 },
+  { pattern: official, weight: -0.5, most: 3 },
+]
+const hostile = [
+  sign(0.8, lists.contempt, 3),
+  sign(0.9, lists.exclusion, 3),
+  sign(1.1, lists.stereotype, 3),
+  sign(0.9, lists.mockery, 3),
+]
+const innocent = [
+  sign(-1.2, lists.opposes, 3),
+  sign(-1.2, lists.kindly, 3),
+  sign(-0.3, lists.settings, 2),
+  sign(-1, own, 2),
+]
+const quotation = /["“”][^"“”]{4,200}["“”]/
+const enough = 0.7
+const enoughTalk = 1.2
 
 const worthALook = new RegExp(`${named.pattern.source}|${demeaning.pattern.source}`, 'i')
 
@@ -71,51 +76,60 @@ export const hostileRemarks: TextDetector = {
       'age, disability, gender-reassignment, marriage-pregnancy, race, religion, sex or sexual-orientation',
   },
   detect(written) {
-    if (!worthALook.test(written)) return []
     const text = plain(written)
-    if (holds(opposed, text) || retold.test(text)) return []
-    const helpful = holds(supportive, text)
-    const scorned = !helpful && holds(scornful, text)
-    return sentencesOf(text).flatMap((sentence) => {
-      const turned = scorned ? namings(sentence) : helpful ? [] : turnedOn(sentence)
-      const hits = [...insults(sentence, helpful), ...turned]
-      return hits.sort((a, b) => a.start - b.start).slice(0, 3)
-    })
+    if (!worthALook.test(text)) return []
+    const insults = spots(demeaning.pattern, text)
+    const people = spots(named.pattern, text)
+    if (!isHostile(text, insults, people)) return []
+    const found = sentencesOf(text).flatMap((sentence) => marksIn(sentence).slice(0, 3))
+    return found.slice(0, 6)
   },
 }
 
-/** Demeaning words. Beside words of help only those count that nobody uses kindly. */
-function insults({ text, start }: Sentence, helpful: boolean): Hit[] {
-  return [...text.matchAll(demeaning.pattern)]
-    .filter(([words]) => !helpful || vile.test(words))
-    .map((match) => hit(start + match.index, match[0].length, demeaning.nameOf(match)))
+type Words = readonly { words: string }[]
+
+function isHostile(text: string, insults: Words, people: Words): boolean {
+  const plainly = people.filter(({ words }) => !mild.test(words)).length
+  const mildly = people.length - plainly
+  const cursed = insults.filter(({ words }) => vile.test(words)).length
+  const against = weigh(hostile, text)
+  // Talk alone turns on nobody.
+  if (plainly + insults.length === 0 && against === 0) return false
+  const around = weigh(tone, text) + weigh(innocent, text) - (quotation.test(text) ? 0.4 : 0)
+  // Nor does a group that is only named, unless somebody talks about it.
+  if (insults.length === 0 && against === 0) return Math.min(1, plainly) * 0.9 + around > enoughTalk
+  const named = 0.9 * Math.min(2, plainly) + 0.3 * Math.min(2, mildly)
+  return named + 1.2 * Math.min(2, insults.length) + 1.5 * Math.min(1, cursed) + against + around > enough
 }
 
-/** Names of groups, where scorn stands beside them in the post. */
-function namings({ text, start }: Sentence): Hit[] {
-  return [...text.matchAll(named.pattern)].map((match) =>
-    hit(start + match.index, match[0].length, named.nameOf(match)),
+/** Demeaning words and the names of groups, each with the hostile words that stand right by it. */
+function marksIn({ text, start }: Sentence): Hit[] {
+  const turned = hostile
+    .filter(({ pattern }) => holds(pattern, text))
+    .flatMap(({ pattern }) => spots(pattern, text))
+  const hits = [demeaning, named].flatMap(({ pattern, nameOf }) =>
+    [...text.matchAll(pattern)].map((match) => {
+      const from = match.index
+      const to = from + match[0].length
+      const beside = turned.filter((other) => other.end > from - 30 && other.start < to + 30)
+      return {
+        start: start + Math.min(from, ...beside.map((other) => other.start)),
+        end: start + Math.max(to, ...beside.map((other) => other.end)),
+        attributes: { characteristic: nameOf(match) },
+      }
+    }),
   )
+  return apart(hits)
 }
 
-/** A group's name with words right before or after it that turn on the group. */
-function turnedOn({ text, start }: Sentence): Hit[] {
-  return [...text.matchAll(named.pattern)].flatMap((match) => {
-    const from = match.index
-    const rest = text.slice(from + match[0].length, from + match[0].length + 90)
-    const after = turnedAfter.map((pattern) => pattern.exec(rest)?.[0]).find(Boolean) ?? ''
-    const ahead = text.slice(Math.max(0, from - 40), from)
-    const before = turnedBefore.map((pattern) => pattern.exec(ahead)?.[0]).find(Boolean) ?? ''
-    // "The men's team", "no women were admitted until 1920": of a team, of the past.
-    const ofThePast = /\bno\W+$/i.test(before) && /^ (?:were|was|had|have|has|did|in \d)/.test(rest)
-    if (before + after === '' || ofThePast || (/^'s?\b/.test(rest) && before === '')) return []
-    const length = before.length + match[0].length + after.length
-    return [hit(start + from - before.length, length, named.nameOf(match))]
-  })
+/** In their order, without those that begin within another. */
+function apart(hits: Hit[]): Hit[] {
+  let reached = -1
+  return hits
+    .sort((a, b) => a.start - b.start || b.end - a.end)
+    .filter(({ start, end }) => {
+      if (start < reached) return false
+      reached = end
+      return true
+    })
 }
-
-const hit = (start: number, length: number, characteristic: string): Hit => ({
-  start,
-  end: start + length,
-  attributes: { characteristic },
-})

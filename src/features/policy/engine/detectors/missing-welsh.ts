@@ -1,16 +1,10 @@
 import type { TargetDetector } from '../detector.ts'
+import { englishWords, welshWords } from './welsh-words.ts'
 
-// Function words and everyday words that stand in nearly every sentence of one language and in none of the other.
-const welshWords = new Set(
-  'yn yr y mae rŵan ma’ ma dw dwi isio efo nôl mas siop swydd chwilio oriau dyddiad cau llenwch gwiriwch cofiwch ymgeisiwch dewch draw hoff cewch allech bwyd llety tymor arholiadau canlyniadau graddio graddedigion athro darlithydd ydy yw i’r ar o’r ac a’r gyda gan wedi sydd oedd bydd fydd byddwn bod fod nad nid ddim hwn hon hyn hynny ein eich chi nhw eu ei gyfer ymunwch dewch cofrestrwch dysgwch darllenwch gwyliwch cysylltwch ewch gallwch rydym rydyn mae’n mae’r sy’n i’ch i’n o’n dros rhwng heb cyn wrth trwy drwy beth sut pam ble pwy holl rhai mwy iawn nawr heddiw yfory heno wythnos diwrnod dydd llun mawrth mercher iau gwener sadwrn sul myfyrwyr myfyriwr prifysgol newydd agored croeso diolch llongyfarchiadau cymraeg cymru llyfrgell campws darlith gwybodaeth rhagor manylion yma hoffech hoffem eisiau angen dyma dyna llawer cyfle astudio cwrs cyrsiau ymchwil digwyddiad dau tri ’r ’n i’w â ag na neu ond felly hefyd eto er mwyn yng ym nghymru ngwynedd nghaerdydd fyd byd ysgol da dda prynhawn nos hwyl penwythnos blwyddyn gwaith ar-lein archebwch tocynnau helo bawb pawb cyhoeddi mewn ymlaen allan amser oes ti dy fy rwy rwy’n dw roedd cafodd gafodd mae’ch bydd’r hapus gŵyl dathlu falch fawr mawr bach gwych arbennig bellach ble’r lle ôl cefnogi cymorth iechyd lles byddant gael cael gwneud mynd ddod'.split(
-    ' ',
-  ),
-)
-const englishWords = new Set(
-  'the and of to is are was were be been being have has had with for from this that these those our your their his her its it we you they he she who what when where why how which will would can could should may might must not do does did join us come see find out more about at by on as but if so up all any some new today tomorrow tonight week now here there get read watch book sign register learn free open day students university please thanks thank congratulations welcome library campus event research team into over after before until between through than then also just only very every much many don’t it’s we’re you’re i’m let’s'.split(
-    ' ',
-  ),
-)
+// Letters that Welsh has not, and clusters that it hardly knows.
+const englishLook =
+  /[kqvxz]|^th(?!.*[âêîôûŵŷ])|ing$|tion|sh|ck|ee|ea[^u]|oo|ou|gh|^wh|ay$|ly$|ous$|ment$|ss$|ies$|ew$|oa|tt|’s$/
+const signs = /[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}]+/gu
 const clutter = /https?:\/\/\S+|www\.\S+|[#@][\p{L}\p{N}_.-]+|["“][^"“”\n]{1,300}["”]/gu
 const word = /\p{L}[\p{L}'’-]*/gu
 // Letters and clusters that English spelling hardly knows.
@@ -64,16 +58,24 @@ function measure(text: string): Measured {
   for (const line of text
     .normalize('NFC')
     .replace(clutter, ' ')
+    .replace(signs, '\n')
     .split(/[.!?…\n|/]+(?=\s|$)|\s[–—-]\s|\n/)) {
     const words = [...line.matchAll(word)].map(([found]) => found.replaceAll("'", '’'))
     const welsh = words.reduce((sum, found) => sum + welshness(found), 0)
-    const english = words.filter((found) => englishWords.has(found.toLowerCase())).length
+    const english = words.reduce((sum, found) => sum + englishness(found), 0)
     const language = welsh > english ? 'welsh' : english > 0 || words.length >= 3 ? 'english' : ''
     if (language === '') continue
     measured[language] += words.length
     measured.first ||= language
   }
   return measured
+}
+
+function englishness(found: string): number {
+  const small = found.toLowerCase()
+  if (englishWords.has(small)) return 1
+  if (welshWords.has(small)) return 0
+  return small === found && englishLook.test(found) ? 0.5 : 0
 }
 
 function welshness(found: string): number {

@@ -40,8 +40,8 @@ export function AcknowledgePage() {
         <Stack gap="wide">
           <Standing mine={mine} />
           <Guidance says={mine.says} />
-          {mine.changes && mine.last && mine.acknowledgedAt === null && (
-            <ChangesCard since={mine.last.edition} changes={mine.changes} />
+          {mine.changes && mine.acknowledgedAt === null && (
+            <ChangesCard editionId={mine.edition.id} changes={mine.changes} />
           )}
           <PolicyText edition={edition.data} />
           <Declaration mine={mine} />

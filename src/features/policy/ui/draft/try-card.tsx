@@ -9,11 +9,12 @@ import { Row, Stack } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import type { z } from 'zod'
 import { TrialAnswer } from '../../contract.ts'
+import { doubtInWords } from '../doubt-words.ts'
+import { levelLabel, levelOf } from '../finding-level.ts'
 import { RequestFields, emptyRequest, givenOf } from './request-fields.tsx'
 
 type Answer = z.infer<typeof TrialAnswer>
 const audiences = ['public', 'students', 'applicants', 'staff', 'alumni', 'researchers', 'business']
-const levels = { must: 'refuse', needs: 'require', advice: 'advise' } as const
 
 interface TryCardProps {
   /** To judge by this draft; otherwise by the policy in force. */
@@ -100,9 +101,11 @@ function Said({ answer }: { answer: Answer }) {
       {answer.findings.map((finding) => (
         <FindingCard
           key={finding.id}
-          level={levels[finding.level]}
+          level={levelOf(finding)}
+          levelLabel={levelLabel(finding)}
           clause={{ id: finding.clause, label: `${finding.clause} · ${finding.clauseTitle}` }}
           sentence={finding.say}
+          doubts={doubtInWords(answer.doubts.find(({ control }) => control === finding.control))}
           {...(finding.evidence === '' ? {} : { why: `It was found here: “${finding.evidence}”.` })}
         />
       ))}
@@ -122,6 +125,9 @@ function Said({ answer }: { answer: Answer }) {
                   (<code>{when}</code>)
                 </>
               )}
+              {doubtInWords(answer.doubts.find((doubt) => doubt.control === control)).map((doubt) => (
+                <p key={doubt}>{doubt}</p>
+              ))}
             </li>
           ))}
         </ul>

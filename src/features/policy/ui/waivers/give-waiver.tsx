@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Button } from '@mantine/core'
 import { api, asProblem } from '#ui/api.ts'
 import { Fields, SelectField, TextArea, TextField } from '#ui/parts/fields.tsx'
@@ -107,7 +108,14 @@ export function GiveWaiver({ clause: given, subject, onDone }: GiveWaiverProps) 
             setId('')
           }}
         />
-        <Subject kind={kind} id={id} onChange={setId} />
+        {kind === 'post' && id !== '' && id === givenId ? (
+          <p>
+            The waiver is for <Link to={`/posts/${id}`}>the post that you came from</Link>, and for nothing
+            else.
+          </p>
+        ) : (
+          <Subject kind={kind} id={id} onChange={setId} />
+        )}
         <TextField
           type="date"
           label="Last day"

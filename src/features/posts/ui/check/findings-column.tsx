@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { z } from 'zod'
 import { FindingJson, type PolicyEdition } from '#features/policy/contract.ts'
 import type { Finding } from '#features/policy/engine/types.ts'
+import { doubtInWords, levelLabel, levelOf } from '#features/policy/ui/index.ts'
 import { api, nothing } from '#ui/api.ts'
 import { Chip } from '#ui/parts/chip.tsx'
 import { DateTime } from '#ui/parts/date-time.tsx'
@@ -15,7 +16,6 @@ import { postQuery, postsKey } from '../queries.ts'
 import { networkName } from '../words.ts'
 import { agreementKey, isOpen, stops } from '../../rules.ts'
 import { FindingWait, useAskOffice, useWaive } from '../waits/finding-wait.tsx'
-import { levelLabel, levelOf } from './marks.ts'
 import type { Check } from './use-check.ts'
 import css from './findings.module.css'
 
@@ -68,17 +68,22 @@ function shownFindings(findings: readonly Finding[], post: Pick<PostView, 'statu
   return findings.filter((finding) => !finding.requirements.some((needed) => 'approval' in needed))
 }
 
-function verdict(post: PostView, open: number, lacks: string | null | undefined): string {
+/** A check that is silent has found nothing; that is not the same as there being nothing. */
+function verdict(found: number, open: number, lacks: string | null | undefined): string {
   if (lacks) return lacks
   if (open === 1) return '1 thing to settle.'
   if (open > 1) return `${open} things to settle.`
-  return post.locked ? 'No check speaks against it.' : 'Nothing stands in the way.'
+  return found > 0 ? 'Nothing is left to settle.' : 'No check speaks against it. Checks can miss things.'
 }
 
 /** Where there are findings they speak for themselves, so their number is only said. */
-function statusClass(check: Check, open: number, lacks: string | null | undefined): string | undefined {
+function statusClass(
+  check: Check,
+  { found, open }: { found: number; open: number },
+  lacks: string | null | undefined,
+): string | undefined {
   if (check.state !== 'ready' || (open > 0 && !lacks)) return 'visually-hidden'
-  return lacks ? css.lacks : css.clear
+  return lacks || found === 0 ? css.lacks : css.clear
 }
 
 /** What the policy says of this post, beside the words, with the ways out. */
@@ -89,11 +94,15 @@ export function FindingsColumn(props: FindingsColumnProps) {
   const sorted = shownFindings(check.findings, post).toSorted(
     (a, b) => urgency(a, settled) - urgency(b, settled),
   )
+  // That somebody has to approve it says nothing of its words.
+  const found = sorted.filter(
+    (finding) => !finding.requirements.some((needed) => 'approval' in needed),
+  ).length
   return (
     <section aria-labelledby="before-this-can-go" className={css.column}>
       <h2 id="before-this-can-go">{title}</h2>
-      <p role="status" className={statusClass(check, open, props.lacks)}>
-        {check.state === 'loading' ? '' : verdict(post, open, props.lacks)}
+      <p role="status" className={statusClass(check, { found, open }, props.lacks)}>
+        {check.state === 'loading' ? '' : verdict(found, open, props.lacks)}
       </p>
       {check.state === 'loading' && <Skeleton lines={3} label="Loading the policy" />}
       <ProblemAlert error={check.error} />
@@ -121,6 +130,9 @@ export function FindingsColumn(props: FindingsColumnProps) {
 function editionsOf({ policy }: Check): PolicyEdition[] {
   return policy ? [policy.own, policy.baseline].filter((edition) => edition !== null) : []
 }
+
+const doubtsAbout = ({ control }: Finding, { policy }: Check): string[] =>
+  doubtInWords(policy?.doubts.find((doubt) => doubt.control === control))
 
 function OneFinding({
   post,
@@ -169,6 +181,7 @@ function OneFinding({
       levelLabel={levelLabel(finding)}
       clause={{ id: finding.clause, label: `${finding.clause} · ${finding.clauseTitle}` }}
       sentence={finding.say + only}
+      doubts={doubtsAbout(finding, check)}
       offers={offers}
       why={clause?.text}
       kept={kept && { by: kept.person.name, reason: kept.reason }}
@@ -216,6 +229,7 @@ function ServerWord({ post, check }: { post: PostView; check: Check }) {
           levelLabel={levelLabel(finding)}
           clause={{ id: finding.clause, label: `${finding.clause} · ${finding.clauseTitle}` }}
           sentence={finding.say}
+          doubts={doubtsAbout(finding, check)}
         />
       ))}
       <Button variant="subtle" size="sm" onClick={() => location.reload()}>

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import type { Finding } from '#features/policy/engine/types.ts'
 import type { Content } from '../../contract.ts'
 import { stops } from '../../rules.ts'
-import { applyOffer, levelLabel, marksIn, segmentsOf, versionFor, type Mark } from './marks.ts'
+import { levelLabel } from '#features/policy/ui/index.ts'
+import { applyOffer, marksIn, segmentsOf, versionFor, type Mark } from './marks.ts'
 
 const mark = (start: number, end: number, level: Mark['level']): Mark => ({
   start,

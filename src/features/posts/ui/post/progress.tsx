@@ -24,7 +24,7 @@ function checkedStep(open: number, ready: boolean, lacks: boolean): Step {
   return { label: 'Checked', note: 'nothing to settle', state: 'done' }
 }
 
-function approvalStep(post: PostView, open: number): Step {
+function approvalStep(post: PostView, open: number, waits: boolean): Step {
   const approvers = [
     ...new Set(post.targets.flatMap((target) => target.approvedBy.map((person) => person.name))),
   ]
@@ -34,7 +34,7 @@ function approvalStep(post: PostView, open: number): Step {
       note: approvers.length > 0 ? `by ${listed(approvers)}` : 'given',
       state: 'done',
     }
-  const two = post.readers.needed > 1
+  const two = waits || post.readers.needed > 1
   if (post.status === 'in-review')
     return { label: 'Approval', note: inReviewNote(post, approvers, two), state: 'current' }
   return {
@@ -102,16 +102,18 @@ export interface ProgressProps {
   ready: boolean
   /** Is there too little of it to be judged? */
   lacks?: boolean
+  /** Will a clause make it wait and want a second reader? */
+  waits?: boolean
 }
 
 /** How far a post has come. */
-export function Progress({ post, open, ready, lacks = false }: ProgressProps) {
+export function Progress({ post, open, ready, lacks = false, waits = false }: ProgressProps) {
   const settledLong = afterReview.has(post.status)
   const steps: Step[] = [
     settledLong
       ? { label: 'Checked', note: 'nothing to settle', state: 'done' }
       : checkedStep(open, ready, lacks),
-    approvalStep(post, lacks ? 1 : open),
+    approvalStep(post, lacks ? 1 : open, waits),
     scheduledStep(post),
     publishedStep(post),
   ]

@@ -10,6 +10,7 @@ import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { toast } from '#ui/parts/toast.ts'
 import { sessionQuery } from '#ui/session.ts'
 import type { PostView } from '../../contract.ts'
+import { makesWait } from '../../rules.ts'
 import { FindingsColumn, openFindings, settledIds } from '../check/findings-column.tsx'
 import { applyOffer, versionFor } from '../check/marks.ts'
 import type { Check } from '../check/use-check.ts'
@@ -90,6 +91,7 @@ export function WriteView({ post, saving, check, accounts, naming, onNamed }: Wr
               open={open}
               ready={check.state === 'ready'}
               lacks={lacking(draft) !== null}
+              waits={check.findings.some((finding) => makesWait(finding, settledIds(post)))}
             />
             <WaitsCard post={post} />
             <ScheduleCard
@@ -165,10 +167,11 @@ interface OnwardProps {
   open: number
   ready: boolean
   lacks: boolean
+  waits: boolean
 }
 
 /** How far it has come, and the one thing to do next. */
-function Onward({ post, saving, open, ready, lacks }: OnwardProps) {
+function Onward({ post, saving, open, ready, lacks, waits }: OnwardProps) {
   const queries = useQueryClient()
   const submit = useMutation({
     mutationFn: async () => {
@@ -185,7 +188,7 @@ function Onward({ post, saving, open, ready, lacks }: OnwardProps) {
   return (
     <>
       <div className={css.onward}>
-        <Progress post={post} open={open} ready={ready} lacks={lacks} />
+        <Progress post={post} open={open} ready={ready} lacks={lacks} waits={waits} />
         <Button loading={submit.isPending} onClick={() => submit.mutate()}>
           Ask for approval
         </Button>

@@ -18,7 +18,7 @@ const unfilled = (title: string) => new ApiProblem({ status: 0, code: 'page.unfi
 /** What the post waits for besides its time: the end of a wait, an office, another reader. Nothing where it is none. */
 export function WaitsCard({ post }: { post: PostView }) {
   const waiting = post.locked ? [] : post.holds.filter((hold) => hold.waiting)
-  const asked = post.locked ? [] : post.consultations.filter((one) => one.answeredAt === null)
+  const asked = post.locked ? [] : questionsOf(post)
   const { say } = post.readers
   if (waiting.length === 0 && asked.length === 0 && say.length === 0) return null
   const vacant = [...asked.map((one) => one.office), ...waiting.map((one) => one.office)].some(
@@ -48,6 +48,12 @@ export function WaitsCard({ post }: { post: PostView }) {
       </Stack>
     </Card>
   )
+}
+
+/** What is open, once for each office and clause: it is answered once, however many words it is about. */
+function questionsOf({ consultations }: PostView): ConsultationView[] {
+  const open = consultations.filter((one) => one.answeredAt === null)
+  return [...new Map(open.map((one) => [`${one.office.id} ${one.clause}`, one])).values()]
 }
 
 /** Who may end a wait, in words. */

@@ -1,0 +1,73 @@
+import { listOf } from './phrases-more.ts'
+
+/** Words that mock or demean by themselves. */
+export const slurs: Readonly<Record<string, readonly string[]>> = {
+  age: listOf`
+    old fart, old codgers?, old biddy, old bag, old hag, coffin dodgers?, wrinklies, old crone,
+    past (?:his|her|their|your) sell-?by, silver foxes only, old dear, grandad needs,
+    (?:he|she|they|you|'s|'re|is|are|man|woman|people|him|her)(?: is| are| far| way| just| a bit)* too old (?:for|to),
+    senile, ok boomer, snowflake generation, generation snowflake,
+  `,
+  disability: listOf`
+    retards?, retarded, spastics?, spaz, spazz, spacker, mongs?(?! (?:beans?|kok|dal|cai)), cripples?, window.?licker,
+    wheelchair.?bound, special needs (?:lot|brigade|kid|kids|corner), mental case, nutters?, nutjobs?,
+    schizos?, loony bin, psychos?, so (?:bipolar|ocd|autistic|adhd|special),
+    a bit (?:autistic|special|ocd|mental|slow), midgets?, dwarf tossing, deaf and dumb, window lickers,
+    are you (?:deaf|blind|autistic|special), extra time brigade,
+  `,
+  'gender-reassignment': listOf`
+    trann(?:y|ies), she-?male, shemales?, he-she, blokes? in (?:a )?(?:dress|dresses|skirts?|wigs?|frocks?),
+    men in (?:dresses|skirts|frocks|wigs), man in a (?:dress|skirt|frock|wig),
+    pretend(?:ing)? to be (?:a )?(?:women|woman|girls?|men|man), real (?:women|woman|men) only,
+    used to be (?:a )?(?:man|woman|bloke), attack helicopter, made-?up (?:gender|pronouns),
+    pronoun nonsense, whatever (?:he|she|it)'s calling (?:him|her|it)self, ladyboy, trans nonsense,
+    gender nonsense,
+  `,
+  'marriage-pregnancy': listOf`
+    baby brain, mummy brain, pregnancy brain, go off and have (?:babies|kids|a baby),
+    get (?:herself|themselves|yourself) pregnant, got (?:herself|themselves|yourself) pregnant,
+    getting (?:herself|themselves) pregnant, up the duff, popping out (?:babies|kids|sprogs), old maid,
+    left on the shelf, a nice (?:long )?holiday on maternity,
+    should be at home with (?:her|the|their) (?:baby|kids|children),
+  `,
+  race: listOf`
+    p[a*]ki(?:s|e|es)?, chinks?, n[i*]gg[e*]rs?, n[i*]gg[a*]s?, wogs?, (?<!maine )coons?, gypp?os?, gyppos?,
+    pikeys?, chinamen, chinaman, coloured (?:people|students?|folk|lads?|girl|woman|man|chap|fellow),
+    half-?caste, orientals?, gollywogs?, golliwogs?, darkies, micks, taffs?, krauts?, japs,
+    go back (?:home )?to (?:where you came from|your own country|your country|china|africa|india|poland|pakistan|nigeria),
+    go back where (?:you|they) came from, send (?:them|'em|him|her) (?:all )?(?:back|home), sent back where,
+    speak (?:proper )?english or, chinese virus, kung flu, monkey noises, illegals, ching chong, slitty,
+    you lot from, swamped (?:by|with), sheep ?shaggers?, taking our (?:jobs|places), bloody foreigners?,
+    dirty gypsy, redskins?, uncivili[sz]ed, banana boat,
+    (?:go|should|must|need to|could) (?:and )?learn (?:proper |some |to speak )?english, funny accents?,
+    where are you really from,
+  `,
+  religion: listOf`
+    bible.?bash(?:er|ers|ing)?, kikes?, yids?, rag.?heads?, towel.?heads?, god.?botherers?, papists?,
+    fenians?, muzz(?:ie|ies|y), christ killers?, taigs?, proddy, sky fair(?:y|ies), jewed,
+    religious nutters?, happy.?clapp(?:y|ers?), cult members, jihadis?, terrorist religion,
+  `,
+  sex: listOf`
+    because (?:she|he|they)(?:'s| is|'re| are) (?:a )?(?:woman|girl|female|man|bloke),
+    cos (?:she|he)(?:'s| is) (?:a )?(?:woman|girl|female|bloke), throws? like a, runs? like a, sluts?,
+    slags?(?! heap), bimbos?, hysterical (?:women|woman|girls?|female), back (?:in|to) the kitchen,
+    make me a sandwich, belongs? in the kitchen,
+    (?:throws?|threw|runs?|ran|kicks?|hits?|cr(?:y|ies|ying)|fights?|bowls?|punch(?:es)?|screams?|screaming|plays?|played|drives?) like (?:a )?(?:little |bunch of |load of )?girls?,
+    (?:be |being |is |are )?such (?:a )?girls?, like an old woman, big girls?.? blouse, man up,
+    that time of the month, time of the month, wom[ae]n drivers?, blonde moment, dumb blondes?,
+    boys will be boys, man's (?:job|world|subject|game), a job for (?:the )?(?:lads|men|boys), mans? work,
+    women's work, the weaker sex, the fairer sex, feminazis?, good little girl, too emotional,
+    not for girls, bit of skirt, totty, fit birds, diversity hire,
+    (?:good|well|bad|strong|clever|funny|smart|fast|hard|impressive) for a (?:girl|woman),
+    mansplain(?:ing|ers?)?, bossy (?:women|woman|cow), silly (?:girls?|cow|woman|women|moo),
+    wear the trousers, stupid (?:cow|women|woman|girls?), love,? calm down, calm down,? (?:dear|love),
+    all men are, men are (?:trash|pigs|scum|rubbish),
+  `,
+  'sexual-orientation': listOf`
+    fagg?ots?, fags, poofs?, poofters?, lezz(?:er|ers|a|ie)?, lezzers?, homos?,
+    (?:so|proper|well|a bit|bit|really|totally) gay, that's gay, batty ?boys?, shirt ?lifters?, bumm?ers?,
+    sodomites?, gay agenda, gayest, backs to the wall, no homo, alphabet (?:people|brigade|mob|mafia|soup),
+    turn(?:ed|s|ing)? (?:you |him |her |them )?gay, rainbow (?:mob|brigade|nonsense), lesbian haircut,
+    just hasn't met the right man,
+  `,
+}
