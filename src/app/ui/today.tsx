@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { OfficesWaitingCard } from '#features/people/ui/index.ts'
-import { PolicyToReadCard, usePolicyWaits } from '#features/policy/ui/index.ts'
+import { OfficesWaitingCard } from '#features/people/ui/offices-waiting-card.tsx'
+import { PolicyToReadCard, usePolicyWaits } from '#features/policy/ui/acknowledgements/waiting-card.tsx'
 import { PauseBanner, PauseButton } from '#features/posts/ui/index.ts'
 import { Skeleton } from '#ui/parts/loading.tsx'
 import { formatInstant } from '#ui/parts/instants.ts'

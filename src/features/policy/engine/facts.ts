@@ -103,7 +103,7 @@ function detected(
 
 /** Gathers hits: the same value with the same attributes is one item, however often and wherever it stands. */
 class Items {
-  readonly #byKey = new Map<string, FactItem>()
+  readonly #byKey = new Map<string, { item: FactItem; places: Map<string, Span> }>()
 
   add(hit: PlacedHit, ref: TargetRef): void {
     const key = JSON.stringify([hit.value, hit.attributes])
@@ -116,25 +116,26 @@ class Items {
       ...(media === undefined ? {} : { media }),
       targets: [ref.accountId],
     }
-    const item = this.#byKey.get(key)
-    if (!item) {
+    const known = this.#byKey.get(key)
+    if (!known) {
       const { value, shown: text, attributes } = hit
-      this.#byKey.set(key, { value, text, attributes, spans: [span], targets: [ref] })
+      const item = { value, text, attributes, spans: [span], targets: [ref] }
+      this.#byKey.set(key, { item, places: new Map([[placeOf(span), span]]) })
       return
     }
-    const same = item.spans.find((other) => samePlace(other, span))
-    if (!same) item.spans.push(span)
-    else if (!same.targets.includes(ref.accountId)) same.targets.push(ref.accountId)
+    const { item, places } = known
+    const same = places.get(placeOf(span))
+    if (!same) {
+      item.spans.push(span)
+      places.set(placeOf(span), span)
+    } else if (!same.targets.includes(ref.accountId)) same.targets.push(ref.accountId)
     if (!item.targets.some((target) => target.accountId === ref.accountId)) item.targets.push(ref)
   }
 
   all(): FactItem[] {
-    return [...this.#byKey.values()]
+    return [...this.#byKey.values()].map(({ item }) => item)
   }
 }
 
-function samePlace(a: Span, b: Span): boolean {
-  return (
-    a.part === b.part && a.start === b.start && a.end === b.end && a.field === b.field && a.media === b.media
-  )
-}
+const placeOf = ({ part, start, end, field, media }: Span): string =>
+  `${part} ${start} ${end} ${field} ${media ?? ''}`

@@ -31,6 +31,7 @@ export const alumniConcepts = {
   `,
   // The audience is somebody else: those who are here, or will be.
   current: listOf`
+    who graduated|graduate this|today|yesterday|on, graduated this|today|yesterday, graduate salary|salaries|scheme(s)|school|school's, graduate+school's, debt of a graduate, starting salary|salaries, badges for graduates, see where our graduates, graduands, to all our graduands,
     current students volunteer|join|apply|get|come|can|sign|who|are|we, current students:, freshers' week|fair, offer holder(s), applicant(s) remember|can|must|should|will|day, second years, third years, finalists, final years good, your graduation ceremony|gown|tickets|photos, graduation ceremony|ceremonies|tickets|gown|gowns|photos|livestream|day, gown(s), graduand(s), graduation tickets, grad ball, graduation ball, open day, open evening, graduate scheme(s)|job|jobs|role|roles|fair|trainee|recruitment|careers|programme|programmes|visa|route|premium|prospects|attributes|diploma|certificate|apprenticeship|entry|teaching|level|study|researcher|research|assistant|conference, graduates' prospects, vacancy, job alert, salary, if you're a student, undergraduates can, students only, for all students, free for students, free for all students, our students can, postgraduate open, scholarships for applicants, register your interest, prospectus, clearing, for school leavers, school leavers, care leavers, brexit leavers, a new play, our drama students, new novel, box office, in theatres, cinema, film screening,
   `,
   give: listOf`

@@ -35,11 +35,20 @@ interface Node {
   prefixes: Map<string, Node>
   /** How long the prefixes are: only so much of a word is looked up. */
   lengths: number[]
+  /** With what the prefixes begin: most words begin with nothing of the kind. */
+  firsts: Set<number>
   any: Node | null
   ends: number[]
 }
 
-const node = (): Node => ({ next: new Map(), prefixes: new Map(), lengths: [], any: null, ends: [] })
+const node = (): Node => ({
+  next: new Map(),
+  prefixes: new Map(),
+  lengths: [],
+  firsts: new Set(),
+  any: null,
+  ends: [],
+})
 
 const tokenPattern =
   /[£$€@]?[\p{L}\p{N}](?:[\p{L}\p{N}_]|'(?=\p{L})|[.,:](?=\d))*'?|\p{Extended_Pictographic}/gu
@@ -103,7 +112,10 @@ function step(at: Node, word: string): Node {
   const key = prefix ? word.slice(0, -1) : word
   const known = place.get(key) ?? node()
   place.set(key, known)
-  if (prefix && !at.lengths.includes(key.length)) at.lengths.push(key.length)
+  if (prefix) {
+    at.firsts.add(key.charCodeAt(0))
+    if (!at.lengths.includes(key.length)) at.lengths.push(key.length)
+  }
   return known
 }
 
@@ -158,7 +170,7 @@ function onward(from: Node, word: string): Node[] {
   if (owner) reached.push(owner)
   if (from.any) reached.push(from.any)
   // Numbers that begin so are years, and those have four figures.
-  if (from.lengths.length === 0 || /^\d{1,3}$/.test(word)) return reached
+  if (!from.firsts.has(word.charCodeAt(0)) || /^\d{1,3}$/.test(word)) return reached
   for (const length of from.lengths) {
     const known = length <= word.length && from.prefixes.get(word.slice(0, length))
     if (known) reached.push(known)

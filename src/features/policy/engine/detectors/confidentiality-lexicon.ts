@@ -118,6 +118,10 @@ export const teaching = listOf`
 
 /** Services that keep confidence, doors, parties: nothing was given away. */
 export const innocentHush = listOf`
+  (?:seconds?|minutes?|metres?|took|knocked|shaved) (?:\w+ ){0,2}off the record, private (?:group )?chats?, private accounts?, accounts? to private,
+  never with a private(?: one)?, unpublished (?:letters?|poems?|manuscripts?|diar(?:y|ies)|novels?|photographs?|scores?),
+  under wraps(?=: the statue| while| no more), need to know(?=$|\.|!|\?| where| when), keep it secret(?=\.|$|, keep it safe),
+  (?:kept |still )?private,? bookable,
   (?:free|friendly|safe|independent|impartial|anonymous)(?:,| and| &|,\sand) (?:\w+ (?:and|&) )?confidential(?:ly)?, confidential(?:,| and| &) (?:free|impartial|non-judgemental|independent|friendly|safe|anonymous),
   confidential (?:\w+ )?(?:support|service|advice|help|helpline|chat|space|drop-?ins?|appointments?|listening|counselling|waste|shredding|hotline|conversations?|line|email address|bins?|surveys?|calls?|sessions?|research data|report and|reporting|advisers?|informants?|questionnaires?|testing|clinic|and always),
   (?:talk|speak|chat|report|call|contact|e-?mail|ring|write|listen|listens|tell us|tell you|told us|anything you tell us|share|come|ask|reach us) (?:\w+ ){0,5}in (?:\w+ )?confidence, in confidence (?:to|with) (?:our|the|us|a|trained), (?:listen|listens), in (?:\w+ )?confidence(?= at any),

@@ -139,6 +139,9 @@ export const urges = listOf`
 `
 /** Notices, teaching, research, help and both sides of a question. */
 export const calm = listOf`
+  penguins?, raise the cup, old boys, coffee machines?, union bar, (?:founder|statue|stonework) (?:\w+ ){0,4}cleaned,
+  candles provided, fake texts?, scam alert, fake profile, on the vle, for your favourite,
+  (?:apply for|about) your visa, before you enrol, student finance,
   what (?:does|is|are|was|were) (?:a|an|the|your|it|i|my)(?: \w+)?(?! ever), in brief, calculator, in law,
   means, word of the week, latin, classicists?, comes from, the title, topology, photographs?, side by side,
   then and now, walking tour, historians?, first \w+day, league tables?, regilded, coat of arms, award for,

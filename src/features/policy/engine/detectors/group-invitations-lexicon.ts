@@ -106,7 +106,7 @@ export const groupConcepts = {
     in ten students, in 10 students, full findings, our report, group work harder, of students say, as part of an investigation, investigation, looked at as, in the floods, was used to,
     chatbot, whatsapp web, age checks, media lawyers, new rules, explained by, data breach, outage, streaks, a lecture about, whistleblow*, screenshots of, leaked messages,
     we asked whether,
-    server room, server racks, server rack, servers are down, server is down, email server, web server, print server,
+    server room, server racks, the server was|were|dies|died|crashed|crashes|failed|fails|froze|rebooted, server was down|slow|back, our servers at|were|are|will, server's own, mastodon server(s), server rack, servers are down, server is down, email server, web server, print server,
   `,
   // Talk about chats that have been, or of what a chat is like: nobody is asked in.
   tale: listOf`

@@ -128,7 +128,9 @@ function homeIn({ asked, text: written }: Sentence, text: string): Found | undef
       (!bareRoom.test(text.slice(halls.start, halls.end)) && (has(invite, text) || anybody(text))))
   )
     return home(halls)
-  if (!anybody(text)) return undefined
+  // The cheap words go before the dear names.
+  const lodged = [dwell, mine].some((one) => has(one, text))
+  if ((!lodged && !has(dwelling, text)) || !anybody(text)) return undefined
   const where = placeIn(text)
   for (const one of [dwell, mine]) {
     const [at] = allOf(one, text)
@@ -158,10 +160,10 @@ function placeIn(text: string): Stretch | undefined {
 
 /** Somebody is at home, or away from it. */
 function aboutIn(text: string): Found | undefined {
-  if (!anybody(text)) return undefined
   const away = firstIn(text, alone)
+  const seen = away ? undefined : firstIn(text, watch)
+  if ((!away && !seen) || !anybody(text)) return undefined
   if (away) return { ...away, kind: 'whereabouts' }
-  const seen = firstIn(text, watch)
   if (!seen) return undefined
   const fixed =
     time.test(text) ||

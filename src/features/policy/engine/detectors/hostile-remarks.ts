@@ -64,8 +64,6 @@ const quotation = /["“”][^"“”]{4,200}["“”]/
 const enough = 0.7
 const enoughTalk = 1.2
 
-const worthALook = new RegExp(`${named.pattern.source}|${demeaning.pattern.source}`, 'i')
-
 export const hostileRemarks: TextDetector = {
   scope: 'text',
   fact: 'hostileRemarks',
@@ -77,9 +75,9 @@ export const hostileRemarks: TextDetector = {
   },
   detect(written) {
     const text = plain(written)
-    if (!worthALook.test(text)) return []
     const insults = spots(demeaning.pattern, text)
     const people = spots(named.pattern, text)
+    if (insults.length + people.length === 0) return []
     if (!isHostile(text, insults, people)) return []
     const found = sentencesOf(text).flatMap((sentence) => marksIn(sentence).slice(0, 3))
     return found.slice(0, 6)

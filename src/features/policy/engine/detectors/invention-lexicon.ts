@@ -81,6 +81,7 @@ export const inventionConcepts = {
     election(s), elections are, lunchtime session, biscuits, copyright,
   `,
   deny: listOf`
+    embargo has|was|is lifted, embargo lifted|terms|ended|ends, no longer under embargo, embargoed copy|copies, confidential data|information|service|listening|advice|support, graduates in print, writers in print, back in print, reviewers have|were told, read the papers, papers are on|for, what you should know,
     don't post|share|tell|tweet|show your|any|an|about|pictures|photos|it+until|anything|lab, do not post|share|tell|tweet|show your|any|an|pictures|photos|anything, please don't, never post|share, nothing to hide, no secret, not a secret, isn't a secret, never a secret, not patenting, won't patent, won't be patenting, will not patent, avoid, patent-free, patent free, we can't talk about, can't talk about work, keep an eye, patent troll(s), no patents on, think before, too late,
   `,
 }

@@ -16,23 +16,22 @@ export interface Spot extends Stretch {
  * the list are tried that begin with the same letters, so that a list of thousands costs little more than one of ten.
  */
 export class WordList {
-  readonly #byTwo = new Map<number, RegExp>()
-  readonly #byOne = new Map<number, RegExp>()
+  /** By its first letters, as many of three as are plain. */
+  readonly #byStart: readonly Map<number, RegExp>[]
   /** Those that begin with a sign. */
   readonly #other: RegExp | undefined
 
   constructor(lists: readonly (readonly string[])[]) {
-    const two = new Map<number, string[]>()
-    const one = new Map<number, string[]>()
+    const starts = [1, 2, 3].map(() => new Map<number, string[]>())
     const other: string[] = []
     for (const word of new Set(lists.flat().flatMap(barsApart).flatMap(opened).map(withApostrophes))) {
-      if (/^[a-z]{2}(?![?*+{])/i.test(word)) put(two, keyOf(word, 0), word)
-      else if (/^[a-z](?![?*+{])/i.test(word)) put(one, lower(word.charCodeAt(0)), word)
-      else other.push(word)
+      const letters = plainStarts.findIndex((start) => start.test(word))
+      const known = starts[2 - letters]
+      if (letters < 0 || !known) other.push(word)
+      else put(known, keyOf(word, 0, 3 - letters), word)
     }
     const made = (words: string[]) => new RegExp(`(?:${byLetter(words, 5)})${edge.after}`, 'iy')
-    for (const [key, words] of two) this.#byTwo.set(key, made(words))
-    for (const [key, words] of one) this.#byOne.set(key, made(words))
+    this.#byStart = starts.map((known) => new Map([...known].map(([key, words]) => [key, made(words)])))
     if (other.length > 0)
       this.#other = new RegExp(`${edge.before}(?:${byLetter(other, 0)})${edge.after}`, 'gi')
   }
@@ -60,9 +59,12 @@ export class WordList {
   }
 
   #endAt(text: string, at: number): number {
-    const two = this.#byTwo.get(keyOf(text, at))
-    const one = this.#byOne.get(lower(text.charCodeAt(at)))
-    return Math.max(two ? endOf(two, text, at) : 0, one ? endOf(one, text, at) : 0)
+    let end = 0
+    for (let letters = 1; letters <= 3; letters++) {
+      const pattern = this.#byStart[letters - 1]?.get(keyOf(text, at, letters))
+      if (pattern) end = Math.max(end, endOf(pattern, text, at))
+    }
+    return end
   }
 }
 
@@ -78,8 +80,15 @@ function put(map: Map<number, string[]>, key: number, word: string): void {
 }
 
 const lower = (code: number): number => (code >= 65 && code <= 90 ? code + 32 : code)
-const keyOf = (text: string, at: number): number =>
-  lower(text.charCodeAt(at)) * 65_536 + (at + 1 < text.length ? lower(text.charCodeAt(at + 1)) : 0)
+function keyOf(text: string, at: number, letters: number): number {
+  let key = 0
+  for (let next = at; next < at + letters; next++)
+    key = key * 65_536 + (next < text.length ? lower(text.charCodeAt(next)) : 0)
+  return key
+}
+
+/** Begins with three plain letters, with two, with one. */
+const plainStarts = [3, 2, 1].map((letters) => new RegExp(`^[a-z]{${letters}}(?![?*+{])`, 'i'))
 
 function endOf(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at

@@ -157,6 +157,7 @@ export const politicalConcepts = {
     our response|reply is|to, road works, roadworks,
   `,
   deny: listOf`
+    ask the chair|chairman|chairwoman|chairperson of, chair of the council anything, colour of the week, is the colour, plant swap,
     don't support|endorse|back|take|campaign|tell, do not support|endorse|back|take|campaign|tell, does not support|endorse|back|take|tell, doesn't support|endorse|back|take|tell, never support|endorse|back|take|tell|say, can't support|endorse|tell|say, cannot support|endorse|take|tell|say, not allowed, may not, neither, nor, without supporting|endorsing|backing|taking, avoid, not a party, no political, not political, apolitical, non-partisan, nonpartisan, back nobody, we back no, take no side, take no sides, don't take sides, do not take sides, fake, claims that we, claiming that, mistaken, false claim,
   `,
   saying: listOf`how to, whether, if, claims that, claim that, claims, asks, asked, said, says, why some, why people, why do, who, supporters of, argued, argues, once, accused,`,

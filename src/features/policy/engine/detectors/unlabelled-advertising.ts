@@ -44,9 +44,9 @@ export const unlabelledAdvertising: TextDetector = {
     const text = plain(written)
     const linked = text.includes('/') && holds(shopLink, text) ? 1.5 : 0
     const bargained = weigh(bargains, text) + linked
-    if (bargained === 0 || labelled.test(text) || (linked === 0 && kindsOfSign(text) < 2)) return []
+    if (bargained === 0 || labelled.test(text)) return []
     if (bargained + weigh(around, text) + (isBranded(text, institution.name) ? 0.5 : 0) <= enough) return []
-    return kindsOf(text).slice(0, 1)
+    return linked === 0 && kindsOfSign(text) < 2 ? [] : kindsOf(text).slice(0, 1)
   },
 }
 

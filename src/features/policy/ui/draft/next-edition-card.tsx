@@ -9,6 +9,7 @@ import { Card, Item, Items } from '#ui/parts/card.tsx'
 import { Chip } from '#ui/parts/chip.tsx'
 import { DateTime } from '#ui/parts/date-time.tsx'
 import { Fields, SelectField } from '#ui/parts/fields.tsx'
+import { Skeleton } from '#ui/parts/loading.tsx'
 import { Row, Stack } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { useSession } from '#ui/session.ts'
@@ -24,6 +25,7 @@ export function NextEditionCard({ own }: { own: { id: string; title: string } | 
     <Card title="Next edition">
       <Stack>
         <ProblemAlert error={error} />
+        {!data && !error && <Skeleton lines={3} label="Loading the drafts" />}
         {data && data.drafts.length > 0 && (
           <Items label="Drafts">
             {data.drafts.map((draft) => (
