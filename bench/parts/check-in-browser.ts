@@ -49,7 +49,7 @@ interface Job {
   networks: readonly string[]
 }
 
-/** The whole check as the writing page makes it after a pause in typing, in Chromium with its processor slowed. */
+/** The whole check as the writing page makes it after a pause in typing: how long it keeps the page at most. */
 export async function frameFigure({ name, ruleset, institution, networks }: Job): Promise<Figure> {
   const { launchBrowser } = await import('../../e2e/peers/chromium.ts')
   const browser = await launchBrowser()
@@ -66,7 +66,7 @@ export async function frameFigure({ name, ruleset, institution, networks }: Job)
     const kept = times.slice(warmUps)
     return figure(`in Chromium slowed ${slowedBy} times, p95`, percentile(kept, 0.95), 'ms', {
       aim: { of: 'value', bound: 'at most', to: 16 },
-      note: `${name} on the baseline, four targets; ${rounds} texts after ${warmUps} to warm up; p50 ${percentile(kept, 0.5).toFixed(1)} ms.`,
+      note: `${name} on the baseline, four targets, the longest stretch of each check; ${rounds} texts after ${warmUps} to warm up; p50 ${percentile(kept, 0.5).toFixed(1)} ms.`,
     })
   } finally {
     await browser.close()

@@ -27,6 +27,21 @@ export function factsOfPost(post: PostForCheck, context: CheckContext, now: stri
   return facts
 }
 
+/**
+ * Reads the texts of a post step by step, so that a browser can do other things between: what was read is kept, and
+ * the check of the post under the same context afterwards costs little.
+ */
+export function* readAhead(post: Pick<PostForCheck, 'targets'>, context: CheckContext): Generator<void> {
+  const texts = new Set(post.targets.flatMap(({ parts }) => parts.map(({ text }) => text)))
+  for (const detector of detectors) {
+    if (detector.scope !== 'text') continue
+    for (const text of texts) {
+      detected(detector, text, context)
+      yield
+    }
+  }
+}
+
 /** The post as the subject of a control. */
 export function subjectOfPost(
   post: PostForCheck,

@@ -1,10 +1,11 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
 import { useDebouncedValue } from '@mantine/hooks'
 import { z } from 'zod'
 import type { Asset } from '#features/assets/contract.ts'
 import { assetQuery } from '#features/assets/ui/index.ts'
 import { PolicyInForce, type WaiverView } from '#features/policy/contract.ts'
+import type * as engineModule from '#features/policy/engine/index.ts'
 import type { CheckContext, PostForCheck } from '#features/policy/engine/post.ts'
 import type { Finding } from '#features/policy/engine/types.ts'
 import { waiversQuery } from '#features/policy/ui/index.ts'
@@ -136,6 +137,36 @@ export function postForCheck(
 
 const noWaivers: WaiverView[] = []
 
+type Engine = Pick<typeof engineModule, 'inSlices' | 'readAhead'>
+
+interface Read {
+  draft: Draft
+  post: PostForCheck
+  context: CheckContext
+}
+
+/** The last draft whose words have been read: reading goes in slices, so that typing never waits for it. */
+function useRead(
+  engine: Engine | undefined,
+  draft: Draft,
+  post: PostForCheck,
+  context: CheckContext | null,
+): Read | null {
+  const [read, setRead] = useState<Read | null>(null)
+  const latest = useRef(post)
+  latest.current = post
+  // The same post may come as another object with every rendering; only what it says begins a new reading.
+  const said = JSON.stringify(post)
+  useEffect(() => {
+    if (!engine || !context) return undefined
+    const { current } = latest
+    return engine.inSlices(engine.readAhead(current, context), () =>
+      setRead({ draft, post: current, context }),
+    )
+  }, [engine, draft, said, context])
+  return read
+}
+
 /** What the policy in force says of a draft, as it is typed. The server judges again when it is put forward. */
 export function useCheck(
   postId: string,
@@ -155,21 +186,22 @@ export function useCheck(
     () => (institution ? { institution, profiles: profilesById, wording } : null),
     [institution, wording],
   )
+  const post = postForCheck(settled, accounts, assets, recent ?? [], limits)
+  const read = useRead(engine.data?.engine, settled, post, context)
   const findings = useMemo(() => {
-    if (!engine.data || !context) return []
-    const post = postForCheck(settled, accounts, assets, recent ?? [], limits)
+    if (!engine.data || !read) return []
     const now = nowText()
     const { checkPostWith, applyWaivers } = engine.data.engine
-    const found = checkPostWith(engine.data.rules, post, context, 'submit', now)
-    const chosen = accounts.filter(({ id }) => settled.accountIds.includes(id))
+    const found = checkPostWith(engine.data.rules, read.post, read.context, 'submit', now)
+    const chosen = accounts.filter(({ id }) => read.draft.accountIds.includes(id))
     const excused = chosen.map(({ id, unit }) => ({ id, unitId: unit.id }))
     return applyWaivers(found, waivers, { postId, accounts: excused, writers }, now)
-  }, [engine.data, context, settled, accounts, assets, recent, limits, waivers, postId, writers])
+  }, [engine.data, read, accounts, waivers, postId, writers])
   return {
     findings,
-    content: settled.content,
+    content: (read?.draft ?? settled).content,
     policy: engine.data?.policy,
-    state: engine.isError ? 'failed' : engine.data ? 'ready' : 'loading',
+    state: engine.isError ? 'failed' : read ? 'ready' : 'loading',
     error: engine.error,
   }
 }
