@@ -52,6 +52,7 @@ test('a policy owner writes the next edition, tries it, and its office brings it
   await see(asDirector, 'Approved by all. It is an edition now.')
   await page.goto('/policy')
   await page.getByRole('heading', { name: title, level: 1 }).waitFor()
+  await page.getByLabel('Begin from').waitFor()
   await look(page, 'policy-own')
 })
 

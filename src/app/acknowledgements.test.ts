@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { acknowledgeEdition } from '#features/policy/acknowledgements/acknowledge.ts'
 import { asks, gates, policyFrom } from '#features/policy/acknowledgements/testing.ts'
+import { sendNow } from '#features/posts/control.ts'
 import { approvePost } from '#features/posts/decide.ts'
 import { submitPost } from '#features/posts/submit.ts'
 import { viewPost } from '#features/posts/views.ts'
@@ -65,8 +66,15 @@ test('the gate holds for the author and for the approver, opens for whoever has 
 
   services.clock.advance({ hours: 1 })
   const next = await written()
-  await edition('Write plainly and kindly.', gates)
+  const second = await edition('Write plainly and kindly.', gates)
   await expect(submitPost(posts, author.actor, next, 1)).rejects.toMatchObject(refusal)
+
+  // What was approved before and is held now is not let go by somebody who has not read it either.
+  await services.db.updateTable('publication').set({ state: 'missed' }).execute()
+  const { publications } = await viewPost(posts, officer.actor, id)
+  await expect(sendNow(posts, officer.actor, publications[0]!.id)).rejects.toMatchObject(refusal)
+  await acknowledgeEdition(services, officer.actor, second)
+  await sendNow(posts, officer.actor, publications[0]!.id)
 })
 
 test('who signs in is told on every page, until they have said in a browser that they have read it', async () => {

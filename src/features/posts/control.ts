@@ -8,6 +8,7 @@ import { isPaused } from './pause.ts'
 import { lateBy, movePublication } from './publications.ts'
 import { getPost } from './store.ts'
 import type { Publication } from './tables.ts'
+import { needMayPublish } from './publishers.ts'
 
 export async function reach(deps: PostsDeps, actor: Actor, publicationId: string): Promise<Publication> {
   const publication = await deps.services.db
@@ -31,6 +32,7 @@ export async function sendNow(deps: PostsDeps, actor: Actor, publicationId: stri
   const publication = await reach(deps, actor, publicationId)
   if (!['missed', 'paused', 'blocked'].includes(publication.state))
     throw new Conflict('posts.not-held', 'This is not waiting for a decision.')
+  await needMayPublish(deps, actor)
   const { services } = deps
   if (await isPaused(services.db))
     throw new Conflict('posts.paused', 'Everything is paused. Resume first, then confirm each post.')
@@ -102,6 +104,8 @@ export async function settleUnknown(
 ): Promise<void> {
   const publication = await reach(deps, actor, publicationId)
   if (publication.state !== 'unknown') throw new Conflict('posts.settled', 'This is not unknown any more.')
+  // What is not there is sent again.
+  if (!answer.there) await needMayPublish(deps, actor)
   const { services } = deps
   const now = services.clock.now()
   const actorSays = entryActor(actor)

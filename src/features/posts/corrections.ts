@@ -18,6 +18,7 @@ import { isOpen, makesWait } from './rules.ts'
 import { outgoingPart } from './sending/outgoing.ts'
 import { getPost, type PostRecord } from './store.ts'
 import type { Publication } from './tables.ts'
+import { needMayPublish } from './publishers.ts'
 
 /** What has gone out is corrected as it went out: one person proposes the words, another agrees. */
 export interface Proposal {
@@ -82,6 +83,7 @@ export async function proposeCorrection(
   const { services } = deps
   const { publication, post } = await publicationOf(deps, publicationId)
   needWithPost(actor, 'posts.write', post)
+  await needMayPublish(deps, actor)
   needOut(publication, proposal.part)
   if (!deps.networks.get(publication.network)?.profile.capabilities.edit)
     throw new Invalid(
@@ -161,6 +163,7 @@ export async function decideCorrection(
   if (correction.decision)
     throw new Conflict('posts.correction-decided', 'This correction has been decided already.')
   if (agree) {
+    await needMayPublish(deps, actor)
     needOut(publication, correction.part)
     const { ref } = publication.parts[correction.part]!
     const part = {

@@ -21,6 +21,7 @@ import { lateBy } from './publications.ts'
 import { isWaiting } from './rules.ts'
 import { contributorsOf, lockPost, type PostRecord } from './store.ts'
 import type { PostHold } from './tables.ts'
+import { needMayPublish } from './publishers.ts'
 
 async function needHold(tx: Tx, postId: string, holdId: string, at: string): Promise<PostHold> {
   const hold = (await liveHolds(tx, postId)).find((one) => one.id === holdId)
@@ -70,6 +71,7 @@ export async function releaseHold(
   reason: string,
 ): Promise<void> {
   const { services } = deps
+  await needMayPublish(deps, actor)
   const at = nowOf(services)
   await services.db.transaction().execute(async (tx) => {
     const post = await lockPost(tx, postId)
