@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { testsThatReach } from './tests-that-reach.ts'
 
 const root = new URL('..', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'rostrum-results-'))
@@ -45,7 +46,10 @@ try {
       const { startPostgres } = await import('../e2e/peers/postgres.ts')
       const postgres = await startPostgres({ durable: false, settings: { max_connections: '200' } })
       try {
-        suite('postgres', ['src/platform', 'src/features', 'src/app'], { TEST_DATABASE_URL: postgres.url })
+        const touching = testsThatReach(root, ['src'], ['src/testing/services.ts'])
+        if (touching.length === 0)
+          throw new Error('No test reaches the database: look at tests-that-reach.ts.')
+        suite('postgres', touching, { TEST_DATABASE_URL: postgres.url })
       } finally {
         await postgres.stop()
       }
