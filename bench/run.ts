@@ -14,7 +14,9 @@ import { javascript } from './measures/javascript.ts'
 import { ledger } from './measures/ledger.ts'
 import { memory } from './measures/memory.ts'
 import { policy } from './measures/policy.ts'
+import { publicRegister } from './measures/public-register.ts'
 import { publish } from './measures/publish.ts'
+import { register } from './measures/register.ts'
 import { schedule, scheduleOnPostgres } from './measures/schedule.ts'
 import { start } from './measures/start.ts'
 import { inWords, machineFacts, machineInWords, reportOf, type Report } from './report.ts'
@@ -24,12 +26,14 @@ const measures: Measure[] = [
   memory,
   check,
   policy,
+  publicRegister,
   publish,
   api,
   javascript,
   schedule,
   scheduleOnPostgres,
   ledger,
+  register,
   detectors,
 ]
 

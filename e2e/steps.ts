@@ -20,8 +20,12 @@ export async function see(page: Page | Locator, text: string | RegExp): Promise<
 }
 
 /** Waits until something is true, as a person who looks now and then. */
-export async function eventually<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T> {
-  const until = Date.now() + 20_000
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  wanted: (answer: T) => boolean,
+  atMost = 20_000,
+): Promise<T> {
+  const until = Date.now() + atMost
   for (;;) {
     const answer = await ask()
     if (wanted(answer)) return answer

@@ -21,6 +21,8 @@ const sources = [
   'src/features/*/contract.ts',
   'src/features/*/*/contract.ts',
   'src/features/*/rules.ts',
+  'src/features/*/*/rules.ts',
+  'src/platform/csv.ts',
   'src/features/people/permissions.ts',
   'src/features/*/rules/**',
   'src/features/policy/engine/**',

@@ -23,6 +23,9 @@ async function tokenOf({ house, officer }: Stage): Promise<string> {
     seenAt: now,
     expiresAt: now,
     confirmedAt: now,
+    method: 'passkey',
+    secondFactor: 'passkey',
+    service: null,
   }
   const wanted = { name: 'Benchmark', scopes: ['accounts.read', 'posts.read'], days: 1 }
   return (await makeToken(services, officer, session, wanted)).secret

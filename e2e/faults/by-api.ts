@@ -56,6 +56,9 @@ export async function tokenFor({ services }: House, actor: Actor): Promise<Clien
     seenAt: now,
     expiresAt: now,
     confirmedAt: now,
+    method: 'passkey',
+    secondFactor: 'passkey',
+    service: null,
   }
   const scopes = permissionsOf(actor)
   const { secret } = await makeToken(services, actor, session, {

@@ -44,3 +44,73 @@ declare module 's3rver' {
     httpServer: import('node:http').Server
   }
 }
+
+declare module 'oidc-provider' {
+  import type { IncomingMessage, ServerResponse } from 'node:http'
+
+  export default class Provider {
+    constructor(issuer: string, configuration: object)
+    callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>
+    interactionDetails(request: IncomingMessage, response: ServerResponse): Promise<{ uid: string }>
+    interactionFinished(request: IncomingMessage, response: ServerResponse, result: object): Promise<void>
+  }
+}
+
+declare module 'samlp' {
+  import type { IncomingMessage, ServerResponse } from 'node:http'
+
+  type Handler = (request: object, response: object, next: (error?: unknown) => void) => void
+  export interface SamlpOptions {
+    issuer: string
+    cert: string
+    key: string
+    audience?: string
+    recipient?: string
+    destination?: string
+    lifetimeInSeconds?: number
+    signResponse?: boolean
+    signAssertion?: boolean
+    signatureAlgorithm?: string
+    digestAlgorithm?: string
+    encryptionCert?: string
+    encryptionPublicKey?: string
+    encryptionAlgorithm?: string
+    authnContextClassRef?: string
+    sessionIndex?: string
+    inResponseTo?: string
+    nameIdentifierFormat?: string
+    RelayState?: string
+    profileMapper?: unknown
+    getPostURL?: (
+      audience: string,
+      dom: unknown,
+      request: IncomingMessage,
+      done: (error: Error | null, url: string) => void,
+    ) => void
+    getUserFromRequest?: (request: object) => unknown
+    responseHandler?: (
+      response: Buffer,
+      options: object,
+      request: object,
+      reply: ServerResponse,
+      next: (error?: unknown) => void,
+    ) => void
+  }
+  const samlp: {
+    auth(options: SamlpOptions): Handler
+    metadata(options: object): Handler
+    parseRequest(
+      request: object,
+      done: (
+        error: Error | null,
+        data?: { id?: string; issuer?: string; assertionConsumerServiceURL?: string; forceAuthn?: string },
+      ) => void,
+    ): void
+    getSamlResponse(
+      options: SamlpOptions,
+      person: object,
+      done: (error: Error | null, xml: string) => void,
+    ): void
+  }
+  export default samlp
+}

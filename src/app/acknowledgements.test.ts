@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { signInAs } from '#features/people/testing.ts'
 import { acknowledgeEdition } from '#features/policy/acknowledgements/acknowledge.ts'
 import { asks, gates, policyFrom } from '#features/policy/acknowledgements/testing.ts'
 import { sendNow } from '#features/posts/control.ts'
@@ -58,6 +59,15 @@ test('the gate holds for the author and for the approver, opens for whoever has 
   const id = await written()
   await expect(submitPost(posts, author.actor, id, 1)).rejects.toMatchObject(refusal)
   await acknowledgeEdition(services, author.actor, first)
+  // Somebody who answers for the account has to have read it too; in what follows one of them has.
+  await expect(submitPost(posts, author.actor, id, 1)).rejects.toMatchObject({
+    code: 'posts.account-not-ready',
+    extras: { clause: 'EX-1.1' },
+  })
+  const reader = await signInAs(services, {
+    accounts: [{ accountId: house.accountId, relation: 'administrator' }],
+  })
+  await acknowledgeEdition(services, reader.actor, first)
   await submitPost(posts, author.actor, id, 1)
   await expect(approve(id)).rejects.toMatchObject(refusal)
   await acknowledgeEdition(services, officer.actor, first)
@@ -67,6 +77,7 @@ test('the gate holds for the author and for the approver, opens for whoever has 
   services.clock.advance({ hours: 1 })
   const next = await written()
   const second = await edition('Write plainly and kindly.', gates)
+  await acknowledgeEdition(services, reader.actor, second)
   await expect(submitPost(posts, author.actor, next, 1)).rejects.toMatchObject(refusal)
 
   // What was approved before and is held now is not let go by somebody who has not read it either.

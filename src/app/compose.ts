@@ -1,4 +1,5 @@
 import { assetsRoutes, handleAssetJobs } from '#features/assets/index.ts'
+import { dutiesWaiting, dutyRoutes, handleDutyJobs } from '#features/duties/index.ts'
 import {
   finishSetup,
   getInstitution,
@@ -6,6 +7,7 @@ import {
   setupNotices,
   type SetupHook,
 } from '#features/institution/index.ts'
+import { handleNoticeJobs, noticeRoutes } from '#features/notices/index.ts'
 import { handlePeopleJobs, peopleHooks, peopleRoutes } from '#features/people/index.ts'
 import {
   acknowledgementNotices,
@@ -18,15 +20,28 @@ import {
   waiverRoutes,
 } from '#features/policy/index.ts'
 import {
+  activityOf,
+  createDraft,
   mayReadPost,
   titleAndWriters,
   postRoutes,
+  postsOutOf,
+  postsWaitingOn,
   startDispatcher,
   usesOfAsset,
   type PostsDeps,
 } from '#features/posts/index.ts'
 import { recordRoutes } from '#features/records/index.ts'
-import { accountsFor, handleRegisterJobs, registerRoutes } from '#features/register/index.ts'
+import {
+  accountsFor,
+  accountsLeft,
+  handleRegisterJobs,
+  moveToUnit,
+  registerRoutes,
+  requestsWaiting,
+  publicRegisterRoutes,
+  type RegisterDeps,
+} from '#features/register/index.ts'
 import { practicePages } from '#networks/practice/index.ts'
 import type { Network } from '#networks/contract.ts'
 import type { Changes } from '#platform/db/index.ts'
@@ -36,12 +51,14 @@ import { startSequencer } from '#platform/ledger/index.ts'
 import type { Keys } from '#platform/sealing/index.ts'
 import { nowOf, type Services } from '#platform/services.ts'
 import { exampleRoutes, loadExample } from './example/index.ts'
+import { calendars } from './calendars.ts'
 import { createNetworks, sealedStoreOf } from './networks.ts'
 import { notices, waiting } from './notices.ts'
 import { careRoutes } from './doctor/routes.ts'
 import { opsRoutes } from './ops.ts'
 import { servePages } from './pages.ts'
 import { postsDeps } from './posts-deps.ts'
+import { tellAdministration } from './tell-administration.ts'
 import { version } from './version.ts'
 
 export interface House {
@@ -69,6 +86,23 @@ export function composeHouse(services: Services, keys: Keys, changes: Changes | 
     onWake: (next) => {
       wake = next
     },
+  }
+}
+
+/** What the register asks of the other rooms. */
+function registerDeps({ services, networks, posts }: House): RegisterDeps {
+  return {
+    services,
+    networks,
+    postsOn: postsWaitingOn,
+    activity: activityOf,
+    postsOut: postsOutOf,
+    draftPost: (actor, { accountId, title, text }) =>
+      createDraft(posts, actor, {
+        title,
+        accountIds: [accountId],
+        content: { parts: [{ text, media: [], link: null }], variants: {} },
+      }),
   }
 }
 
@@ -105,9 +139,13 @@ async function api(app: ApiApp, house: House): Promise<void> {
     services,
     institution: getInstitution,
     notices: [setupNotices, notices, acknowledgementNotices],
-    waiting: [(_services, actor) => waiting(posts, actor), acknowledgementsWaiting],
+    waiting: [(_services, actor) => waiting(posts, actor), acknowledgementsWaiting, dutiesWaiting],
+    counts: { requests: requestsWaiting },
     officesInPolicy,
     enrolled: (_services, actor) => finishSetup(services, actor, onSetup),
+    unitMerged: [moveToUnit],
+    left: [(_services, tx, at, { personId }) => accountsLeft(services, tx, at, personId)],
+    tellAdministration,
   })
   policyRoutes(app, { services })
   publicPolicyRoutes(app, { services })
@@ -116,7 +154,8 @@ async function api(app: ApiApp, house: House): Promise<void> {
     accountNames: (ids) => accountNames(house, ids),
     readPost: (actor, id) => titleAndWriters(services.db, actor, id),
   })
-  registerRoutes(app, { services, networks })
+  registerRoutes(app, registerDeps(house))
+  publicRegisterRoutes(app, { services, changes: house.changes })
   assetsRoutes(app, { services, usesOf: usesOfAsset })
   postRoutes(app, posts)
   recordRoutes(app, {
@@ -125,6 +164,8 @@ async function api(app: ApiApp, house: House): Promise<void> {
     mayReadPost: (actor, postId) => mayReadPost(services.db, actor, postId),
     accountNames: (ids) => accountNames(house, ids),
   })
+  dutyRoutes(app, { services })
+  noticeRoutes(app, { services, calendars: calendars(posts) })
   exampleRoutes(app, house)
   for (const network of networks.values())
     for (const document of network.documents?.() ?? [])
@@ -164,9 +205,11 @@ export async function buildWeb(house: House, options: { pages: boolean } = { pag
 export async function startWorker(house: House): Promise<{ stop(): Promise<void> }> {
   const { services } = house
   handlePeopleJobs(services)
+  handleNoticeJobs(services)
+  handleDutyJobs(services)
   handlePolicyJobs(services)
   handleAssetJobs(services)
-  handleRegisterJobs({ services, networks: house.networks })
+  handleRegisterJobs(registerDeps(house))
   await services.jobs.work()
   const heartbeat = startHeartbeat(services.db, services.clock, services.log)
   const dispatcher = startDispatcher(house.posts, heartbeat.workerId, {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectedAnswer, type Actor, type Relation, type Role } from '#features/people/index.ts'
+import { expectedAnswer, type Actor, type MemberRelation, type Role } from '#features/people/index.ts'
 import { signInAs } from '#features/people/testing.ts'
 import type { ApiApp, RouteEntry } from '#platform/http/index.ts'
-import { testHouse, testKeys, type TestHouse } from './testing.ts'
+import { testHouse, testKeys, unitOf, type TestHouse } from './testing.ts'
 import { buildWeb, composeHouse } from './compose.ts'
 
 /** Every route with who may call it, as somebody has read and agreed to it. A new route needs a line here. */
@@ -17,28 +17,39 @@ interface Caller {
   actor: Actor | null
   headers: Record<string, string>
 }
-/** Some routes end sessions, so everybody comes afresh to each deed. */
+/** How each kind of caller comes; some routes end sessions, so they come afresh after each deed that was let through. */
 const callers = new Map<string, () => Promise<Caller>>()
+const here = new Map<string, Caller>()
+
+async function come(name: string): Promise<Caller> {
+  const caller = here.get(name) ?? (await callers.get(name)?.())
+  if (!caller) throw new Error(`There is no caller “${name}”.`)
+  here.set(name, caller)
+  return caller
+}
 
 beforeAll(async () => {
   house = await testHouse()
   app = await buildWeb(composeHouse(house.services, testKeys(house.services)), { pages: false })
   await app.ready()
-  const kinds: [string, { roles?: Role[]; relation?: Relation }][] = [
+  const unitId = await unitOf(house)
+  const kinds: [string, { roles?: Role[]; relation?: MemberRelation; coordinates?: string }][] = [
     ['member', {}],
     ['contributor', { relation: 'contributor' }],
     ['administrator', { relation: 'administrator' }],
+    ['coordinator', { coordinates: unitId }],
     ['officer', { roles: ['officer'] }],
     ['governance', { roles: ['governance'] }],
     ['it', { roles: ['it'] }],
   ]
   callers.set('nobody', () => Promise.resolve({ actor: null, headers: {} }))
-  for (const [name, { roles, relation }] of kinds)
+  for (const [name, { roles, relation, coordinates }] of kinds)
     callers.set(name, () =>
       signInAs(house.services, {
         name,
         roles,
         accounts: relation ? [{ accountId: house.accountId, relation }] : [],
+        coordinates: coordinates ? [coordinates] : [],
       }),
     )
   const officer = await signInAs(house.services, { name: 'Token holder', roles: ['officer'] })
@@ -49,17 +60,18 @@ beforeAll(async () => {
     payload: { name: 'Narrow', scopes: ['accounts.read'], days: 30 },
   })
   const { secret } = made.json<{ secret: string }>()
-  const narrow: Caller = {
+  const holder: Caller = {
     actor: { ...officer.actor, scopes: ['accounts.read'] },
     headers: { authorization: `Bearer ${secret}` },
   }
-  callers.set('a token for reading accounts', () => Promise.resolve(narrow))
+  callers.set(narrow, () => Promise.resolve(holder))
 })
 afterAll(async () => {
   await app.close()
   await house.close()
 })
 
+const narrow = 'a token for reading accounts'
 const nobodyHas = '00000000-0000-7000-8000-000000000000'
 const written = ({ access }: RouteEntry) =>
   'public' in access
@@ -78,8 +90,8 @@ test('every route answers every kind of caller as the permission table says', as
   const wrong: string[] = []
   for (const route of app.routeTable) {
     const url = route.url.replace(/:\w+/g, nobodyHas).replace('*', 'nothing')
-    for (const [name, come] of callers) {
-      const { actor, headers } = await come()
+    for (const name of callers.keys()) {
+      const { actor, headers } = await come(name)
       const answer = await app.inject({
         method: route.method as 'GET',
         url,
@@ -96,10 +108,11 @@ test('every route answers every kind of caller as the permission table says', as
             ? 'forbidden'
             : 'allowed'
       const wanted = expectedAnswer(route.access, actor)
+      if (got === 'allowed' && route.method !== 'GET' && name !== narrow) here.delete(name)
       // A public route may still ask somebody to sign in, and a use case may be stricter than its gate; never laxer.
       if (wanted === 'allowed' ? got === 'unauthenticated' && !('public' in route.access) : got !== wanted)
         wrong.push(`${name}: ${named(route)} is ${got} (${answer.statusCode} ${code}), should be ${wanted}`)
     }
   }
   expect(wrong).toEqual([])
-})
+}, 240_000)

@@ -10,6 +10,8 @@ import { createMailer } from '#platform/mail/index.ts'
 import { createSealer, loadKeys, type Keys } from '#platform/sealing/index.ts'
 import type { Services } from '#platform/services.ts'
 import { assetJobs } from '#features/assets/index.ts'
+import { dutyJobs } from '#features/duties/index.ts'
+import { noticeJobs } from '#features/notices/index.ts'
 import { peopleJobs } from '#features/people/index.ts'
 import { policyJobs } from '#features/policy/index.ts'
 import { registerJobs } from '#features/register/index.ts'
@@ -41,7 +43,14 @@ export async function openServices(
     const keys = loadKeys(config.keyFile, existsSync(config.keyFile) || (await isNew(database)))
     const applied = await migrate(database.db)
     if (applied.length > 0) log.info({ applied }, 'the database was brought up to date')
-    const jobs = await openJobs(database, log, [...peopleJobs, ...policyJobs, ...registerJobs, ...assetJobs])
+    const jobs = await openJobs(database, log, [
+      ...peopleJobs,
+      ...policyJobs,
+      ...registerJobs,
+      ...assetJobs,
+      ...noticeJobs,
+      ...dutyJobs,
+    ])
     const services: Services = {
       config,
       clock: systemClock,

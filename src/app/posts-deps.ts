@@ -2,10 +2,10 @@ import type { Network } from '#networks/contract.ts'
 import type { Limits } from '#networks/profile.ts'
 import { assetsFor, renditionBytes, rendition } from '#features/assets/index.ts'
 import { getInstitution } from '#features/institution/index.ts'
-import { tellPeople } from '#features/people/index.ts'
+import { notify } from '#features/notices/index.ts'
 import { checkPostInForce, mayPublish } from '#features/policy/index.ts'
 import type { AccountFacts, PostsDeps } from '#features/posts/index.ts'
-import { accountsFor, openSession, standingOf, type Account } from '#features/register/index.ts'
+import { accountsFor, accountSpoke, openSession, standingOf, type Account } from '#features/register/index.ts'
 import { NotFound, Unavailable } from '#platform/errors.ts'
 import { nowOf, type Services } from '#platform/services.ts'
 
@@ -71,6 +71,7 @@ export function postsDeps(services: Services, networks: Map<string, Network>, wa
       })
     },
     standing: (accountId) => standingOf(services.db, accountId, nowOf(services)),
+    spoke: (accountId, at) => accountSpoke(services.db, accountId, at),
     openSession: (accountId) => openSession(register, accountId),
     serverLimits: limitsOf(services, networks),
     assets: (db, ids) => assetsFor(db, [...ids]),
@@ -84,6 +85,17 @@ export function postsDeps(services: Services, networks: Map<string, Network>, wa
     renditionBytes: (assetId, sha256) => renditionBytes(services, assetId, sha256),
     check: (post) => checkPostInForce(services, post),
     mayPublish: (actor, at) => mayPublish(services, actor, at),
-    tell: (tx, personIds, letter) => tellPeople(services, tx, personIds, letter),
+    tell: async (tx, personIds, { kind, postId, subject, text }) => {
+      const about = { postId }
+      const link = `/posts/${postId}`
+      await notify(services, tx, nowOf(services), {
+        to: { persons: personIds },
+        kind,
+        title: subject,
+        text,
+        link,
+        about,
+      })
+    },
   }
 }

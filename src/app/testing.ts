@@ -50,6 +50,16 @@ async function addPracticeAccount(
   return account.id
 }
 
+/** The unit that the accounts of the house belong to. */
+export async function unitOf({ services, accountId }: TestHouse): Promise<string> {
+  const { unit_id } = await services.db
+    .selectFrom('account')
+    .select('unit_id')
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow()
+  return unit_id
+}
+
 /** Keys of its own for one test. */
 export function testKeys(services: TestServices): Keys {
   return loadKeys(services.config.keyFile, true)

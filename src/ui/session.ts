@@ -22,6 +22,8 @@ export const Session = z.object({
   notices: z.array(Notice).default([]),
   /** How many things wait for this person. */
   waiting: z.number().default(0),
+  /** Parts of it, by name, for the entries of the navigation. */
+  counts: z.record(z.string(), z.number()).default({}),
 })
 export type Session = z.infer<typeof Session>
 
@@ -40,6 +42,7 @@ const signedOut: Session = {
   permissions: [],
   notices: [],
   waiting: 0,
+  counts: {},
 }
 
 /** Who is here and where. Never waits: the routes have loaded it before a page is drawn. */

@@ -19,6 +19,9 @@ export interface Table {
 const passing = new Set([
   'session',
   'sign_in_attempt',
+  'sign_in_round',
+  'sign_in_seen',
+  'sign_in_fault',
   'idempotency',
   'connect_attempt',
   'heartbeat',

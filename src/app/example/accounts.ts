@@ -1,9 +1,9 @@
-import type { Relation } from '#features/people/index.ts'
+import type { MemberRelation } from '#features/people/index.ts'
 
 /** A person’s part in an account; `until` in days from today. */
 export interface ExampleMember {
   person: string
-  relation: Relation
+  relation: MemberRelation
   until?: number
 }
 

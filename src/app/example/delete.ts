@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { masterFile } from '#features/assets/store.ts'
 import { json, type Tx } from '#platform/db/index.ts'
+import { deleteHanging } from './delete-hanging.ts'
+import { deleteRequests } from './delete-requests.ts'
 import { exampleContacts } from './people.ts'
 import { keepExampleState } from './state.ts'
 
@@ -34,6 +36,7 @@ export async function deleteExample(tx: Tx, trials: string[] = []): Promise<Dele
   const accounts = await idsOf(tx, 'account')
   const people = await idsOf(tx, 'person')
   await deletePosts(tx, posts)
+  await deleteRequests(tx)
   await deleteAccounts(tx, accounts)
   const files = await deletePictures(tx)
   const offices = await deleteOffices(tx)
@@ -88,9 +91,7 @@ async function deleteAccounts(tx: Tx, accounts: string[]): Promise<void> {
     .where('space', '=', 'register.connect-problem')
     .where('key', 'in', ids)
     .execute()
-  await tx.deleteFrom('connect_attempt').where('account_id', 'in', ids).execute()
-  await tx.deleteFrom('connection').where('account_id', 'in', ids).execute()
-  await tx.deleteFrom('account_member').where('account_id', 'in', ids).execute()
+  await deleteHanging(tx, 'account', accounts)
   await tx.deleteFrom('account').where('id', 'in', ids).execute()
 }
 
@@ -124,20 +125,8 @@ async function deleteOffices(tx: Tx): Promise<string[]> {
   return kept.map((row) => row.name)
 }
 
-const ofPeople = [
-  'password',
-  'authenticator',
-  'passkey',
-  'recovery_code',
-  'session',
-  'invitation',
-  'api_token',
-  'role_assignment',
-  'account_member',
-] as const
-
 async function deletePeople(tx: Tx, people: string[]): Promise<void> {
-  for (const table of ofPeople) await tx.deleteFrom(table).where('person_id', 'in', some(people)).execute()
+  await deleteHanging(tx, 'person', people)
   await sql`delete from idempotency where person_id = any(${people}::uuid[])`.execute(tx)
   await tx.deleteFrom('person').where('id', 'in', some(people)).execute()
 }
@@ -150,6 +139,7 @@ async function deleteUnits(tx: Tx): Promise<{ gone: number; kept: string[] }> {
       .deleteFrom('unit')
       .where('example', '=', true)
       .where('id', 'not in', tx.selectFrom('account').select('unit_id'))
+      .where(sql<boolean>`not exists (select 1 from request r where r.unit_id = unit.id)`)
       .where(
         'id',
         'not in',

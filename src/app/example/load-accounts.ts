@@ -1,8 +1,11 @@
 import { addAccount, addMember, beginConnection } from '#features/register/index.ts'
 import { dayOf } from './dates.ts'
 import { exampleAccounts } from './accounts.ts'
+import { exampleUnits } from './units.ts'
 import { actorIn, type Stage } from './stage.ts'
 import type { Structure } from './structure.ts'
+
+const affiliates = new Set(exampleUnits.flatMap(({ key, affiliate }) => (affiliate ? [key] : [])))
 
 /** Whoever keeps the register adds the accounts, as anybody would. Those on Practice are connected. */
 export async function loadAccounts(stage: Stage, structure: Structure): Promise<void> {
@@ -28,7 +31,8 @@ export async function loadAccounts(stage: Stage, structure: Structure): Promise<
         relation,
         until: until === undefined ? null : dayOf(present, until),
       })
-    if (account.network === 'practice')
+    // What a body of its own speaks through is listed, and connected by nobody here.
+    if (account.network === 'practice' && !affiliates.has(account.unit))
       await beginConnection({ services, networks: house.networks }, keeper, id, {
         method: 'practice',
         values: {},

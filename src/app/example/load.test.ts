@@ -7,6 +7,7 @@ import { viewPost } from '#features/posts/views.ts'
 import { approvePost } from '#features/posts/decide.ts'
 import { beginConnection, listAccounts } from '#features/register/index.ts'
 import { actorById } from '#features/people/index.ts'
+import { listRequests } from '#features/register/requests/lists.ts'
 import { nowOf } from '#platform/services.ts'
 import { examplePosts } from './posts.ts'
 import { loadExample } from './load.ts'
@@ -141,8 +142,27 @@ test('no moment of a story lies in the future or before the one it follows', asy
   }
 })
 
+test('a request in every state that lasts, the one that waits longest before the newcomer', async () => {
+  const states = await stage.services.db.selectFrom('request').select(['state', 'example']).execute()
+  expect(states.map(({ state }) => state).toSorted()).toEqual(
+    ['appealed', 'approved', 'draft', 'in-review', 'refused'].toSorted(),
+  )
+  expect(states.every(({ example }) => example)).toBe(true)
+  const { requests, waiting } = await listRequests(stage.services, newcomer(), {
+    list: 'all',
+    page: 1,
+    size: 25,
+  })
+  // The draft is its author’s; what has a question open waits for whoever asked.
+  expect(requests.map(({ state }) => state)).toEqual(['in-review', 'approved', 'refused', 'appealed'])
+  expect(requests.some(({ overdue }) => overdue)).toBe(false)
+  expect(waiting).toBe(2)
+})
+
 test('a dozen accounts: those on Practice are connected but for one that ended, the others are not yet', async () => {
-  const accounts = await listAccounts(stage.services.db, {}, nowOf(stage.services))
+  const all = await listAccounts(stage.services.db, {}, nowOf(stage.services))
+  expect(all).toHaveLength(15)
+  const accounts = all.filter(({ state }) => state === 'active')
   expect(accounts).toHaveLength(12)
   const states = accounts.map((account) => `${account.network} ${account.connection.state}`)
   expect(states.filter((state) => state === 'practice reconnect')).toHaveLength(1)

@@ -8,13 +8,14 @@ import { deleteExample, markWhatHangs } from './delete.ts'
 import { loadAccounts } from './load-accounts.ts'
 import { loadPictures } from './load-pictures.ts'
 import { loadPost } from './load-post.ts'
+import { loadRequests } from './load-requests.ts'
 import { examplePosts } from './posts.ts'
 import { actorsOf, quiet, type Stage } from './stage.ts'
 import { exampleLock, exampleState, keepExampleState } from './state.ts'
 import { writeStructure, type Structure } from './structure.ts'
 
 /**
- * Loads the example university: units, people in offices, accounts, pictures, and posts in every state. What people
+ * Loads the example university: units, people in offices, accounts, pictures, posts and requests in every state. What people
  * would have done is done by their own use cases, so that it is checked, approved, published on Practice and recorded
  * for real; its records say when that was. Does nothing when it is there; what an earlier call left unfinished is
  * cleared away first.
@@ -60,6 +61,7 @@ async function loadAfresh(house: House, actor: Actor): Promise<void> {
   stage.actors = await actorsOf(stage, structure.people)
   const posts: string[] = []
   for (const post of examplePosts) posts.push(await loadPost(stage, post))
+  await loadRequests(stage, structure)
   await finish(stage, actor, structure, posts)
 }
 

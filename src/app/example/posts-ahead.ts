@@ -38,8 +38,8 @@ export const examplePostsAhead: readonly ExamplePost[] = [
   },
   {
     title: 'Late buses on fair night',
-    author: 'union',
-    accounts: ['union'],
+    author: 'assistant',
+    accounts: ['university'],
     audiences: ['students'],
     parts: [
       {
@@ -47,8 +47,8 @@ export const examplePostsAhead: readonly ExamplePost[] = [
       },
     ],
     comments: [
-      { by: 'assistant', text: 'Is that the security team’s new number?' },
-      { by: 'union', text: 'Yes, it is the one on the university’s contact page.', resolved: true },
+      { by: 'press', text: 'Is that the security team’s new number?' },
+      { by: 'assistant', text: 'Yes, it is the one on the university’s contact page.', resolved: true },
     ],
     fate: { kind: 'in-review' },
   },

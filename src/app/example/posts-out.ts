@@ -117,8 +117,8 @@ export const examplePostsOut: readonly ExamplePost[] = [
   },
   {
     title: 'Freshers’ fair: look after one another',
-    author: 'union',
-    accounts: ['union'],
+    author: 'assistant',
+    accounts: ['university'],
     audiences: ['students'],
     parts: [
       {
@@ -223,13 +223,13 @@ export const examplePostsOut: readonly ExamplePost[] = [
     fate: { kind: 'blocked', by: 'digital' },
   },
   {
-    title: 'Society sign-ups, once more',
-    author: 'union',
-    accounts: ['union'],
-    audiences: ['students'],
+    title: 'Open day places, once more',
+    author: 'admissions',
+    accounts: ['admissions'],
+    audiences: ['applicants'],
     parts: [
       {
-        text: 'There are 140 societies and one of them is for you. Sign-ups stay open all week on the first floor of the union.',
+        text: 'A few places are left for the Saturday open day. Bring somebody along; there is a tour for them too.',
       },
     ],
     when: [-2, '14:00'],

@@ -80,10 +80,23 @@ test('BASE-10.8: no control comes into force that names no clause of its policy'
   expect((await own())?.head.id).toBe(before?.head.id)
 })
 
-test('ASTON-86, UWL-9.4: whatever is kept of an account is of one that stands in the register', async () => {
+test('ASTON-86, UWL-9.4: whatever is kept of an account is of one that stands in the register, or was reported as passing for one', async () => {
   const tables = await house.services.db.introspection.getTables()
   const ofAccounts = tables.filter(({ columns }) => columns.some(({ name }) => name.includes('handle')))
-  expect(ofAccounts.map(({ name }) => name).toSorted()).toEqual(['account'])
+  expect(ofAccounts.map(({ name }) => name).toSorted()).toEqual([
+    'account',
+    'former_handle',
+    'impersonation_report',
+  ])
+  // A former handle is one of ours; a report holds what its sender wrote, and nothing that was looked up.
+  const columns = (of: string) => ofAccounts.find(({ name }) => name === of)?.columns.map(({ name }) => name)
+  expect(columns('former_handle')).toContain('account_id')
+  expect(columns('impersonation_report')?.toSorted()).toEqual(
+    [
+      ...['id', 'address', 'network', 'handle', 'claim', 'email', 'looks_like', 'reporter', 'received_at'],
+      ...['state', 'outcome', 'note', 'settled_by', 'settled_at'],
+    ].toSorted(),
+  )
 })
 
 test('ASTON-78a: a contested view is not refused, whoever holds it', async () => {
@@ -110,8 +123,9 @@ test.each([
 })
 
 test('ESSEX-56, UWL-8.1, UWL-6.1, UWL-9.4: and until a search is asked by the controls, there is none to make', () => {
+  // The watch is over networks and their terms.
   const reads = house.app.routeTable.filter(({ url }) =>
-    /search|look-?up|listen|monitor|watch|candidate|applicant/.test(url),
+    /search|look-?up|listen|monitor|watch|candidate|applicant/.test(url.replace('/networks-watch', '')),
   )
   if (!askedPlaces.search.includes('open')) expect(reads).toEqual([])
   const deeds = [...house.networks.values()].flatMap((network) => Object.keys(network))

@@ -6,7 +6,8 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
-import { api, nothing } from '#ui/api.ts'
+import { z } from 'zod'
+import { api } from '#ui/api.ts'
 import { Skeleton } from '#ui/parts/loading.tsx'
 import { toast } from '#ui/parts/toast.ts'
 import { queryClient } from '#ui/query.ts'
@@ -14,15 +15,18 @@ import type { FeatureRoute } from '#ui/route.ts'
 import { sessionQuery } from '#ui/session.ts'
 import { AppShell, BareShell } from '#ui/shell/app-shell.tsx'
 import { NoSuchPage, PageFault } from './fault-pages.tsx'
-import { routes, signInForm } from './routes.tsx'
+import { bell, routes, signInForm } from './routes.tsx'
 
 const entries = routes.flatMap((route) => (route.nav ? [{ ...route.nav, path: route.path }] : []))
+
+const signedOut = z.object({ goOn: z.string().nullable() })
 
 /** Ends the session and forgets, with the page, everything that was read in it. */
 async function signOut(): Promise<void> {
   try {
-    await api.delete('/session', nothing)
-    location.assign('/sign-in')
+    const { goOn } = await api.delete('/session', signedOut)
+    // A sign-in service may have a session of its own to end, which would let the next person in.
+    location.assign(goOn ?? '/sign-in')
   } catch (error) {
     toast.problem(error)
   }
@@ -40,7 +44,7 @@ const shell = createRoute({
       throw redirect({ to: '/sign-in', search: here.href === '/' ? {} : { back: here.href } })
   },
   component: () => (
-    <AppShell entries={entries} onSignOut={signOut} signInForm={signInForm}>
+    <AppShell entries={entries} onSignOut={signOut} signInForm={signInForm} bell={bell}>
       <Outlet />
     </AppShell>
   ),

@@ -37,3 +37,9 @@ const [loadSignInForm] = Object.values(signInForms)
 export const signInForm = loadSignInForm
   ? lazy(() => loadSignInForm().then((module) => ({ default: module.SignInForm })))
   : null
+
+const bells = import.meta.glob<{ Bell: ComponentType }>('../../features/notices/ui/bell.tsx')
+const [loadBell] = Object.values(bells)
+
+/** Beside the name on every page; loaded after it. */
+export const bell = loadBell ? lazy(() => loadBell().then((module) => ({ default: module.Bell }))) : null

@@ -1,6 +1,9 @@
 import { useState } from 'react'
+import { DutiesCard, useDutiesWaiting } from '#features/duties/ui/index.ts'
 import { OfficesWaitingCard } from '#features/people/ui/offices-waiting-card.tsx'
 import { PolicyToReadCard, usePolicyWaits } from '#features/policy/ui/acknowledgements/waiting-card.tsx'
+import { InHandCard } from '#features/register/ui/hand-over/in-hand-card.tsx'
+import { RequestsCard, useRequestsWaiting } from '#features/register/ui/requests/waiting-card.tsx'
 import { PauseBanner, PauseButton } from '#features/posts/ui/index.ts'
 import { Skeleton } from '#ui/parts/loading.tsx'
 import { formatInstant } from '#ui/parts/instants.ts'
@@ -28,11 +31,13 @@ function useLede(): string {
 function TodayWithPosts() {
   const { items, ready, error } = useWaiting()
   const policy = usePolicyWaits()
+  const duties = useDutiesWaiting()
+  const requests = useRequestsWaiting()
   const { waiting } = useSession()
   const lede = useLede()
   return (
     <Page
-      title={heading(ready ? items.length + policy : waiting)}
+      title={heading(ready ? items.length + policy + duties + requests : waiting)}
       windowTitle="Today"
       lede={lede}
       actions={<PauseButton />}
@@ -46,8 +51,11 @@ function TodayWithPosts() {
               {!ready && !error && <Skeleton lines={4} label="Loading what waits for you" />}
               {ready && items.length === 0 && <FirstSteps />}
               <WaitingCard items={items} />
+              <RequestsCard />
+              <DutiesCard />
               <PolicyToReadCard />
               <OfficesWaitingCard />
+              <InHandCard />
               <DraftsCard />
               <EstateCard />
             </>
@@ -72,8 +80,11 @@ function TodayElsewise() {
     <Page title={heading(waiting)} windowTitle="Today" lede={lede} actions={<PauseButton />}>
       <Stack>
         <PauseBanner />
+        <RequestsCard />
+        <DutiesCard />
         <PolicyToReadCard />
         <OfficesWaitingCard />
+        <InHandCard />
         <FirstSteps />
         <EstateCard />
       </Stack>

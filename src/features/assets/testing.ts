@@ -72,5 +72,12 @@ export async function communicator(services: Services): Promise<Actor> {
       example: false,
     })
     .execute()
-  return { personId, name: 'Digital Marketing Officer', roles: ['officer'], accounts: [], scopes: null }
+  return {
+    personId,
+    name: 'Digital Marketing Officer',
+    roles: ['officer'],
+    accounts: [],
+    units: [],
+    scopes: null,
+  }
 }

@@ -2,3 +2,4 @@ export type { Contact, ContactKind, Institution, Nation, Start } from './contrac
 export { institutionRoutes, type InstitutionDeps } from './http.ts'
 export { ensureSetupLink, finishSetup, setupNotices, type SetupHook } from './setup.ts'
 export { getInstitution } from './store.ts'
+export { publicHouse } from './public-house.ts'

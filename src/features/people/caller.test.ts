@@ -45,7 +45,7 @@ test('what was read before a change is not remembered after it', async () => {
   const memory = rememberCallers(60_000)
   const somebody: Caller = {
     session: null,
-    actor: { personId: 'p', name: 'P', roles: ['it'], accounts: [], scopes: null },
+    actor: { personId: 'p', name: 'P', roles: ['it'], accounts: [], units: [], scopes: null },
   }
   await memory.find('key', () => {
     memory.forget()

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { nowOf, type Services } from '#platform/services.ts'
-import { accountsOfPerson, rolesOfPerson } from './people-store.ts'
+import { actorColumns, actorFrom } from './people-store.ts'
 import type { Actor } from './permissions.ts'
 import { isLive, needsTouch } from './rules.ts'
-import type { SessionState } from './sessions.ts'
+import type { ServiceSession, SessionState } from './sessions.ts'
+import './sso/tables.ts'
 
 /** Who stands behind a cookie or a token. */
 export interface Caller {
@@ -19,9 +20,12 @@ export async function callerOfSession(services: Services, token: string): Promis
   const row = await services.db
     .selectFrom('session')
     .innerJoin('person', 'person.id', 'session.person_id')
+    .leftJoin('sign_in_service', 'sign_in_service.id', 'session.service_id')
     .select(['session.id', 'session.stage', 'session.created_at', 'session.seen_at', 'session.expires_at'])
     .select(['session.confirmed_at', 'person.id as personId', 'person.name', 'person.email'])
-    .select([rolesOfPerson.as('roles'), accountsOfPerson(now).as('accounts')])
+    .select(['session.method', 'session.second_factor', 'session.service_id', 'sign_in_service.kind'])
+    .select(['service_subject', 'service_sid', 'sealed_hint', 'last_until'])
+    .select(actorColumns(now))
     .where('session.token_hash', '=', services.sealer.fingerprint(token))
     .where('person.state', '=', 'active')
     .executeTakeFirst()
@@ -36,11 +40,32 @@ export async function callerOfSession(services: Services, token: string): Promis
     seenAt: row.seen_at,
     expiresAt: row.expires_at,
     confirmedAt: row.confirmed_at,
+    method: row.method,
+    secondFactor: row.second_factor,
+    service: serviceOf(row),
   }
   if (!isLive(session, now)) return nobody
   if (row.stage !== 'full') return { session, actor: null }
-  const { personId, name, roles, accounts } = row
-  return { session, actor: { personId, name, roles, accounts, scopes: null } }
+  return { session, actor: actorFrom(row, null) }
+}
+
+function serviceOf(row: {
+  service_id: string | null
+  kind: ServiceSession['kind'] | null
+  service_subject: string | null
+  service_sid: string | null
+  sealed_hint: string | null
+  last_until: string | null
+}): ServiceSession | null {
+  if (!row.service_id || !row.kind || row.service_subject === null || row.last_until === null) return null
+  return {
+    id: row.service_id,
+    kind: row.kind,
+    subject: row.service_subject,
+    sid: row.service_sid,
+    sealedHint: row.sealed_hint,
+    until: row.last_until,
+  }
 }
 
 export async function touchSession(services: Services, session: SessionState): Promise<void> {
@@ -58,7 +83,7 @@ export async function callerOfToken(services: Services, secret: string): Promise
     .innerJoin('person', 'person.id', 'api_token.person_id')
     .select(['api_token.id', 'api_token.scopes', 'api_token.last_used_at'])
     .select(['person.id as personId', 'person.name'])
-    .select([rolesOfPerson.as('roles'), accountsOfPerson(now).as('accounts')])
+    .select(actorColumns(now))
     .where('api_token.token_hash', '=', services.sealer.fingerprint(secret))
     .where('api_token.revoked_at', 'is', null)
     .where('api_token.expires_at', '>', now)
@@ -71,8 +96,7 @@ export async function callerOfToken(services: Services, secret: string): Promise
       .set({ last_used_at: sql<string>`${now}::timestamptz` })
       .where('id', '=', row.id)
       .execute()
-  const { personId, name, roles, accounts, scopes } = row
-  return { session: null, actor: { personId, name, roles, accounts, scopes } }
+  return { session: null, actor: actorFrom(row, row.scopes) }
 }
 
 /**

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** The shapes that people's routes take and give. */
 const role = z.enum(['officer', 'governance', 'it'])
-const relation = z.enum(['administrator', 'contributor'])
+const relation = z.enum(['administrator', 'contributor', 'coordinator'])
 export const Stage = z.enum(['none', 'second-factor', 'enrol', 'full'])
 
 const line = (longest: number, what: string) =>
@@ -36,6 +36,8 @@ export const SessionAnswer = z.object({
   permissions: z.array(z.string()),
   notices: z.array(Notice),
   waiting: z.number(),
+  /** Parts of it, by name. */
+  counts: z.record(z.string(), z.number()),
 })
 export type SessionAnswer = z.infer<typeof SessionAnswer>
 
@@ -146,12 +148,44 @@ export const Person = z.object({
   roles: z.array(role),
   accounts: z.array(z.object({ accountId: z.string(), relation })),
   offices: z.array(z.object({ id: z.string(), name: z.string(), deputy: z.boolean() })),
+  units: z.array(
+    z.object({ unitId: z.string(), name: z.string(), coordinator: z.boolean(), byMapping: z.boolean() }),
+  ),
+  /** Those of the roles that the directory gives, which only the directory takes away. */
+  rolesByMapping: z.array(role),
+  /** Known to a service of the institution, so that they come and go by it. */
+  inDirectory: z.boolean(),
   example: z.boolean(),
   createdAt: z.string(),
   leftAt: z.string().nullable(),
 })
 export type Person = z.infer<typeof Person>
-export const People = z.object({ people: z.array(Person) })
+/** Some of the people, and how many there are in all that were asked for. */
+export const People = z.object({ people: z.array(Person), total: z.number() })
+export const PeopleAsked = z.object({
+  search: z.string().max(200).optional(),
+  state: z.enum(['here', 'invited', 'left']).optional(),
+  role: role.optional(),
+  unitId: z.uuid().optional(),
+  /** Those with these ids, separated by commas. */
+  ids: z
+    .string()
+    .max(8000)
+    .transform((list) => list.split(',').filter(Boolean))
+    .pipe(z.array(z.uuid()).max(200))
+    .optional(),
+  sort: z.enum(['person', 'joined']).default('person'),
+  order: z.enum(['ascending', 'descending']).default('ascending'),
+  from: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+})
+export type PeopleAsked = z.infer<typeof PeopleAsked>
+export const PutIntoUnit = z.object({
+  unitId: z.uuid('Choose a unit.'),
+  coordinator: z.boolean().default(false),
+})
+export type PutIntoUnit = z.infer<typeof PutIntoUnit>
+export const PersonUnitParams = z.object({ id: z.uuid(), unitId: z.uuid() })
 export const Invite = z.object({ name: PersonName, email: Email, roles: z.array(role).default([]) })
 export type Invite = z.infer<typeof Invite>
 /** `link` is null when it was sent by mail; otherwise it is shown once, to be handed over. */
@@ -246,7 +280,14 @@ export const Unit = z.object({
   example: z.boolean(),
 })
 export type Unit = z.infer<typeof Unit>
-export const Units = z.object({ units: z.array(Unit) })
+/** A unit with those who coordinate it, and how many people belong to it. */
+export const ListedUnit = Unit.extend({
+  coordinators: z.array(z.object({ id: z.string(), name: z.string() })),
+  people: z.number(),
+})
+export type ListedUnit = z.infer<typeof ListedUnit>
+export const Units = z.object({ units: z.array(ListedUnit) })
+export const MergeUnit = z.object({ into: z.uuid('Choose a unit.') })
 export const NewUnit = z.object({
   name: line(120, 'the name of the unit'),
   kind: z.enum(unitKinds),
@@ -265,8 +306,30 @@ export type ChangeUnit = z.infer<typeof ChangeUnit>
 const yes = z.enum(['yes', 'own']).nullable()
 /** The table of who can do what, as the code enforces it. */
 export const PermissionTable = z.object({
-  columns: z.array(z.object({ id: z.string(), name: z.string() })),
-  rows: z.array(z.object({ permission: z.string(), about: z.string(), cells: z.record(z.string(), yes) })),
+  columns: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      about: z.string(),
+      /** What `own` means in this column; null where there is none. */
+      own: z.string().nullable(),
+    }),
+  ),
+  /** What the rows are grouped by, in this order. */
+  subjects: z.array(z.string()),
+  rows: z.array(
+    z.object({
+      permission: z.string(),
+      subject: z.string(),
+      about: z.string(),
+      /** For whoever holds the office that is asked. */
+      byOffice: z.boolean(),
+      cells: z.record(z.string(), yes),
+    }),
+  ),
+  offices: z.string(),
+  /** What nobody may do, whatever they hold. */
+  never: z.array(z.string()),
 })
 export type PermissionTable = z.infer<typeof PermissionTable>
 

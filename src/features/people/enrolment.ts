@@ -8,6 +8,7 @@ import { assertGoodPassword, hashPassword, keepPassword, storedPassword } from '
 import { keepPasskey, verifyNewPasskey } from './passkeys.ts'
 import { renewRecoveryCodes, recoveryCodesLeft } from './recovery-codes.ts'
 import { endAllSessions, openFullSession, type Opened, type SessionState } from './sessions.ts'
+import { assertLocalAllowed } from './sso/local.ts'
 
 /** What came of adding a way to sign in. */
 export interface EnrolledNow {
@@ -35,7 +36,8 @@ export async function addAuthenticator(
   input: { secret: string; code: string; agent: string },
 ): Promise<EnrolledNow> {
   return services.db.transaction().execute(async (tx) => {
-    if (!(await storedPassword(tx, session.personId)))
+    // After a sign-in service it is the second factor of that, and there need be no password here.
+    if (!session.service && !(await storedPassword(tx, session.personId)))
       throw new Invalid('people.password-first', 'Choose a password before the authenticator.')
     await keepAuthenticator(services, tx, session.personId, input.secret, input.code)
     return added(services, tx, session, 'authenticator', input.agent)
@@ -77,6 +79,7 @@ async function added(
       recoveryCodes: none ? await renewRecoveryCodes(services, tx, session.personId) : [],
     }
   }
+  if (!session.service) await assertLocalAllowed(tx, session.personId)
   // The link that led here is used up, and whoever else was signed in with the old ways is not any more.
   await tx
     .updateTable('invitation')
@@ -91,7 +94,11 @@ async function added(
     name: session.name,
     agent,
     replaces: null,
-    method: `enrolment with ${credential}`,
+    proof: {
+      method: session.service?.kind ?? 'enrolment',
+      secondFactor: credential,
+      service: session.service,
+    },
   })
   return { opened, recoveryCodes }
 }

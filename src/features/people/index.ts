@@ -7,18 +7,19 @@ export { expectedAnswer, type Answer } from './access.ts'
 export { actorOf } from './actor.ts'
 export { authorise, entryActor } from './authorise.ts'
 export type { Notice, OfficeInPolicy } from './contract.ts'
-export type { PeopleDeps } from './deps.ts'
+export type { Left, LeftHook, PeopleDeps, TellAdministration } from './deps.ts'
 export { browserSession, peopleHooks, requireRecentConfirmation } from './hooks.ts'
 export { peopleRoutes } from './http.ts'
 export { makeRecoveryLinkFromShell } from './invitations.ts'
 export { handlePeopleJobs, peopleJobs } from './jobs.ts'
 export { tellPeople } from './letters.ts'
 export { heldUntil } from './office-term.ts'
-export { officeHolders } from './offices.ts'
-export { actorById, anyoneEnrolled, namesOf, personByEmail, personById } from './people-store.ts'
+export { officeHolders, officesOf } from './offices.ts'
+export { actorById, anyoneEnrolled, holdersOf, namesOf, personByEmail, personById } from './people-store.ts'
 export {
   mayAnywhere,
   mayFor,
+  mayForUnit,
   maySomewhere,
   permissions,
   permissionsOf,
@@ -26,6 +27,7 @@ export {
   roles,
   type Actor,
   type Permission,
+  type MemberRelation,
   type Relation,
   type Role,
 } from './permissions.ts'

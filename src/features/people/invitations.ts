@@ -6,12 +6,19 @@ import { countTry, forgive, linkCounts } from './attempts.ts'
 import { authorise, entryActor } from './authorise.ts'
 import type { Invite, InvitationMade } from './contract.ts'
 import { queueLetter } from './letters.ts'
-import { isPersonEnrolled, personByEmail, personById, type PersonRow } from './people-store.ts'
+import {
+  canPersonSignIn,
+  isPersonEnrolled,
+  personByEmail,
+  personById,
+  type PersonRow,
+} from './people-store.ts'
 import type { Actor } from './permissions.ts'
 import { after, signInRules } from './rules.ts'
 import { newSecret } from './secrets.ts'
 import { openSession, type Opened } from './sessions.ts'
 import type { Origin } from './sign-in.ts'
+import { assertLocalAllowed } from './sso/local.ts'
 import type { InvitationPurpose } from './tables.ts'
 
 const letters: Record<InvitationPurpose, { subject: string; text: (link: string) => string }> = {
@@ -98,13 +105,13 @@ async function personFor(services: Services, tx: Tx, input: Invite): Promise<{ i
       .execute()
     return person
   }
-  if (known.state === 'active' && (await isPersonEnrolled(tx, known.id)))
+  if (known.state === 'active' && (await canPersonSignIn(tx, known.id)))
     throw new Conflict('people.known', 'Somebody with this e-mail address works here already.', {
       fields: [{ path: 'email', message: 'Somebody with this e-mail address works here already.' }],
     })
   await tx
     .updateTable('person')
-    .set({ name: input.name, state: 'active', left_at: null })
+    .set({ name: input.name, state: 'active', left_at: null, left_by: null })
     .where('id', '=', known.id)
     .execute()
   return known
@@ -178,5 +185,6 @@ export async function readInvitation(services: Services, token: string, origin: 
 /** Opens the choice of a way to sign in. The link works until that choice is complete. */
 export async function acceptInvitation(services: Services, token: string, origin: Origin): Promise<Opened> {
   const invited = await findInvitation(services, token, origin.address)
+  await assertLocalAllowed(services.db, invited.id)
   return openSession(services, services.db, { personId: invited.id, stage: 'enrol', agent: origin.agent })
 }

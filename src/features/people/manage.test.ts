@@ -159,6 +159,42 @@ test('the tree of units has no rings, no doubles, and keeps what is in use', asy
   expect((await send(it, 'DELETE', `/api/units/not-a-unit`)).status).toBe(422)
 })
 
+test('what stands below a body that answers for itself does so too, and can be made otherwise only from above', async () => {
+  const add = async (name: string, kind: string, parentId: string | null = null) =>
+    (await send(it, 'POST', '/api/units', { name, kind, parentId })).body as {
+      id: string
+      affiliate: boolean
+    }
+  const union = await add('Students’ Union', 'affiliate')
+  const radio = await add('Student Radio', 'other', union.id)
+  const band = await add('Big Band', 'other')
+  expect([union.affiliate, radio.affiliate, band.affiliate]).toEqual([true, true, false])
+  const moved = await send(it, 'PATCH', `/api/units/${band.id}`, { parentId: radio.id })
+  expect(moved.body).toMatchObject({ affiliate: true })
+  expect((await send(it, 'PATCH', `/api/units/${band.id}`, { affiliate: false })).body.code).toBe(
+    'units.affiliate',
+  )
+})
+
+test('a unit is taken into another with what belongs to it', async () => {
+  const add = async (name: string, parentId: string | null = null) =>
+    (await send(it, 'POST', '/api/units', { name, kind: 'department', parentId })).body as { id: string }
+  const [law, criminology, gone] = [await add('Law'), await add('Criminology'), await add('Socio-legal')]
+  const clinic = await add('Law Clinic', gone.id)
+  const merge = (id: string, into: string) => send(it, 'POST', `/api/units/${id}/merge`, { into })
+  expect((await merge(gone.id, clinic.id)).body.code).toBe('units.merge')
+  expect((await merge(gone.id, law.id)).status).toBe(201)
+  const { units } = (await send(it, 'GET', '/api/units')).body as {
+    units: { id: string; parentId: string | null }[]
+  }
+  expect(units.find(({ id }) => id === clinic.id)?.parentId).toBe(law.id)
+  expect(units.some(({ id }) => id === gone.id)).toBe(false)
+  const twin = await add('Law Clinic', criminology.id)
+  expect((await merge(criminology.id, law.id)).body.code).toBe('units.known')
+  expect((await merge(twin.id, clinic.id)).status).toBe(201)
+  expect((await merge(criminology.id, law.id)).status).toBe(201)
+})
+
 test('somebody who lost everything gets a link from system administration', async () => {
   const lost = await signInAs(services, {})
   const made = await send(it, 'POST', `/api/people/${lost.actor.personId}/links`)

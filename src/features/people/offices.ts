@@ -52,6 +52,19 @@ export async function officeHolders(
     .toSorted((a, b) => Number(a.deputy) - Number(b.deputy))
 }
 
+/** The offices that this person holds now, as holder or deputy. */
+export async function officesOf(db: Db | Tx, personId: string, now: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('office_holding')
+    .select('office_id')
+    .distinct()
+    .where('person_id', '=', personId)
+    .where('since', '<=', now)
+    .where((on) => on.or([on('until', 'is', null), on('until', '>', now)]))
+    .execute()
+  return rows.map((row) => row.office_id)
+}
+
 export async function addOffice(services: Services, actor: Actor, input: NewOffice): Promise<void> {
   authorise(actor, 'offices.manage')
   const now = nowOf(services)

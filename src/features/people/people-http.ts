@@ -1,24 +1,57 @@
 import type { ApiApp } from '#platform/http/index.ts'
 import { actorOf } from './actor.ts'
-import { ChangePerson, Done, IdParams, InvitationMade, Invite, People, PermissionTable } from './contract.ts'
+import {
+  ChangePerson,
+  Done,
+  IdParams,
+  InvitationMade,
+  Invite,
+  People,
+  PeopleAsked,
+  PermissionTable,
+  PersonUnitParams,
+  PutIntoUnit,
+} from './contract.ts'
 import type { PeopleDeps } from './deps.ts'
 import { requireRecentConfirmation } from './hooks.ts'
 import { invitePerson, makeLink } from './invitations.ts'
-import { changePerson, endAccess, listPeople } from './manage-people.ts'
+import { listPeople, peopleCsv } from './list-people.ts'
+import { changePerson, endAccess } from './manage-people.ts'
 import { permissionTable } from './permission-table.ts'
+import { putIntoUnit, takeOutOfUnit } from './person-units.ts'
 
 const tags = ['People']
 const manage = { permission: 'people.manage' } as const
 const done = { done: true as const }
 
-export function peopleListRoutes(app: ApiApp, { services }: PeopleDeps): void {
+export function peopleListRoutes(app: ApiApp, deps: PeopleDeps): void {
+  const { services } = deps
   app.get(
     '/api/people',
     {
       config: { access: { permission: 'people.read' } },
-      schema: { tags, summary: 'Who works here with Rostrum', response: { 200: People } },
+      schema: {
+        tags,
+        summary: 'Who works here with Rostrum, some at a time',
+        querystring: PeopleAsked,
+        response: { 200: People },
+      },
     },
-    async (request) => ({ people: await listPeople(services, actorOf(request)) }),
+    (request) => listPeople(services, actorOf(request), request.query),
+  )
+  app.get(
+    '/api/people.csv',
+    {
+      config: { access: { permission: 'people.read' } },
+      schema: { tags, summary: 'The same people as a file', querystring: PeopleAsked },
+    },
+    async (request, reply) => {
+      const csv = await peopleCsv(services, actorOf(request), request.query)
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="people.csv"')
+        .send(csv)
+    },
   )
   app.post(
     '/api/people',
@@ -79,7 +112,7 @@ export function peopleListRoutes(app: ApiApp, { services }: PeopleDeps): void {
       },
     },
     async (request) => {
-      await endAccess(services, actorOf(request), request.params.id)
+      await endAccess(deps, actorOf(request), request.params.id)
       return done
     },
   )
@@ -90,5 +123,45 @@ export function peopleListRoutes(app: ApiApp, { services }: PeopleDeps): void {
       schema: { tags, summary: 'Who can do what', response: { 200: PermissionTable } },
     },
     () => permissionTable(),
+  )
+}
+
+/** Which units a person belongs to, and which they coordinate. */
+export function personUnitRoutes(app: ApiApp, { services }: PeopleDeps): void {
+  const access = { permission: 'units.manage' } as const
+  app.post(
+    '/api/people/:id/units',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'Put a person into a unit, as its coordinator or not',
+        params: IdParams,
+        body: PutIntoUnit,
+        response: { 201: Done },
+      },
+    },
+    async (request, reply) => {
+      // A coordinator looks after every account of the unit and below.
+      if (request.body.coordinator) requireRecentConfirmation(services, request)
+      await putIntoUnit(services, actorOf(request), request.params.id, request.body)
+      return reply.status(201).send(done)
+    },
+  )
+  app.delete(
+    '/api/people/:id/units/:unitId',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'Take a person out of a unit',
+        params: PersonUnitParams,
+        response: { 200: Done },
+      },
+    },
+    async (request) => {
+      await takeOutOfUnit(services, actorOf(request), request.params.id, request.params.unitId)
+      return done
+    },
   )
 }

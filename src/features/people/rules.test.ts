@@ -69,9 +69,11 @@ test('recovery codes are read however they are typed', () => {
 })
 
 test('the last holder of a role is noticed', () => {
-  expect(wouldLeaveNobody(['a'], 'a')).toBe(true)
-  expect(wouldLeaveNobody(['a', 'b'], 'a')).toBe(false)
-  expect(wouldLeaveNobody(['b'], 'a')).toBe(false)
+  expect(wouldLeaveNobody(['a'], ['a'])).toBe(true)
+  expect(wouldLeaveNobody(['a', 'b'], ['a'])).toBe(false)
+  expect(wouldLeaveNobody(['a', 'b'], ['b', 'a'])).toBe(true)
+  expect(wouldLeaveNobody(['b'], ['a'])).toBe(false)
+  expect(wouldLeaveNobody([], ['a'])).toBe(false)
 })
 
 test('a unit can’t hang below itself', () => {
@@ -90,6 +92,7 @@ const actor = (part: Partial<Actor>): Actor => ({
   name: 'P',
   roles: [],
   accounts: [],
+  units: [],
   scopes: null,
   ...part,
 })

@@ -99,8 +99,34 @@ export function passwordFault(
 }
 
 /** Would nobody be left who may do it? `holders` are the people with the role now. */
-export function wouldLeaveNobody(holders: string[], leaving: string): boolean {
-  return holders.includes(leaving) && holders.every((holder) => holder === leaving)
+export function wouldLeaveNobody(holders: readonly string[], leaving: readonly string[]): boolean {
+  return holders.length > 0 && holders.every((holder) => leaving.includes(holder))
+}
+
+/** The unit and everything below it. */
+export function withThoseBelow(
+  units: readonly { id: string; parentId: string | null }[],
+  top: string,
+): Set<string> {
+  const found = new Set([top])
+  // A set goes on to what is added while it is walked.
+  for (const id of found) for (const unit of units) if (unit.parentId === id) found.add(unit.id)
+  return found
+}
+
+/**
+ * A body answers for itself when it is one by its kind, is marked so, or stands below one: a club of the students’
+ * union is no department.
+ */
+export function answersForItself(
+  units: readonly { id: string; affiliate: boolean }[],
+  unit: { kind: string; affiliate: boolean; parentId: string | null },
+): boolean {
+  return (
+    unit.affiliate ||
+    unit.kind === 'affiliate' ||
+    units.some((other) => other.id === unit.parentId && other.affiliate)
+  )
 }
 
 /** Would hanging `unit` under `parent` make a ring? */

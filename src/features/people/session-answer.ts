@@ -3,6 +3,7 @@ import type { PeopleDeps } from './deps.ts'
 import { anyoneEnrolled } from './people-store.ts'
 import { permissionsOf, type Actor } from './permissions.ts'
 import { recoveryCodesLeft } from './recovery-codes.ts'
+import { scimTokenNotices } from './scim/token-notices.ts'
 import type { SessionState } from './sessions.ts'
 
 /** Who is here, and what the frame of every page shows. */
@@ -28,11 +29,17 @@ export async function sessionAnswer(
     permissions: [],
     notices: [],
     waiting: 0,
+    counts: {},
   }
   if (!actor) return answer
   answer.permissions = permissionsOf(actor)
+  answer.notices.push(...(await scimTokenNotices(services, actor)))
   for (const notices of deps.notices ?? []) answer.notices.push(...(await notices(services, actor)))
   for (const waiting of deps.waiting ?? []) answer.waiting += await waiting(services, actor)
+  for (const [name, count] of Object.entries(deps.counts ?? {})) {
+    answer.counts[name] = await count(services, actor)
+    answer.waiting += answer.counts[name]
+  }
   if (session && (await recoveryCodesLeft(services.db, actor.personId)) === 0)
     answer.notices.push({
       id: 'recovery-codes',

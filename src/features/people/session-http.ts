@@ -30,6 +30,8 @@ import {
   signInWithPassword,
   type Origin,
 } from './sign-in.ts'
+import { SignedOut } from './sso/contract.ts'
+import { signOutUrl } from './sso/sign-out.ts'
 
 const tags = ['Signing in']
 
@@ -91,12 +93,15 @@ export function sessionRoutes(app: ApiApp, deps: PeopleDeps): void {
     '/api/session',
     {
       config: { access: { public: 'Signing out works from every state.' } },
-      schema: { tags, summary: 'Sign out', response: { 200: Done } },
+      schema: { tags, summary: 'Sign out', response: { 200: SignedOut } },
     },
     async (request, reply) => {
-      if (request.session) await endOwnSession(services, request.session, request.session.id)
+      const { session } = request
+      if (session) await endOwnSession(services, session, session.id)
       clearSessionCookie(services, reply)
-      return { done: true as const }
+      const goOn =
+        session?.stage === 'full' && session.service ? await signOutUrl(deps, session.service) : null
+      return { done: true as const, goOn }
     },
   )
 
@@ -135,7 +140,7 @@ function passkeyRoutes(app: ApiApp, deps: PeopleDeps, answerStage: AnswerStage):
     async (request, reply) => {
       const cookie = takeCeremonyCookie(services, request, reply)
       const challenge = openCeremony(services, cookie, 'passkey-sign-in', null)
-      const half = request.session && request.session.stage !== 'full' ? request.session.id : null
+      const half = request.session && request.session.stage !== 'full' ? request.session : null
       const origin = originOf(request)
       return answerStage(reply, await signInWithPasskey(services, request.body, challenge, half, origin))
     },

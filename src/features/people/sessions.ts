@@ -16,6 +16,31 @@ export interface SessionState {
   seenAt: string
   expiresAt: string
   confirmedAt: string | null
+  /** How the person signed in: `password`, `passkey`, `oidc`, `saml`, and what was added to it; null half-way. */
+  method: string | null
+  /** What was shown besides, or `provider` where the sign-in service vouches for it; null half-way. */
+  secondFactor: string | null
+  service: ServiceSession | null
+}
+
+/** For a session that began at a sign-in service: what has to be known of it to end it there and here. */
+export interface ServiceSession {
+  id: string
+  kind: 'oidc' | 'saml'
+  subject: string
+  sid: string | null
+  sealedHint: string | null
+  /** The service lets it last no longer. */
+  until: string
+}
+
+/** How somebody proved who they are. */
+export interface Proof {
+  method: string
+  secondFactor: string
+  service: ServiceSession | null
+  /** When the second factor was shown; null when it may be hours ago. */
+  confirmedAt?: string | null
 }
 
 export interface Opened {
@@ -28,14 +53,24 @@ export interface Opened {
 export async function openSession(
   services: Services,
   tx: Db | Tx,
-  input: { personId: string; stage: Exclude<Stage, 'none'>; agent: string },
+  input: {
+    personId: string
+    stage: Exclude<Stage, 'none'>
+    agent: string
+    proof?: Proof
+    service?: ServiceSession | null
+  },
 ): Promise<Opened> {
   const now = nowOf(services)
   const token = newSecret()
   const full = input.stage === 'full'
-  const expiresAt = full
+  const { proof } = input
+  const service = proof?.service ?? input.service ?? null
+  const usual = full
     ? after(now, { hours: signInRules.sessionHours })
     : after(now, { minutes: signInRules.halfWayMinutes })
+  const expiresAt = service && service.until < usual ? service.until : usual
+  const confirmedAt = proof?.confirmedAt === undefined ? now : proof.confirmedAt
   await tx
     .insertInto('session')
     .values({
@@ -46,8 +81,15 @@ export async function openSession(
       created_at: now,
       seen_at: now,
       expires_at: expiresAt,
-      confirmed_at: full ? now : null,
+      confirmed_at: full ? confirmedAt : null,
       agent: input.agent.slice(0, 300),
+      method: proof?.method ?? service?.kind ?? null,
+      second_factor: proof?.secondFactor ?? null,
+      service_id: service?.id ?? null,
+      service_subject: service?.subject ?? null,
+      service_sid: service?.sid ?? null,
+      sealed_hint: service?.sealedHint ?? null,
+      last_until: service?.until ?? null,
     })
     .execute()
   return { token, stage: input.stage, expiresAt }
@@ -57,17 +99,23 @@ export async function openSession(
 export async function openFullSession(
   services: Services,
   tx: Tx,
-  input: { personId: string; name: string; agent: string; replaces: string | null; method: string },
+  input: { personId: string; name: string; agent: string; replaces: string | null; proof: Proof },
 ): Promise<Opened> {
+  const { proof } = input
   if (input.replaces) await tx.deleteFrom('session').where('id', '=', input.replaces).execute()
   await append(tx, nowOf(services), {
     kind: 'people.signed-in',
     actor: { person: input.personId, name: input.name },
     subject: `person:${input.personId}`,
     summary: 'Somebody signed in.',
-    facts: { method: input.method },
+    facts: {
+      method: proof.method,
+      secondFactor: proof.secondFactor,
+      ...(proof.service ? { service: proof.service.id } : {}),
+    },
   })
-  return openSession(services, tx, { personId: input.personId, stage: 'full', agent: input.agent })
+  const { personId, agent } = input
+  return openSession(services, tx, { personId, stage: 'full', agent, proof })
 }
 
 export async function endAllSessions(

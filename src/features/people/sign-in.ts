@@ -10,6 +10,7 @@ import { verifyPasskey } from './passkeys.ts'
 import { isPersonEnrolled, personByEmail } from './people-store.ts'
 import { useRecoveryCode } from './recovery-codes.ts'
 import { openFullSession, openSession, type Opened, type SessionState } from './sessions.ts'
+import { assertLocalAllowed } from './sso/local.ts'
 
 /** Where a request comes from. */
 export interface Origin {
@@ -39,6 +40,7 @@ export async function signInWithPassword(
     throw wrongCredentials()
   }
   await forgive(services, counted)
+  await assertLocalAllowed(services.db, person.id)
   if (isOutdated(stored))
     await keepPassword(services, services.db, person.id, await hashPassword(input.password))
   const enrolled = await isPersonEnrolled(services.db, person.id)
@@ -81,16 +83,18 @@ export async function finishWithSecondFactor(
   factor: SecondFactor,
   origin: Origin,
 ): Promise<Opened> {
-  const method = await checkSecondFactor(services, session.personId, factor)
-  return services.db.transaction().execute((tx) =>
-    openFullSession(services, tx, {
+  const secondFactor = await checkSecondFactor(services, session.personId, factor)
+  const { service } = session
+  return services.db.transaction().execute(async (tx) => {
+    if (!service) await assertLocalAllowed(tx, session.personId)
+    return openFullSession(services, tx, {
       personId: session.personId,
       name: session.name,
       agent: origin.agent,
       replaces: session.id,
-      method: `password and ${method}`,
-    }),
-  )
+      proof: { method: service?.kind ?? 'password', secondFactor, service },
+    })
+  })
 }
 
 /** A passkey is both factors: something held, and the PIN, finger or face that opens it. */
@@ -98,19 +102,22 @@ export async function signInWithPasskey(
   services: Services,
   response: PasskeyResponse,
   challenge: string,
-  replaces: string | null,
+  half: SessionState | null,
   origin: Origin,
 ): Promise<Opened> {
   const person = await verifyPasskey(services, response, challenge)
-  return services.db.transaction().execute((tx) =>
-    openFullSession(services, tx, {
+  // After a sign-in service the passkey is the second factor of that; somebody else's passkey is a sign-in of its own.
+  const service = half?.personId === person.personId ? half.service : null
+  return services.db.transaction().execute(async (tx) => {
+    if (!service) await assertLocalAllowed(tx, person.personId)
+    return openFullSession(services, tx, {
       personId: person.personId,
       name: person.name,
       agent: origin.agent,
-      replaces,
-      method: 'passkey',
-    }),
-  )
+      replaces: half?.id ?? null,
+      proof: { method: service?.kind ?? 'passkey', secondFactor: 'passkey', service },
+    })
+  })
 }
 
 /**
@@ -136,6 +143,7 @@ export async function recoverWithCode(
   if (person?.state !== 'active') throw refused
   const opened = await services.db.transaction().execute(async (tx) => {
     if (!(await useRecoveryCode(services, tx, person.id, input.recoveryCode))) throw refused
+    await assertLocalAllowed(tx, person.id)
     await append(tx, nowOf(services), {
       kind: 'people.recovery-begun',
       actor: { person: person.id, name: person.name },

@@ -8,6 +8,7 @@ import {
   Done,
   EndHolding,
   IdParams,
+  MergeUnit,
   NameParams,
   NewHolding,
   NewOffice,
@@ -18,6 +19,7 @@ import {
 } from './contract.ts'
 import type { PeopleDeps } from './deps.ts'
 import { addOffice, changeOffice, endHolding, giveOffice, listOffices } from './offices.ts'
+import { mergeUnits } from './merge-units.ts'
 import { addUnit, changeUnit, listUnits, removeUnit } from './units.ts'
 
 const read = { permission: 'people.read' } as const
@@ -102,7 +104,8 @@ export function officeRoutes(app: ApiApp, { services, officesInPolicy }: PeopleD
   )
 }
 
-export function unitRoutes(app: ApiApp, { services }: PeopleDeps): void {
+export function unitRoutes(app: ApiApp, deps: PeopleDeps): void {
+  const { services } = deps
   const tags = ['Units']
   const access = { permission: 'units.manage' } as const
   app.get(
@@ -122,6 +125,21 @@ export function unitRoutes(app: ApiApp, { services }: PeopleDeps): void {
       schema: { tags, summary: 'Change a unit', params: IdParams, body: ChangeUnit, response: { 200: Unit } },
     },
     (request) => changeUnit(services, actorOf(request), request.params.id, request.body),
+  )
+  app.post(
+    '/api/units/:id/merge',
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: 'Take a unit into another',
+        params: IdParams,
+        body: MergeUnit,
+        response: { 201: Unit },
+      },
+    },
+    async (request, reply) =>
+      reply.status(201).send(await mergeUnits(deps, actorOf(request), request.params.id, request.body.into)),
   )
   app.delete(
     '/api/units/:id',

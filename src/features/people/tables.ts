@@ -1,10 +1,12 @@
 import type { ColumnType } from 'kysely'
-import type { JsonColumn } from '#platform/db/index.ts'
-import type { Permission, Relation, Role } from './permissions.ts'
+import type { Created, JsonColumn } from '#platform/db/index.ts'
+import type { Permission, MemberRelation, Role } from './permissions.ts'
 import type { Stage } from './rules.ts'
 
 export type PersonState = 'active' | 'left'
 export type InvitationPurpose = 'join' | 'recover'
+/** False unless it is said. */
+type Defaulted = ColumnType<boolean, boolean | undefined>
 
 interface PersonTable {
   id: string
@@ -13,7 +15,13 @@ interface PersonTable {
   state: PersonState
   created_at: string
   left_at: string | null
+  /** Who ended their access: the directory may bring back only whom it let go. */
+  left_by: ColumnType<'hand' | 'directory' | null, 'hand' | 'directory' | null | undefined>
   example: boolean
+  /** May sign in here although everybody else has to come through a sign-in service. */
+  break_glass: Defaulted
+  /** Name and address in small letters, kept by the database. */
+  search: ColumnType<string, never, never>
 }
 
 interface SessionTable {
@@ -26,6 +34,18 @@ interface SessionTable {
   expires_at: string
   confirmed_at: string | null
   agent: string
+  /** How the person signed in, such as `password`, `passkey` or `oidc:<service>`; null for half-way ones. */
+  method: ColumnType<string | null, string | null | undefined>
+  /** What was shown besides, or `provider` where the sign-in service vouches for it. */
+  second_factor: ColumnType<string | null, string | null | undefined>
+  /** The sign-in service it began with, and what that service calls the person and the session. */
+  service_id: ColumnType<string | null, string | null | undefined>
+  service_subject: ColumnType<string | null, string | null | undefined>
+  service_sid: ColumnType<string | null, string | null | undefined>
+  /** What the service wants to see when the person signs out there too. */
+  sealed_hint: ColumnType<string | null, string | null | undefined>
+  /** The service lets it last no longer, half-way or full. */
+  last_until: ColumnType<string | null, string | null | undefined>
 }
 
 interface PasskeyTable {
@@ -68,7 +88,9 @@ export interface AccountMemberTable {
   id: string
   account_id: string
   person_id: string
-  relation: Relation
+  relation: MemberRelation
+  /** The administrator who answers first; the others are deputies. */
+  designated: Created<boolean>
   since: string
   until: string | null
 }
@@ -89,7 +111,7 @@ declare module '#platform/db/types.ts' {
     session: SessionTable
     invitation: InvitationTable
     api_token: ApiTokenTable
-    role_assignment: { person_id: string; role: Role; since: string }
+    role_assignment: { person_id: string; role: Role; since: string; by_mapping: Defaulted }
     sign_in_attempt: { key: string; failures: number; blocked_until: string | null; last_at: string }
     unit: {
       id: string
@@ -114,6 +136,7 @@ declare module '#platform/db/types.ts' {
       deputy: boolean
       since: string
       until: string | null
+      by_mapping: Defaulted
     }
     account_member: AccountMemberTable
   }

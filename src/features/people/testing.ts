@@ -5,10 +5,11 @@ import { json, newId } from '#platform/db/index.ts'
 import { createServer, type ApiApp } from '#platform/http/index.ts'
 import { createLogger } from '#platform/log/index.ts'
 import { nowOf, type Services } from '#platform/services.ts'
+import './directory/tables.ts'
 import { sessionCookieName } from './cookies.ts'
 import { peopleHooks } from './hooks.ts'
 import { actorById } from './people-store.ts'
-import type { Actor, Relation, Role } from './permissions.ts'
+import type { Actor, MemberRelation, Role } from './permissions.ts'
 import { openSession } from './sessions.ts'
 
 /** A server with the house's rules and people's hooks; `mount` puts the routes on. */
@@ -41,7 +42,13 @@ let made = 0
 /** A person who is fully signed in and freshly confirmed. The accounts must exist. */
 export async function signInAs(
   services: Services,
-  as: { name?: string; roles?: Role[]; accounts?: { accountId: string; relation: Relation }[] } = {},
+  as: {
+    name?: string
+    roles?: Role[]
+    accounts?: { accountId: string; relation: MemberRelation }[]
+    /** The units that the person coordinates. */
+    coordinates?: string[]
+  } = {},
 ): Promise<SignedIn> {
   const now = nowOf(services)
   const id = newId()
@@ -71,6 +78,19 @@ export async function signInAs(
     await services.db
       .insertInto('account_member')
       .values({ id: newId(), account_id: accountId, person_id: id, relation, since: now, until: null })
+      .execute()
+  for (const unitId of as.coordinates ?? [])
+    await services.db
+      .insertInto('person_unit')
+      .values({
+        id: newId(),
+        person_id: id,
+        unit_id: unitId,
+        coordinator: true,
+        by_mapping: false,
+        since: now,
+        until: null,
+      })
       .execute()
   const opened = await openSession(services, services.db, { personId: id, stage: 'full', agent: 'test' })
   const actor = await actorById(services.db, id, now)

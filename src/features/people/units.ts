@@ -1,11 +1,12 @@
+import { sql } from 'kysely'
 import { newId, type Db, type Tx } from '#platform/db/index.ts'
 import { Conflict, Invalid, NotFound } from '#platform/errors.ts'
 import { append } from '#platform/ledger/index.ts'
 import { nowOf, type Services } from '#platform/services.ts'
 import { authorise, entryActor } from './authorise.ts'
-import type { ChangeUnit, NewUnit, Unit } from './contract.ts'
+import type { ChangeUnit, ListedUnit, NewUnit, Unit } from './contract.ts'
 import type { Actor } from './permissions.ts'
-import { makesRing } from './rules.ts'
+import { answersForItself, makesRing, withThoseBelow } from './rules.ts'
 import './tables.ts'
 
 export async function allUnits(db: Db | Tx): Promise<Unit[]> {
@@ -13,9 +14,21 @@ export async function allUnits(db: Db | Tx): Promise<Unit[]> {
   return rows.map(({ parent_id, ...row }) => ({ ...row, parentId: parent_id }))
 }
 
-export async function listUnits(services: Services, actor: Actor): Promise<Unit[]> {
+export async function listUnits(services: Services, actor: Actor): Promise<ListedUnit[]> {
   authorise(actor, 'people.read')
-  return allUnits(services.db)
+  const units = await allUnits(services.db)
+  const { rows } = await sql<{ unitId: string; people: number; coordinators: ListedUnit['coordinators'] }>`
+    select u.unit_id as "unitId", count(distinct u.person_id)::int as people,
+      coalesce(jsonb_agg(distinct jsonb_build_object('id', p.id, 'name', p.name)) filter (where u.coordinator), '[]') as coordinators
+    from person_unit u join person p on p.id = u.person_id where u.until is null group by u.unit_id`.execute(
+    services.db,
+  )
+  const known = new Map(rows.map((row) => [row.unitId, row]))
+  return units.map((unit) => ({
+    ...unit,
+    coordinators: (known.get(unit.id)?.coordinators ?? []).toSorted((a, b) => a.name.localeCompare(b.name)),
+    people: known.get(unit.id)?.people ?? 0,
+  }))
 }
 
 function assertParent(units: Unit[], parentId: string | null): void {
@@ -34,13 +47,23 @@ function assertNewName(units: Unit[], name: string, parentId: string | null, sel
   throw new Conflict('units.known', message, { fields: [{ path: 'name', message }] })
 }
 
+function assertAffiliate(input: ChangeUnit, after: Unit): void {
+  if (input.affiliate !== false || !after.affiliate) return
+  const message =
+    after.kind === 'affiliate'
+      ? 'An affiliate answers for itself. Choose another kind first.'
+      : 'It stands below a body that answers for itself, so it does so too.'
+  throw new Invalid('units.affiliate', message, { fields: [{ path: 'affiliate', message }] })
+}
+
 export async function addUnit(services: Services, actor: Actor, input: NewUnit): Promise<Unit> {
   authorise(actor, 'units.manage')
   return services.db.transaction().execute(async (tx) => {
     const units = await allUnits(tx)
     assertParent(units, input.parentId)
     assertNewName(units, input.name, input.parentId)
-    const unit = { id: newId(), ...input, example: false }
+    const affiliate = answersForItself(units, input)
+    const unit = { id: newId(), ...input, affiliate, example: false }
     const { parentId, ...row } = unit
     await tx
       .insertInto('unit')
@@ -69,13 +92,15 @@ export async function changeUnit(
     const units = await allUnits(tx)
     const before = units.find((unit) => unit.id === id)
     if (!before) throw new NotFound('unit')
-    const after: Unit = {
+    const wanted: Unit = {
       ...before,
       name: input.name ?? before.name,
       kind: input.kind ?? before.kind,
       affiliate: input.affiliate ?? before.affiliate,
       parentId: input.parentId === undefined ? before.parentId : input.parentId,
     }
+    const after = { ...wanted, affiliate: answersForItself(units, wanted) }
+    assertAffiliate(input, after)
     assertParent(units, after.parentId)
     assertNewName(units, after.name, after.parentId, id)
     if (makesRing(units, id, after.parentId)) {
@@ -88,6 +113,12 @@ export async function changeUnit(
       .set({ name, kind, affiliate, parent_id: parentId })
       .where('id', '=', id)
       .execute()
+    if (affiliate)
+      await tx
+        .updateTable('unit')
+        .set({ affiliate })
+        .where('id', 'in', [...withThoseBelow(units, id)])
+        .execute()
     await append(tx, nowOf(services), {
       kind: 'unit.changed',
       actor: entryActor(actor),
@@ -111,9 +142,13 @@ export async function removeUnit(services: Services, actor: Actor, id: string): 
     } catch (error) {
       // Foreign keys of both engines: something still belongs to it.
       if (error instanceof Error && 'code' in error && error.code === '23503')
-        throw new Conflict('units.in-use', 'Accounts or other units belong to this unit, so it stays.', {
-          fix: 'Move them to another unit first.',
-        })
+        throw new Conflict(
+          'units.in-use',
+          'Accounts, other units or rules of the directory belong to this unit, so it stays.',
+          {
+            fix: 'Move them to another unit first, and remove the rules on the page “Directory”.',
+          },
+        )
       throw error
     }
     await append(tx, nowOf(services), {

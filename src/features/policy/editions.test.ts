@@ -24,6 +24,7 @@ const reader: Actor = {
   name: 'Faculty Web Editor',
   roles: [],
   accounts: [],
+  units: [],
   scopes: null,
 }
 

@@ -96,6 +96,8 @@ export const publicationView = z.object({
   /** What happened, as a sentence, and what to do about it. */
   say: z.string(),
   fix: z.string().nullable(),
+  /** The clause that keeps it from going, where one does. */
+  clause: z.string().nullable(),
   publishedAt: z.string().nullable(),
   verifiedAt: z.string().nullable(),
   removedAt: z.string().nullable(),

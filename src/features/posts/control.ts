@@ -8,6 +8,7 @@ import { isPaused } from './pause.ts'
 import { lateBy, movePublication } from './publications.ts'
 import { getPost } from './store.ts'
 import type { Publication } from './tables.ts'
+import { needReadyAccounts } from './ready-accounts.ts'
 import { needMayPublish } from './publishers.ts'
 
 export async function reach(deps: PostsDeps, actor: Actor, publicationId: string): Promise<Publication> {
@@ -33,6 +34,7 @@ export async function sendNow(deps: PostsDeps, actor: Actor, publicationId: stri
   if (!['missed', 'paused', 'blocked'].includes(publication.state))
     throw new Conflict('posts.not-held', 'This is not waiting for a decision.')
   await needMayPublish(deps, actor)
+  await needReadyAccounts(deps, [{ id: publication.account_id, handle: publication.manifest.account.handle }])
   const { services } = deps
   if (await isPaused(services.db))
     throw new Conflict('posts.paused', 'Everything is paused. Resume first, then confirm each post.')
@@ -129,4 +131,5 @@ export async function settleUnknown(
         }),
   )
   if (!moved) throw meanwhile()
+  if (answer.there) await deps.spoke(publication.account_id, isoOf(now))
 }

@@ -12,6 +12,7 @@ import { tellOfDecision } from './letters.ts'
 import { goOnSchedule } from './go-on-schedule.ts'
 import { keepHolds, tooEarly } from './holds.ts'
 import { needMayPublish } from './publishers.ts'
+import { needReadyAccounts } from './ready-accounts.ts'
 import { contributorsOf, getPost, lockPost, type PostRecord } from './store.ts'
 import { needSettled } from './submit.ts'
 
@@ -66,6 +67,10 @@ export async function approvePost(
   )
     throw changed()
   const settlement = await needSettled(deps, post)
+  await needReadyAccounts(
+    deps,
+    read.map(({ account }) => account),
+  )
   const at = nowOf(services)
   const early = await services.db.transaction().execute(async (tx) => {
     const held = await lockPost(tx, id)

@@ -1,5 +1,6 @@
 import type { Network, NetworkSession } from '#networks/contract.ts'
 import type { Limits } from '#networks/profile.ts'
+import type { NoticeKind } from '#features/notices/index.ts'
 import type { Actor } from '#features/people/index.ts'
 import type { Finding, PostForCheck } from '#features/policy/index.ts'
 import type { Db, Tx } from '#platform/db/index.ts'
@@ -22,7 +23,13 @@ export interface AccountFacts {
 }
 
 /** What has to hold for an account to send. */
-export type AccountStanding = Pick<AccountFacts, 'state' | 'remoteId' | 'connected' | 'administrators'>
+export interface AccountStanding extends Pick<
+  AccountFacts,
+  'state' | 'remoteId' | 'connected' | 'administrators'
+> {
+  /** Why nothing goes out from it, whose word that is and what to do; empty when it may publish. */
+  stops: { say: string; clause: string; fix: string }[]
+}
 
 /** What posts need to know of an image. */
 export interface AssetFacts {
@@ -51,6 +58,14 @@ export interface Rendition {
 /** What an overridden finding leaves to be settled; those of control `level: must` or `needs` stop a submission. */
 export type { Finding }
 
+/** What people are told about a post. */
+export interface NewsOfPost {
+  kind: Extract<NoticeKind, `posts.${string}`>
+  postId: string
+  subject: string
+  text: string
+}
+
 /**
  * What posts ask of other rooms, put together by the composition root. Naming it here keeps the list of what posts
  * depend on in one place, and lets their tests use real rooms or small ones.
@@ -62,6 +77,8 @@ export interface PostsDeps {
   accounts(db: Db | Tx, ids: readonly string[]): Promise<AccountFacts[]>
   /** How an account stands now; undefined when there is none. */
   standing(accountId: string): Promise<AccountStanding | undefined>
+  /** Something went out from this account. */
+  spoke(accountId: string, at: string): Promise<void>
   openSession(accountId: string): Promise<NetworkSession>
   serverLimits(accountId: string): Promise<Limits>
   assets(db: Db | Tx, ids: readonly string[]): Promise<AssetFacts[]>
@@ -72,6 +89,6 @@ export interface PostsDeps {
   mayPublish(actor: Actor, at: string): Promise<Finding[]>
   /** Says to the worker in this process, if there is one, that something may be due. */
   wake(): void
-  /** Sends a letter to these people after the transaction commits. */
-  tell(tx: Tx, personIds: readonly string[], letter: { subject: string; text: string }): Promise<void>
+  /** Tells these people of something about a post; they hear of it after the transaction commits. */
+  tell(tx: Tx, personIds: readonly string[], news: NewsOfPost): Promise<void>
 }

@@ -7,10 +7,6 @@ import { sayState } from './status.ts'
 import type { PostRecord } from './store.ts'
 import type { OutcomeNote, Publication } from './tables.ts'
 
-function addressOf(deps: PostsDeps, postId: string): string {
-  return `${deps.services.config.publicUrl}/posts/${postId}`
-}
-
 /** Tells both sides of a voided approval: whoever gave it, and the author. The one who made the change knows. */
 export async function tellOfVoiding(
   tx: Tx,
@@ -23,8 +19,10 @@ export async function tellOfVoiding(
   const people = new Set([...approvers, ...(post.author_id ? [post.author_id] : [])])
   people.delete(actor.personId)
   await deps.tell(tx, [...people], {
+    kind: 'posts.decision',
+    postId: post.id,
     subject: `Approval no longer holds: ${post.title}`,
-    text: `“${post.title}” was changed after it was approved, so the approval no longer holds and the post will not go out until it is approved again.\n\n${addressOf(deps, post.id)}`,
+    text: `“${post.title}” was changed after it was approved, so the approval no longer holds and the post will not go out until it is approved again.`,
   })
 }
 
@@ -35,8 +33,10 @@ export async function tellOfSubmission(
   approvers: string[],
 ): Promise<void> {
   await deps.tell(tx, approvers, {
+    kind: 'posts.approval',
+    postId: post.id,
     subject: `Waits for your approval: ${post.title}`,
-    text: `“${post.title}” waits for an approval that you may give.\n\n${addressOf(deps, post.id)}`,
+    text: `“${post.title}” waits for an approval that you may give.`,
   })
 }
 
@@ -49,8 +49,10 @@ export async function tellOfDecision(
 ): Promise<void> {
   const people = [...new Set([post.author_id, post.submitted_by].filter((id) => id !== null))]
   await deps.tell(tx, people, {
+    kind: 'posts.decision',
+    postId: post.id,
     subject: approved ? `Approved: ${post.title}` : `Changes asked for: ${post.title}`,
-    text: `${approved ? `“${post.title}” was approved.` : `Changes were asked for in “${post.title}”.`}${note ? `\n\n${note}` : ''}\n\n${addressOf(deps, post.id)}`,
+    text: `${approved ? `“${post.title}” was approved.` : `Changes were asked for in “${post.title}”.`}${note ? `\n\n${note}` : ''}`,
   })
 }
 
@@ -82,10 +84,10 @@ export async function tellOfTrouble(
   const people = new Set([...held.map((row) => row.person_id), ...(post.author_id ? [post.author_id] : [])])
   const { say, fix } = sayState({ ...publication, state: to, outcome })
   await deps.tell(tx, [...people], {
+    kind: 'posts.trouble',
+    postId: publication.post_id,
     subject: `Needs you: ${post.title}`,
-    text: [`“${post.title}”: ${say}`, fix, addressOf(deps, publication.post_id)]
-      .filter((line) => line !== null)
-      .join('\n\n'),
+    text: [`“${post.title}”: ${say}`, fix].filter((line) => line !== null).join('\n\n'),
   })
 }
 
@@ -98,10 +100,12 @@ export async function tellOfConsultation(
   asked: { office: string; clause: string; waits: boolean },
 ): Promise<void> {
   await deps.tell(tx, people, {
+    kind: 'posts.office',
+    postId: post.id,
     subject: asked.waits ? `Your office is asked: ${post.title}` : `For your office: ${post.title}`,
     text: asked.waits
-      ? `Clause ${asked.clause} wants “${asked.office}” to be asked about “${post.title}”. It is not put forward before somebody who holds the office has agreed.\n\n${addressOf(deps, post.id)}`
-      : `Clause ${asked.clause} brings “${post.title}” before “${asked.office}”. It does not wait for you; you may say what the office thinks of it.\n\n${addressOf(deps, post.id)}`,
+      ? `Clause ${asked.clause} wants “${asked.office}” to be asked about “${post.title}”. It is not put forward before somebody who holds the office has agreed.`
+      : `Clause ${asked.clause} brings “${post.title}” before “${asked.office}”. It does not wait for you; you may say what the office thinks of it.`,
   })
 }
 
@@ -114,13 +118,14 @@ export async function tellOfAnswer(
   answer: { office: string; agreed: boolean; note: string },
 ): Promise<void> {
   await deps.tell(tx, [askedBy], {
+    kind: 'posts.decision',
+    postId: post.id,
     subject: answer.agreed ? `Agreed: ${post.title}` : `Not agreed: ${post.title}`,
     text: [
       answer.agreed
         ? `The office “${answer.office}” agrees to “${post.title}”.`
         : `The office “${answer.office}” does not agree to “${post.title}”.`,
       answer.note,
-      addressOf(deps, post.id),
     ]
       .filter((line) => line !== '')
       .join('\n\n'),
@@ -136,7 +141,9 @@ export async function tellOfReleaseWanted(
   clause: string,
 ): Promise<void> {
   await deps.tell(tx, people, {
+    kind: 'posts.office',
+    postId: post.id,
     subject: `Urgent release asked for: ${post.title}`,
-    text: `“${post.title}” waits by clause ${clause}, and its author asks for an urgent release. You may end the wait, with a reason.\n\n${addressOf(deps, post.id)}`,
+    text: `“${post.title}” waits by clause ${clause}, and its author asks for an urgent release. You may end the wait, with a reason.`,
   })
 }

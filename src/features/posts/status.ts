@@ -76,7 +76,12 @@ const sayings: Record<PublicationState, (said: string, publication: Speaking) =>
           fix: 'Say that it should still go: it then waits until it may. Or ask for an urgent release.',
         }
       : outcome?.kind === 'account' || outcome?.kind === 'approval'
-        ? { say: `It did not go: ${said}`, fix: 'Put that right, then say whether this should still go.' }
+        ? {
+            say: `It did not go: ${said}`,
+            fix: outcome.fix
+              ? `${outcome.fix} Then say whether this should still go.`
+              : 'Put that right, then say whether this should still go.',
+          }
         : {
             say: `The connection to the network has ended: ${said}`,
             fix: 'Connect the account again, then say whether this should still go.',

@@ -3,17 +3,17 @@ import type { Tx } from '#platform/db/index.ts'
 import { Conflict, Invalid } from '#platform/errors.ts'
 import { append } from '#platform/ledger/index.ts'
 import { nowOf } from '#platform/services.ts'
-import { clauses } from './clauses.ts'
 import { mayRead, needWithPost } from './access.ts'
 import { approversFor } from './approvers.ts'
 import { checkPost } from './check.ts'
-import { prepareAll, type Prepared } from './content.ts'
+import { prepareAll } from './content.ts'
 import type { Finding, PostsDeps } from './deps.ts'
 import { tellOfSubmission } from './letters.ts'
 import { agreements, routePost } from './consultations.ts'
 import { keepHolds, tooEarly } from './holds.ts'
 import { overriddenIds } from './overrides.ts'
 import { officeNow, holdersWho } from './offices.ts'
+import { needReadyAccounts } from './ready-accounts.ts'
 import { publicationStatesOf } from './publications.ts'
 import { needMayPublish } from './publishers.ts'
 import { agreementKey, consultsOf, isOpen, officesWanted, type Settled } from './rules.ts'
@@ -74,19 +74,6 @@ export async function needSettled(deps: PostsDeps, post: PostRecord): Promise<Se
   return { findings, kept: settled.kept }
 }
 
-/** Every account can publish: it is active, and somebody answers for it. */
-function needReadyAccounts(prepared: Prepared[]): void {
-  const broken = prepared.find(
-    (target) => target.account.state !== 'active' || target.account.administrators === 0,
-  )
-  if (broken)
-    throw new Invalid(
-      'posts.account-not-ready',
-      `@${broken.account.handle} cannot publish: ${broken.account.administrators === 0 ? 'nobody answers for it' : 'it is not active'}.`,
-      { clause: broken.account.administrators === 0 ? clauses.administrator : undefined },
-    )
-}
-
 const editedMeanwhile = () =>
   new Conflict(
     'posts.edited-meanwhile',
@@ -107,7 +94,10 @@ export async function submitPost(deps: PostsDeps, actor: Actor, id: string, vers
   // The policy speaks first, so that a refusal names its clause; but nobody can except an empty post from this.
   needSomething(post)
   const prepared = await prepareAll(deps, post)
-  needReadyAccounts(prepared)
+  await needReadyAccounts(
+    deps,
+    prepared.map(({ account }) => account),
+  )
   const at = nowOf(services)
   const early = await services.db.transaction().execute(async (tx) => {
     const held = await lockPost(tx, id)

@@ -40,6 +40,8 @@ export interface OutcomeNote {
   say: string
   /** The clause that it comes from. */
   clause?: string
+  /** What to do about it. */
+  fix?: string
   code?: string
   evidence?: Json
   after?: string

@@ -21,6 +21,7 @@ export function publicationView(deps: PostsDeps, publication: Publication): Publ
     dueAt: publication.due_at,
     url: publication.url ?? publication.parts[0]?.ref?.url ?? null,
     ...sayState(publication),
+    clause: publication.state === 'blocked' ? (publication.outcome?.clause ?? null) : null,
     publishedAt: publication.published_at,
     verifiedAt: publication.verified_at,
     removedAt: publication.removed_at,

@@ -1,11 +1,11 @@
 import { authorise, entryActor, type Actor } from '#features/people/index.ts'
+import { csvOf } from '#platform/csv.ts'
 import { Invalid } from '#platform/errors.ts'
 import { append, exportEntries, signerOf, type Bundle } from '#platform/ledger/index.ts'
 import { nowOf } from '#platform/services.ts'
 import type { ExportQuery, RecordRow } from './contract.ts'
 import type { RecordsDeps } from './deps.ts'
 import { latestCheckpoint } from './read-records.ts'
-import { csvOf } from './csv.ts'
 import { findEntries, rowOf, type StoredEntry } from './store.ts'
 
 const most = 10_000

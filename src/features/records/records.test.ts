@@ -107,7 +107,7 @@ afterAll(async () => {
 const signer = () => signerOf(services.config.publicUrl, deps.keys.signing)
 
 function actorOf(role: Role): Actor {
-  return { personId, name: 'Director of Governance', roles: [role], accounts: [], scopes: null }
+  return { personId, name: 'Director of Governance', roles: [role], accounts: [], units: [], scopes: null }
 }
 
 async function get(url: string, role: Role = 'governance') {

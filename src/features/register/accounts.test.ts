@@ -143,7 +143,7 @@ test('the last administrator stays, and the refusal names its clause', async () 
     until: null,
   })
   const left = await endMember(services, stage.officer, account.id, only!.id)
-  expect(left.members.map((member) => member.name)).toEqual(['Deputy Editor', 'Faculty Web Editor'])
+  expect(left.members.map((member) => member.name)).toEqual(['Faculty Web Editor', 'Deputy Editor'])
 })
 
 test('a part given until a date ends by itself, and is not given twice', async () => {

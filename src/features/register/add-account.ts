@@ -7,6 +7,8 @@ import { append } from '#platform/ledger/index.ts'
 import { nowOf, type Services } from '#platform/services.ts'
 import type { Account, NewAccount } from './contract.ts'
 import { checkHandle } from './rules.ts'
+import { recordMove } from './life/move.ts'
+import { firstReviewDue } from './life/rules.ts'
 import { activePersons, openAccountWithHandle, unitExists } from './store.ts'
 import { accountView } from './views.ts'
 
@@ -78,6 +80,8 @@ async function insert(
       audiences: json(entry.audiences),
       hours_per_week: entry.hoursPerWeek,
       state: 'active',
+      state_since: at,
+      review_due: firstReviewDue(at),
       remote_id: null,
       server: null,
       version: 1,
@@ -87,15 +91,17 @@ async function insert(
       example,
     })
     .execute()
-  const administrators = entry.administrators.map((personId) => ({
+  const administrators = entry.administrators.map((personId, index) => ({
     id: newId(),
     account_id: id,
     person_id: personId,
     relation: 'administrator' as const,
+    designated: index === 0,
     since: at,
     until: null,
   }))
   await tx.insertInto('account_member').values(administrators).execute()
+  await recordMove(tx, at, actor, { accountId: id, from: null, to: 'active', reason: '' })
 }
 
 /** Throws `Invalid` with what the network itself would say. */

@@ -7,6 +7,8 @@ import { append } from '#platform/ledger/index.ts'
 import { nowOf, type Services } from '#platform/services.ts'
 import { handleOrThrow, namingTheHolder, refuseTakenHandle, refuseUnknownUnit } from './add-account.ts'
 import type { Account, AccountChange } from './contract.ts'
+import { isOver } from './life/rules.ts'
+import { keepFormerHandle } from './public/former-handles.ts'
 import { accountById, accountForChange, connectionOf, type AccountRow } from './store.ts'
 import { accountView } from './views.ts'
 
@@ -27,14 +29,22 @@ export async function changeAccount(
   return namingTheHolder(services, profile, handle, () =>
     services.db.transaction().execute(async (tx) => {
       const row = await openAccountForChange(tx, accountId, input.version)
-      if (handle !== row.handle) await refuseHandleChange(tx, profile, row, handle)
+      if (handle !== row.handle) {
+        await refuseHandleChange(tx, profile, row, handle)
+        await keepFormerHandle(tx, at, row)
+      }
       if (input.unitId) await refuseUnknownUnit(tx, input.unitId)
       const changed = changesOf(row, input, handle)
       if (Object.keys(changed).length === 0) return accountView(tx, accountId, at)
-      const { audiences, ...plain } = changed
+      const { audiences, tags, ...plain } = changed
       await tx
         .updateTable('account')
-        .set({ ...plain, ...(audiences ? { audiences: json(audiences) } : {}), version: row.version + 1 })
+        .set({
+          ...plain,
+          ...(audiences ? { audiences: json(audiences) } : {}),
+          ...(tags ? { tags: json(tags) } : {}),
+          version: row.version + 1,
+        })
         .where('id', '=', accountId)
         .where('version', '=', input.version)
         .execute()
@@ -59,8 +69,13 @@ export async function changeAccount(
 export async function openAccountForChange(tx: Tx, accountId: string, version?: number): Promise<AccountRow> {
   const row = await accountForChange(tx, accountId)
   if (!row) throw new NotFound('account')
-  if (row.state === 'closed')
-    throw new Conflict('register.closed', 'This account is closed, so its entry can only be read.')
+  if (isOver(row.state))
+    throw new Conflict(
+      'register.closed',
+      row.state === 'closed'
+        ? 'This account is closed, so its entry can only be read.'
+        : 'This account was refused, so its entry can only be read.',
+    )
   if (version !== undefined && row.version !== version)
     throw new Conflict(
       'register.changed-meanwhile',
@@ -90,8 +105,8 @@ function changesOf(row: AccountRow, input: AccountChange, handle: string) {
     unit_id: input.unitId ?? row.unit_id,
     purpose: input.purpose ?? row.purpose,
     hours_per_week: input.hoursPerWeek ?? Number(row.hours_per_week),
-    state: input.state ?? row.state,
     audiences: input.audiences ?? row.audiences,
+    tags: input.tags ?? row.tags,
   }
   const before = { ...row, hours_per_week: Number(row.hours_per_week) }
   return Object.fromEntries(

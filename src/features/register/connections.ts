@@ -5,8 +5,13 @@ import { isUniqueViolation, json, type Db, type Tx } from '#platform/db/index.ts
 import { Conflict, Invalid, NotFound } from '#platform/errors.ts'
 import { append } from '#platform/ledger/index.ts'
 import { nowOf, type Services } from '#platform/services.ts'
-import type { Account } from './contract.ts'
+import type { Account, AccountState } from './contract.ts'
 import { openAccountForChange } from './change-account.ts'
+import type { WaitingPost } from './hand-over/contract.ts'
+import { settleRenewal } from './hand-over/renewals.ts'
+import { moveAccount } from './life/move.ts'
+import { mayConnect } from './life/rules.ts'
+import { affiliateClause } from './life/stops.ts'
 import { anyJson } from './sealed-store.ts'
 import {
   accountById,
@@ -17,11 +22,25 @@ import {
 } from './store.ts'
 import { accountView } from './views.ts'
 
+export interface AccountActivity {
+  lastPostAt: string
+  /** Mean over 90 days. */
+  postsPerWeek: number
+}
+
 /** What connecting and sending need beside the platform. */
 export interface RegisterDeps {
   services: Services
   /** By network id. */
   networks: Map<string, Network>
+  /** What is written or scheduled for an account, from the room of posts. */
+  postsOn?: (db: Db, accountId: string) => Promise<WaitingPost[]>
+  /** When these accounts last posted and how often, from the room of posts. Those that never did are left out. */
+  activity?: (db: Db, accountIds: readonly string[], now: string) => Promise<Map<string, AccountActivity>>
+  /** When posts of an account went out between two instants, the first first; from the room of posts. */
+  postsOut?: (db: Db, accountId: string, from: string, to: string) => Promise<string[]>
+  /** Begins a post with these words for an account, as this person; answers its id. From the room of posts. */
+  draftPost?: (actor: Actor, post: { accountId: string; title: string; text: string }) => Promise<string>
 }
 
 /** What the grant of an account's connection is bound to. */
@@ -43,12 +62,34 @@ export function methodOf(network: Network, id: string): ConnectMethod {
   return method
 }
 
-/** Throws `NotFound`, or `Conflict` for a closed account. */
+const unconnectable: { closed: string } & Partial<Record<AccountState, string>> = {
+  proposed: 'This account is only proposed. It can be connected once it is approved.',
+  'in-review': 'This account is in review. It can be connected once it is approved.',
+  refused: 'This account was refused, so it can’t be connected.',
+  closing: 'This account is being wound up, so it can’t be connected.',
+  closed: 'This account is closed, so it can’t be connected.',
+}
+
+/** Throws `NotFound`, or `Conflict` for an account that may not be opened. */
 export async function accountToConnect(db: Db, accountId: string): Promise<AccountRow> {
   const account = await accountById(db, accountId)
   if (!account) throw new NotFound('account')
-  if (account.state === 'closed')
-    throw new Conflict('register.closed', 'This account is closed, so it can’t be connected.')
+  if (!mayConnect(account.state))
+    throw new Conflict('register.closed', unconnectable[account.state] ?? unconnectable.closed)
+  const unit = await db
+    .selectFrom('unit')
+    .select(['name', 'affiliate'])
+    .where('id', '=', account.unit_id)
+    .executeTakeFirst()
+  if (unit?.affiliate)
+    throw new Conflict(
+      'register.affiliate',
+      `${unit.name} answers for itself, so its accounts are only listed here.`,
+      {
+        clause: affiliateClause,
+        fix: 'If it wants to publish with Rostrum, have its unit no longer marked as an affiliate.',
+      },
+    )
   return account
 }
 
@@ -124,6 +165,9 @@ export async function keepConnection(
         summary: 'An account was connected, which proved that the university controls its handle.',
         facts: proofOf(row, method, connected),
       })
+      await settleRenewal(tx, at, actor, row.id, 'connected')
+      if (row.state === 'approved')
+        await moveAccount(tx, at, actor, { accountId: row.id, to: 'active', reason: 'Connected.' })
       return accountView(tx, row.id, at)
     })
   } catch (error) {

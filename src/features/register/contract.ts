@@ -1,7 +1,16 @@
 import { z } from 'zod'
 
-/** More states follow with requests and reviews; nothing outside the rules lists them. */
-export const accountStates = ['active', 'paused', 'closed'] as const
+/** Where an account is in its life. Whether it is paused is another question. Moves between them: life/rules.ts. */
+export const accountStates = [
+  'proposed',
+  'in-review',
+  'approved',
+  'active',
+  'dormant',
+  'closing',
+  'closed',
+  'refused',
+] as const
 export const AccountState = z.enum(accountStates)
 export type AccountState = z.infer<typeof AccountState>
 
@@ -43,6 +52,12 @@ const Hours = z
   .number('Give the hours a week as a number.')
   .positive('Somebody has to have time for it: more than 0 hours.')
   .max(168, 'A week has 168 hours.')
+const Tag = z.string().trim().min(2, 'At least 2 characters.').max(40, 'At most 40 characters.')
+/** Words to find accounts by, such as a campaign or a campus. */
+const Tags = z
+  .array(Tag)
+  .max(20, 'At most 20 tags.')
+  .transform((all) => [...new Set(all)])
 const Until = z.iso.datetime({ offset: true }).nullable()
 
 export const NewAccount = z.object({
@@ -67,7 +82,7 @@ export const AccountChange = z.object({
   purpose: Purpose.optional(),
   audiences: Audiences.optional(),
   hoursPerWeek: Hours.optional(),
-  state: z.enum(['active', 'paused']).optional(),
+  tags: Tags.optional(),
 })
 export type AccountChange = z.infer<typeof AccountChange>
 
@@ -76,6 +91,32 @@ export const AccountClosing = z.object({
   reason: z.string().trim().min(3, 'Say why, in a few words.').max(500),
 })
 export type AccountClosing = z.infer<typeof AccountClosing>
+
+export const AccountPause = z.object({
+  reason: z.string().trim().min(3, 'Say why, in a few words.').max(500, 'At most 500 characters.'),
+})
+export type AccountPause = z.infer<typeof AccountPause>
+
+export const NewObjective = z.object({
+  objective: z.string().trim().min(5, 'Say what is to be reached.').max(500, 'At most 500 characters.'),
+  metric: z.string().trim().min(3, 'Say how it is measured.').max(300, 'At most 300 characters.'),
+  baseline: z.string().trim().max(100, 'At most 100 characters.').default(''),
+  target: z.string().trim().max(100, 'At most 100 characters.').default(''),
+  due: z.iso.date().nullable().default(null),
+})
+export type NewObjective = z.infer<typeof NewObjective>
+
+/** What an account is to reach. */
+export const Objective = z.object({
+  id: z.string(),
+  objective: z.string(),
+  metric: z.string(),
+  baseline: z.string(),
+  target: z.string(),
+  due: z.string().nullable(),
+  since: z.string(),
+})
+export type Objective = z.infer<typeof Objective>
 
 export const NewMember = z.object({
   personId: z.uuid('Choose a person.'),
@@ -94,6 +135,8 @@ export const Member = z.object({
   /** False once the person has left. */
   active: z.boolean(),
   relation: MemberRelation,
+  /** The administrator who answers first; the others are deputies. */
+  designated: z.boolean(),
   since: z.string(),
   until: z.string().nullable(),
 })
@@ -130,10 +173,22 @@ export const Account = z.object({
   /** The network’s own lasting identifier, once connected. */
   remoteId: z.string().nullable(),
   unit: z.object({ id: z.string(), name: z.string() }),
+  unitKind: z.string(),
+  /** Of a body that answers for itself: listed here, and outside the approvals. */
+  affiliate: z.boolean(),
   purpose: z.string(),
   audiences: z.array(z.string()),
   hoursPerWeek: z.number(),
+  tags: z.array(z.string()),
+  objective: Objective.nullable(),
   state: AccountState,
+  stateSince: z.string(),
+  stateReason: z.string(),
+  /** Nothing is sent while it is paused, whatever its state. `by` is null when Rostrum itself paused it. */
+  paused: z.object({ at: z.string(), by: z.string().nullable(), reason: z.string() }).nullable(),
+  reviewDue: z.string().nullable(),
+  reviewedAt: z.string().nullable(),
+  lastPostAt: z.string().nullable(),
   version: z.number(),
   createdAt: z.string(),
   closedAt: z.string().nullable(),
@@ -143,13 +198,13 @@ export const Account = z.object({
 })
 export type Account = z.infer<typeof Account>
 
-export const AccountList = z.object({ accounts: z.array(Account) })
-export const AccountFilter = z.object({
-  network: z.string().max(40).optional(),
-  unit: z.uuid().optional(),
-  state: AccountState.optional(),
-  /** Only accounts that I am a member of. */
-  mine: z.stringbool().optional(),
+/** Some accounts at a time. */
+export const AccountList = z.object({
+  accounts: z.array(Account),
+  /** How many match, on all pages. */
+  total: z.number(),
+  /** What to give as `after` for the page that follows. */
+  next: z.string().nullable(),
 })
 
 /** One account as its own page shows it. */

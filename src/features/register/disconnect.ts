@@ -7,6 +7,8 @@ import { nowOf } from '#platform/services.ts'
 import { openAccountForChange } from './change-account.ts'
 import { networkOf, unsealed, type RegisterDeps } from './connections.ts'
 import type { Account, AccountClosing } from './contract.ts'
+import { settleRenewal } from './hand-over/renewals.ts'
+import { moveAccount } from './life/move.ts'
 import { accountById, connectionOf, type AccountRow } from './store.ts'
 import { accountView } from './views.ts'
 
@@ -44,8 +46,18 @@ export async function closeAccount(
   accountId: string,
   input: AccountClosing,
 ): Promise<Account> {
-  const { services } = deps
   authorise(actor, 'accounts.close', accountId)
+  return closeForGood(deps, actor, accountId, input)
+}
+
+/** The closing itself; `actor` is null when a day has come that somebody had set. */
+export async function closeForGood(
+  deps: RegisterDeps,
+  actor: Actor | null,
+  accountId: string,
+  input: AccountClosing,
+): Promise<Account> {
+  const { services } = deps
   const before = await services.db
     .transaction()
     .execute((tx) => openAccountForChange(tx, accountId, input.version))
@@ -53,22 +65,9 @@ export async function closeAccount(
   const toldNetwork = connected && (await endAtNetwork(deps, before))
   const at = nowOf(services)
   return services.db.transaction().execute(async (tx) => {
-    const row = await openAccountForChange(tx, accountId, input.version)
+    await openAccountForChange(tx, accountId, input.version)
     if (connected) await forget(tx, at, actor, accountId, toldNetwork)
-    await tx
-      .updateTable('account')
-      .set({ state: 'closed', closed_at: at, version: row.version + 1 })
-      .where('id', '=', accountId)
-      .execute()
-    await append(tx, at, {
-      kind: 'register.account-closed',
-      actor: entryActor(actor),
-      subject: `account:${accountId}`,
-      accountId,
-      summary: 'An official account was closed.',
-      facts: { network: row.network },
-      content: { reason: input.reason },
-    })
+    await moveAccount(tx, at, actor, { accountId, to: 'closed', reason: input.reason })
     return accountView(tx, accountId, at)
   })
 }
@@ -90,12 +89,13 @@ async function endAtNetwork(deps: RegisterDeps, account: AccountRow): Promise<bo
   }
 }
 
-async function forget(tx: Tx, at: string, actor: Actor, accountId: string, toldNetwork: boolean) {
+async function forget(tx: Tx, at: string, actor: Actor | null, accountId: string, toldNetwork: boolean) {
   await tx.deleteFrom('connection').where('account_id', '=', accountId).execute()
   await tx.deleteFrom('connect_attempt').where('account_id', '=', accountId).execute()
+  await settleRenewal(tx, at, actor, accountId, 'disconnected')
   await append(tx, at, {
     kind: 'register.account-disconnected',
-    actor: entryActor(actor),
+    actor: actor ? entryActor(actor) : { system: 'register' },
     subject: `account:${accountId}`,
     accountId,
     summary: 'An account was disconnected from its network.',

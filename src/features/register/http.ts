@@ -12,15 +12,20 @@ import {
   AccountChange,
   AccountClosing,
   AccountDetail,
-  AccountFilter,
-  AccountList,
   MemberChange,
   NewAccount,
   NewMember,
 } from './contract.ts'
 import { closeAccount } from './disconnect.ts'
+import { estateRoutes } from './estate/http.ts'
+import { importRoutes } from './import/http.ts'
+import { handOverRoutes } from './hand-over/http.ts'
+import { lifeRoutes } from './life/http.ts'
+import { isOver, mayConnect } from './life/rules.ts'
 import { addMember, changeMember, endMember } from './members.ts'
-import { accountView, listAccounts } from './views.ts'
+import { requestRoutes } from './requests/http.ts'
+import { reviewRoutes } from './reviews/http.ts'
+import { accountView } from './views.ts'
 
 const tags = ['accounts']
 const AccountId = z.object({ id: z.uuid() })
@@ -33,29 +38,16 @@ export function registerRoutes(app: ApiApp, deps: RegisterDeps): void {
   accountRoutes(app, deps)
   memberRoutes(app, deps.services)
   connectionRoutes(app, deps)
+  handOverRoutes(app, deps)
+  lifeRoutes(app, deps)
+  importRoutes(app, deps.services)
+  estateRoutes(app, deps.services)
+  requestRoutes(app, deps)
+  reviewRoutes(app, deps)
 }
 
 function accountRoutes(app: ApiApp, deps: RegisterDeps): void {
   const { services } = deps
-  app.get(
-    '/api/accounts',
-    {
-      config: readers,
-      schema: {
-        tags,
-        summary: 'The register of official accounts',
-        querystring: AccountFilter,
-        response: { 200: AccountList },
-      },
-    },
-    async (request) => {
-      const actor = actorOf(request)
-      authorise(actor, 'accounts.read')
-      const { mine, ...wanted } = request.query
-      const ids = mine ? [...new Set(actor.accounts.map((held) => held.accountId))] : undefined
-      return { accounts: await listAccounts(services.db, { ...wanted, ids }, nowOf(services)) }
-    },
-  )
   app.get(
     '/api/accounts/:id',
     {
@@ -110,12 +102,12 @@ function accountRoutes(app: ApiApp, deps: RegisterDeps): void {
 
 async function detailOf(services: Services, actor: Actor, id: string) {
   const account = await accountView(services.db, id, nowOf(services))
-  const open = account.state !== 'closed'
+  const open = !isOver(account.state)
   return {
     ...account,
     may: {
       edit: open && mayFor(actor, 'accounts.edit', id),
-      connect: open && mayFor(actor, 'accounts.connect', id),
+      connect: mayConnect(account.state) && mayFor(actor, 'accounts.connect', id),
       close: open && mayFor(actor, 'accounts.close', id),
     },
     connectProblem: await connectProblemOf(services, id),

@@ -4,7 +4,12 @@ import { defineJob } from '#platform/jobs/index.ts'
 import { append } from '#platform/ledger/index.ts'
 import { isoOf, nowOf, type Services } from '#platform/services.ts'
 import type { RegisterDeps } from './connections.ts'
+import { runPartsWatch, watchParts } from './hand-over/jobs.ts'
+import { handleImportJobs, importJobs } from './import/jobs.ts'
+import { lookAtAccounts, runAccountLook } from './life/daily.ts'
 import { markReconnect, openSession } from './open-session.ts'
+import { handlePublicJobs, publicJobs } from './public/jobs.ts'
+import { handleReviewJobs, reviewJobs } from './reviews/jobs.ts'
 import { expiryNoticeDays } from './rules.ts'
 
 /** Every hour: connections that end soon are said in time, those that ended are shown as ended. */
@@ -15,13 +20,25 @@ export const checkConnections = defineJob({
   expiresIn: 900,
 })
 
-export const registerJobs = [checkConnections]
+export const registerJobs = [
+  ...reviewJobs,
+  ...publicJobs,
+  ...importJobs,
+  checkConnections,
+  watchParts,
+  lookAtAccounts,
+]
 
 /** How many connections one run opens at their networks; each comes round about once a day. */
 const probes = 40
 
 export function handleRegisterJobs(deps: RegisterDeps): void {
   deps.services.jobs.handle(checkConnections, () => runConnectionCheck(deps))
+  handleImportJobs(deps.services)
+  deps.services.jobs.handle(lookAtAccounts, () => runAccountLook(deps))
+  handlePublicJobs(deps.services)
+  handleReviewJobs(deps)
+  deps.services.jobs.handle(watchParts, () => runPartsWatch(deps.services))
 }
 
 export async function runConnectionCheck(deps: RegisterDeps): Promise<void> {

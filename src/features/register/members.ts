@@ -6,6 +6,8 @@ import { isoOf, nowOf, type Services } from '#platform/services.ts'
 import { refuseUnknownPersons } from './add-account.ts'
 import { openAccountForChange } from './change-account.ts'
 import type { Account, MemberChange, NewMember } from './contract.ts'
+import { settleDesignation } from './hand-over/designation.ts'
+import { dutyKeys, settleDuty, tellPerson } from './hand-over/tell.ts'
 import { administratorClause, hasLastingAdministrator, holds } from './rules.ts'
 import { membersOf, type AccountMemberRow } from './store.ts'
 import { accountView } from './views.ts'
@@ -21,7 +23,7 @@ export async function addMember(
   const at = nowOf(services)
   const until = untilOrThrow(input.until, at)
   return services.db.transaction().execute(async (tx) => {
-    await openAccountForChange(tx, accountId)
+    const { display_name: account } = await openAccountForChange(tx, accountId)
     await refuseUnknownPersons(tx, [input.personId], 'personId')
     const already = (await membersOf(tx, [accountId])).find(
       (member) =>
@@ -37,11 +39,22 @@ export async function addMember(
       account_id: accountId,
       person_id: input.personId,
       relation: input.relation,
+      designated: false,
       since: at,
       until,
     }
     await tx.insertInto('account_member').values(member).execute()
+    await settleDesignation(tx, at, accountId)
+    if (member.relation === 'administrator')
+      await settleDuty(tx, at, dutyKeys.sought(accountId), {
+        by: actor.personId,
+        how: 'An administrator was named.',
+      })
     await record(tx, at, actor, member, 'register.member-added', 'Somebody was given a part in an account.')
+    await tell(services, tx, at, actor, member, {
+      title: `Your part in ${account}`,
+      text: `${actor.name} ${member.relation === 'administrator' ? 'made you an administrator of' : 'lets you write for'} ${account}.`,
+    })
     return accountView(tx, accountId, at)
   })
 }
@@ -58,7 +71,7 @@ export async function changeMember(
   const at = nowOf(services)
   const until = input.until === undefined ? undefined : untilOrThrow(input.until, at)
   return services.db.transaction().execute(async (tx) => {
-    await openAccountForChange(tx, accountId)
+    const { display_name: account } = await openAccountForChange(tx, accountId)
     const member = await memberOrThrow(tx, accountId, memberId, at)
     const changed = {
       ...member,
@@ -67,6 +80,12 @@ export async function changeMember(
     }
     await save(tx, changed)
     await refuseWithoutAdministrator(tx, accountId)
+    await settleDesignation(tx, at, accountId)
+    // An end that was put off is told again in its time.
+    await settleDuty(tx, at, dutyKeys.partEnds(memberId), {
+      by: actor.personId,
+      how: 'The part was changed.',
+    })
     await record(
       tx,
       at,
@@ -75,6 +94,10 @@ export async function changeMember(
       'register.member-changed',
       'Somebody’s part in an account was changed.',
     )
+    await tell(services, tx, at, actor, changed, {
+      title: `Your part in ${account} was changed`,
+      text: `${actor.name} changed your part in ${account}: what it is, or until when you have it. The account’s page shows it.`,
+    })
     return accountView(tx, accountId, at)
   })
 }
@@ -89,12 +112,18 @@ export async function endMember(
   authorise(actor, 'accounts.edit', accountId)
   const at = nowOf(services)
   return services.db.transaction().execute(async (tx) => {
-    await openAccountForChange(tx, accountId)
+    const { display_name: account } = await openAccountForChange(tx, accountId)
     const member = await memberOrThrow(tx, accountId, memberId, at)
     const ended = { ...member, until: at }
     await save(tx, ended)
     await refuseWithoutAdministrator(tx, accountId)
+    await settleDesignation(tx, at, accountId)
+    await settleDuty(tx, at, dutyKeys.partEnds(memberId), { by: actor.personId, how: 'The part ended.' })
     await record(tx, at, actor, ended, 'register.member-ended', 'Somebody’s part in an account ended.')
+    await tell(services, tx, at, actor, ended, {
+      title: `Your part in ${account} has ended`,
+      text: `${actor.name} ended your part in ${account}.`,
+    })
     return accountView(tx, accountId, at)
   })
 }
@@ -117,6 +146,19 @@ async function memberOrThrow(
 
 async function save(tx: Tx, { id, relation, until }: AccountMemberRow): Promise<void> {
   await tx.updateTable('account_member').set({ relation, until }).where('id', '=', id).execute()
+}
+
+/** Tells the person whose part it is, unless they did it themselves. */
+async function tell(
+  services: Services,
+  tx: Tx,
+  at: string,
+  actor: Actor,
+  member: AccountMemberRow,
+  told: { title: string; text: string },
+): Promise<void> {
+  if (member.person_id === actor.personId) return
+  await tellPerson(services, tx, at, member.person_id, { ...told, accountId: member.account_id })
 }
 
 async function refuseWithoutAdministrator(tx: Tx, accountId: string): Promise<void> {

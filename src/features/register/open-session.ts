@@ -9,6 +9,7 @@ import {
 import { append } from '#platform/ledger/index.ts'
 import { nowOf, type Services } from '#platform/services.ts'
 import { grantContext, networkOf, unsealed, type RegisterDeps } from './connections.ts'
+import { isOver } from './life/rules.ts'
 import { accountWithConnection, type ConnectionRow } from './store.ts'
 
 /**
@@ -18,7 +19,7 @@ import { accountWithConnection, type ConnectionRow } from './store.ts'
 export async function openSession(deps: RegisterDeps, accountId: string): Promise<NetworkSession> {
   const { services } = deps
   const { account, connection } = (await accountWithConnection(services.db, accountId)) ?? {}
-  if (!account || account.state === 'closed' || !connection)
+  if (!account || isOver(account.state) || !connection)
     throw new ReconnectNeeded('This account is not connected to its network.')
   if (connection.state === 'reconnect')
     throw new ReconnectNeeded(connection.trouble ?? 'The connection to the network has ended.')

@@ -4,6 +4,7 @@ import type { Sealer } from '#platform/sealing/index.ts'
 import type { Services } from '#platform/services.ts'
 import { attemptContext } from './connect.ts'
 import { grantContext } from './connections.ts'
+import { secretContext } from './hand-over/secret-store.ts'
 import { sealedValueContext } from './sealed-store.ts'
 
 /** One column of sealed values: how to read a batch after a place, and to write one back unless it changed. */
@@ -69,11 +70,25 @@ const columns = [
     context: ([space = '', key = '']) => sealedValueContext(space, key),
   }),
   column({
+    name: 'accountSecrets',
+    table: 'account_secret',
+    keys: ['id'],
+    sealed: 'sealed',
+    context: ([id = '']) => secretContext(id),
+  }),
+  column({
     name: 'authenticators',
     table: 'authenticator',
     keys: ['person_id'],
     sealed: 'sealed_secret',
     context: ([id = '']) => `authenticator:${id}`,
+  }),
+  column({
+    name: 'signInServices',
+    table: 'sign_in_service',
+    keys: ['id'],
+    sealed: 'sealed',
+    context: ([id = '']) => `people.sign-in-service:${id}`,
   }),
 ]
 

@@ -1,7 +1,9 @@
-import { sql } from 'kysely'
-import type { Db, Tx } from '#platform/db/index.ts'
+import { asksPublishers, judgeAt, whatKeepsAll, type Finding, type Judge } from '#features/policy/index.ts'
+import type { Db } from '#platform/db/index.ts'
 import type { AccountState } from './contract.ts'
-import { connectionStateAt } from './rules.ts'
+import { accountFacts } from './life/facts.ts'
+import { hardStops, type Stop } from './life/stops.ts'
+import { accountFields, type AccountFacts } from './life/subject.ts'
 
 /** What has to hold for an account to send. */
 export interface Standing {
@@ -10,33 +12,84 @@ export interface Standing {
   connected: boolean
   /** How many people answer for it now. */
   administrators: number
+  /** Why nothing goes out from it, the weightiest first; empty when it may publish. */
+  stops: Stop[]
 }
 
-/** How an account stands, in one read, as each sending asks; undefined when there is none. */
-export async function standingOf(db: Db | Tx, accountId: string, now: string): Promise<Standing | undefined> {
-  const row = await db
-    .selectFrom('account')
-    .leftJoin('connection', 'connection.account_id', 'account.id')
-    .select([
-      'account.state',
-      'account.remote_id',
-      'connection.state as connection_state',
-      'connection.expires_at',
-      sql<number>`(select count(*) from account_member m join person p on p.id = m.person_id
-        where m.account_id = account.id and m.relation = 'administrator' and p.state = 'active'
-          and (m.until is null or m.until > ${now}))`.as('administrators'),
-    ])
-    .where('account.id', '=', accountId)
-    .executeTakeFirst()
-  if (!row) return undefined
-  const connection = connectionStateAt(
-    row.connection_state === null ? undefined : { state: row.connection_state, expires_at: row.expires_at },
-    now,
-  )
+/**
+ * How an account stands, and what the policy in force says of it when something is to be published; undefined when
+ * there is none. Each sending asks, so it is one read while nothing special holds.
+ */
+export async function standingOf(db: Db, accountId: string, now: string): Promise<Standing | undefined> {
+  const [account] = await accountFacts(db, now, { id: accountId })
+  if (!account) return undefined
   return {
-    state: row.state,
-    remoteId: row.remote_id,
-    connected: connection === 'connected' || connection === 'expiring',
-    administrators: row.administrators,
+    state: account.state,
+    remoteId: account.remoteId,
+    connected: account.connected,
+    administrators: account.administrators.length,
+    stops: [...hardStops(account), ...(await policyStops(db, account, now))],
   }
+}
+
+async function policyStops(db: Db, account: AccountFacts, now: string): Promise<Stop[]> {
+  const policy = await policyNow(db, now)
+  let stops = whatStops(policy.judge, account, now)
+  // What was remembered may be a second old: an exception given meanwhile counts.
+  if (stops.length > 0) stops = whatStops(await judgeAt(db, now), account, now)
+  const found = stops.map(({ say, clause, offers }) => ({
+    about: 'policy' as const,
+    say,
+    clause,
+    fix: offers[0]?.label ?? 'See to it on the account’s page; the clause says why.',
+  }))
+  if (!policy.asksPublishers || account.administrators.length === 0) return found
+  const [kept] = await whatKeepsAll(db, account.administrators, now)
+  if (!kept) return found
+  const fix = 'One of those who answer for the account has to do what the clause asks. Their page says how.'
+  return [
+    ...found,
+    { about: 'policy', say: `Of those who answer for the account: ${kept.say}`, clause: kept.clause, fix },
+  ]
+}
+
+function whatStops(judge: Judge, account: AccountFacts, now: string): Finding[] {
+  const findings = judge({
+    kind: 'account',
+    moment: 'publish',
+    fields: accountFields(account, now),
+    accounts: [{ id: account.id, unitId: account.unitId }],
+  })
+  return findings.filter(
+    ({ outcome, waiver }) => !waiver && (outcome === 'refuse' || outcome === 'require' || outcome === 'hold'),
+  )
+}
+
+interface PolicyNow {
+  judge: Judge
+  asksPublishers: boolean
+}
+
+const remembered = new WeakMap<Db, PolicyNow & { from: number; read: number }>()
+const milliseconds = 1_000
+
+/** The policy in force, remembered for a second: a hundred posts that go out at once ask for it once. */
+async function policyNow(db: Db, now: string): Promise<PolicyNow> {
+  const at = Date.parse(now)
+  const known = remembered.get(db)
+  if (
+    known &&
+    at >= known.from &&
+    at - known.from < milliseconds &&
+    performance.now() - known.read < milliseconds
+  )
+    return known
+  const fresh = {
+    judge: await judgeAt(db, now),
+    asksPublishers: await asksPublishers(db, now),
+    from: at,
+    read: performance.now(),
+  }
+  remembered.set(db, fresh)
+  return fresh
 }

@@ -1,6 +1,7 @@
-import type { ColumnType, Selectable } from 'kysely'
-import type { Db, JsonColumn, Tables, Tx } from '#platform/db/index.ts'
+import type { ColumnType, RawBuilder, Selectable } from 'kysely'
+import type { Created, Db, JsonColumn, Tables, Tx } from '#platform/db/index.ts'
 import type { AccountState } from './contract.ts'
+import { overStates } from './life/rules.ts'
 
 export interface AccountTable {
   id: string
@@ -14,6 +15,19 @@ export interface AccountTable {
   /** PostgreSQL answers a numeric as text, so that nothing is rounded on the way. */
   hours_per_week: ColumnType<string, number, number>
   state: AccountState
+  state_since: Created<string>
+  state_reason: Created<string>
+  paused_at: Created<string | null>
+  paused_by: Created<string | null>
+  pause_reason: Created<string | null>
+  review_due: Created<string | null>
+  reviewed_at: Created<string | null>
+  last_post_at: Created<string | null>
+  /** Mean over 90 days, as of the last daily look; null when nobody has counted. */
+  posts_per_week: ColumnType<string | null, number | null | undefined, number | null>
+  /** Where people go once it is left. */
+  successor_id: Created<string | null>
+  tags: ColumnType<string[], RawBuilder<string[]> | undefined, RawBuilder<string[]>>
   remote_id: string | null
   server: string | null
   version: number
@@ -76,7 +90,7 @@ export interface OpenHolder {
   unit: string
 }
 
-/** The account that is not closed and has this handle. */
+/** The account that is open, or to be, and has this handle. */
 export function openAccountWithHandle(
   db: Db | Tx,
   network: string,
@@ -88,18 +102,18 @@ export function openAccountWithHandle(
     .select(['account.id', 'account.display_name as displayName', 'unit.name as unit'])
     .where('account.network', '=', network)
     .where((eb) => eb(eb.fn<string>('lower', ['account.handle']), '=', handle.toLowerCase()))
-    .where('account.state', '<>', 'closed')
+    .where('account.state', 'not in', overStates)
     .executeTakeFirst()
 }
 
-/** The account that is not closed and is proved to be this one on the network. */
+/** The account that is open, or to be, and is proved to be this one on the network. */
 export function openAccountWithRemoteId(db: Db | Tx, network: string, remoteId: string) {
   return db
     .selectFrom('account')
     .select(['id', 'display_name as displayName', 'handle'])
     .where('network', '=', network)
     .where('remote_id', '=', remoteId)
-    .where('state', '<>', 'closed')
+    .where('state', 'not in', overStates)
     .executeTakeFirst()
 }
 
@@ -163,6 +177,7 @@ export function membersOf(db: Db | Tx, accountIds: string[]) {
       'account_member.account_id as accountId',
       'account_member.person_id as personId',
       'account_member.relation',
+      'account_member.designated',
       'account_member.since',
       'account_member.until',
       'person.name',
@@ -170,6 +185,7 @@ export function membersOf(db: Db | Tx, accountIds: string[]) {
     ])
     .where('account_member.account_id', 'in', accountIds)
     .orderBy('account_member.relation')
+    .orderBy('account_member.designated', 'desc')
     .orderBy('person.name')
     .execute()
 }

@@ -106,7 +106,7 @@ export async function personIn(services: Services, name: string, roles: Role[]):
       example: false,
     })
     .execute()
-  return { personId, name, roles, accounts: [], scopes: null }
+  return { personId, name, roles, accounts: [], units: [], scopes: null }
 }
 
 export function related(actor: Actor, accountId: string, relation: Relation): Actor {

@@ -1,6 +1,7 @@
 import type { Db, Tx } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
-import type { Account, AccountState, ConnectionState, ConnectionView, Member } from './contract.ts'
+import type { Account, AccountState, ConnectionState, ConnectionView, Member, Objective } from './contract.ts'
+import { objectivesOf } from './life/objectives.ts'
 import { connectionStateAt, holds } from './rules.ts'
 import {
   connectionColumns,
@@ -27,8 +28,15 @@ export async function listAccounts(db: Db | Tx, wanted: AccountsWanted, now: str
     .innerJoin('unit', 'unit.id', 'account.unit_id')
     .leftJoin('connection', 'connection.account_id', 'account.id')
     .leftJoin('person', 'person.id', 'connection.granted_by')
+    .leftJoin('person as pauser', 'pauser.id', 'account.paused_by')
     .selectAll('account')
-    .select(['unit.name as unit_name', 'person.name as granted_by_name'])
+    .select([
+      'unit.name as unit_name',
+      'unit.kind as unit_kind',
+      'unit.affiliate as unit_affiliate',
+      'person.name as granted_by_name',
+      'pauser.name as paused_by_name',
+    ])
     .select(connectionColumns)
   if (wanted.ids) query = query.where('account.id', 'in', wanted.ids)
   if (wanted.network) query = query.where('account.network', '=', wanted.network)
@@ -36,10 +44,9 @@ export async function listAccounts(db: Db | Tx, wanted: AccountsWanted, now: str
   if (wanted.state) query = query.where('account.state', '=', wanted.state)
   const rows = await query.orderBy('account.display_name').orderBy('account.network').execute()
   if (rows.length === 0) return []
-  const members = await membersOf(
-    db,
-    rows.map((row) => row.id),
-  )
+  const ids = rows.map((row) => row.id)
+  const members = await membersOf(db, ids)
+  const objectives = await objectivesOf(db, ids)
   const byAccount = Map.groupBy(members, (member) => member.accountId)
   return rows.map((row) =>
     view(
@@ -50,10 +57,12 @@ export async function listAccounts(db: Db | Tx, wanted: AccountsWanted, now: str
         name: member.name,
         active: member.personState === 'active',
         relation: member.relation,
+        designated: member.designated,
         since: member.since,
         until: member.until,
       })),
       connectionView(connectionIn(row), row.granted_by_name, now),
+      objectives.get(row.id) ?? null,
       now,
     ),
   )
@@ -95,10 +104,18 @@ function connectionView(
   }
 }
 
+type ViewedRow = AccountRow & {
+  unit_name: string
+  unit_kind: string
+  unit_affiliate: boolean
+  paused_by_name: string | null
+}
+
 function view(
-  row: AccountRow & { unit_name: string },
+  row: ViewedRow,
   members: Member[],
   connection: ConnectionView,
+  objective: Objective | null,
   now: string,
 ): Account {
   return {
@@ -109,10 +126,23 @@ function view(
     url: row.url,
     remoteId: row.remote_id,
     unit: { id: row.unit_id, name: row.unit_name },
+    unitKind: row.unit_kind,
+    affiliate: row.unit_affiliate,
     purpose: row.purpose,
     audiences: row.audiences,
     hoursPerWeek: Number(row.hours_per_week),
+    tags: row.tags,
+    objective,
     state: row.state,
+    stateSince: row.state_since,
+    stateReason: row.state_reason,
+    paused:
+      row.paused_at === null
+        ? null
+        : { at: row.paused_at, by: row.paused_by_name, reason: row.pause_reason ?? '' },
+    reviewDue: row.review_due,
+    reviewedAt: row.reviewed_at,
+    lastPostAt: row.last_post_at,
     version: row.version,
     createdAt: row.created_at,
     closedAt: row.closed_at,

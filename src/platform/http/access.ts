@@ -22,6 +22,10 @@ export type Access =
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access
+    /** A form for everybody, sent without a script: it does nothing in the name of whoever is signed in. */
+    plainForm?: boolean
+    /** A form of another site may be sent here: the body proves itself, and who the browser is counts for nothing. */
+    fromElsewhere?: boolean
   }
 }
 

@@ -28,6 +28,17 @@ export function html(parts: TemplateStringsArray, ...values: unknown[]): Html {
   )
 }
 
+/** Linked data for search engines: an element that no browser runs, so that the policy of pages need not allow it. */
+export function linkedData(data: object): Html {
+  const json = JSON.stringify({ '@context': 'https://schema.org', ...data })
+  // Nothing in it may look like the end of the element.
+  const safe = json.replace(
+    /[<>&\u2028\u2029]/g,
+    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+  return new Html(`<script type="application/ld+json">${safe}</script>`)
+}
+
 /** A whole page without scripts. */
 export function page(options: {
   title: string

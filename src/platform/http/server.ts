@@ -113,7 +113,9 @@ export async function createServer(options: ServerOptions): Promise<ApiApp> {
       if (method !== 'HEAD') table.push({ method, url: route.url, access: route.config.access })
   })
   app.addHook('onRequest', async (request) => {
-    refuseForeignPages(request.method, request.headers, options.config.publicUrl)
+    const { fromElsewhere = false, plainForm = false } = request.routeOptions.config ?? {}
+    if (!fromElsewhere)
+      refuseForeignPages(request.method, request.headers, options.config.publicUrl, plainForm)
   })
   return app
 }
@@ -151,10 +153,15 @@ const withAccess: typeof jsonSchemaTransform = (input) => {
  * A browser can be made to send our cookie by somebody else's page; it can't be made to lie about where that page is.
  * Requests without a cookie (tokens, programs) have nothing to be tricked out of.
  */
-function refuseForeignPages(method: string, headers: Record<string, unknown>, publicUrl: string): void {
+function refuseForeignPages(
+  method: string,
+  headers: Record<string, unknown>,
+  publicUrl: string,
+  plainForm: boolean,
+): void {
   if (safeMethods.has(method) || !headers.cookie) return
   const site = headers['sec-fetch-site']
   const fromUs = site ? site === 'same-origin' : headers.origin === undefined || headers.origin === publicUrl
-  if (!fromUs || headers['x-rostrum'] !== '1')
+  if (!fromUs || (!plainForm && headers['x-rostrum'] !== '1'))
     throw new Forbidden('request.foreign', 'This request came from another page, so it was not carried out.')
 }

@@ -5,6 +5,10 @@ export interface Letter {
   to: string
   subject: string
   text: string
+  /** More headers, such as List-Unsubscribe. */
+  headers?: Record<string, string>
+  /** One that is the same each time a letter is tried, so that two of them are known for one. */
+  messageId?: string
 }
 
 /** Sends plain-text letters. Without a mail server every letter is left unsent and `enabled` says so. */

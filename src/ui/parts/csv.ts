@@ -1,3 +1,4 @@
+import { csvField } from '#platform/csv.ts'
 import { cellText, type Cell } from './table-rules.ts'
 
 interface CsvColumn<Row> {
@@ -5,15 +6,8 @@ interface CsvColumn<Row> {
   value: (row: Row) => Cell
 }
 
-/**
- * One field of RFC 4180. A spreadsheet runs a text that begins like a formula, and some of what stands in our tables
- * was written by strangers, so such a text gets an apostrophe before it.
- */
-function field(cell: Cell): string {
-  const text = cellText(cell)
-  const safe = typeof cell === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
+/** What is no text (a number, a state) can't be a formula. */
+const field = (cell: Cell): string => csvField(typeof cell === 'number' ? cell : cellText(cell))
 
 export function toCsv<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string {
   const lines = [

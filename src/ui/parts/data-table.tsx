@@ -78,7 +78,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       {rows.length === 0 ? (
         props.empty
       ) : (
-        <Body {...props} rows={shown.slice(0, limit)} sort={sort} onSort={setSort} />
+        <TableBody {...props} rows={shown.slice(0, limit)} sort={sort} onSort={setSort} />
       )}
       {shown.length === 0 && rows.length > 0 && <p className={css.none}>Nothing matches “{wanted}”.</p>}
       {shown.length > limit && (
@@ -90,13 +90,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   )
 }
 
-type BodyProps<Row> = Pick<DataTableProps<Row>, 'caption' | 'columns' | 'rows' | 'rowKey'> & {
+export type TableBodyProps<Row> = Pick<DataTableProps<Row>, 'caption' | 'columns' | 'rows' | 'rowKey'> & {
   sort: Sort | undefined
   onSort: (sort: Sort) => void
 }
 
 /** The roles are said again because browsers drop them when a narrow screen turns the rows into blocks. */
-function Body<Row>({ caption, columns, rows, rowKey, sort, onSort }: BodyProps<Row>) {
+export function TableBody<Row>({ caption, columns, rows, rowKey, sort, onSort }: TableBodyProps<Row>) {
   return (
     <table role="table" className={css.table}>
       <caption className="visually-hidden">{caption}</caption>

@@ -69,7 +69,13 @@ export function CheckboxChoices(
     >
       <div className={css.choices}>
         {props.options.map((option) => (
-          <Checkbox key={option.value} value={option.value} label={option.label} description={option.hint} />
+          <Checkbox
+            key={option.value}
+            value={option.value}
+            label={option.label}
+            description={option.hint}
+            disabled={option.disabled ?? false}
+          />
         ))}
       </div>
     </Checkbox.Group>

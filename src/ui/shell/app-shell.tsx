@@ -1,4 +1,12 @@
-import { useEffect, useRef, useState, type ComponentType, type KeyboardEvent, type ReactNode } from 'react'
+import {
+  Suspense,
+  useEffect,
+  useRef,
+  useState,
+  type ComponentType,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react'
 import { useLocation } from '@tanstack/react-router'
 import { IconMenu2, IconX } from '@tabler/icons-react'
 import { CountBadge } from '../parts/chip.tsx'
@@ -16,11 +24,13 @@ export interface AppShellProps {
   onSignOut: () => Promise<void>
   /** Shown in a dialog when the session ends while a page is open. */
   signInForm: ComponentType<SignInFormProps> | null
+  /** How many notices wait, and the way to them; beside the name on every page. */
+  bell: ComponentType | null
   children: ReactNode
 }
 
 /** The frame of every page for people who have signed in: navigation, notices, the page. */
-export function AppShell({ entries, onSignOut, signInForm, children }: AppShellProps) {
+export function AppShell({ entries, onSignOut, signInForm, bell: Bell, children }: AppShellProps) {
   const session = useSession()
   const menu = useMenu()
   return (
@@ -31,6 +41,9 @@ export function AppShell({ entries, onSignOut, signInForm, children }: AppShellP
       <header className={css.side} onKeyDown={menu.onKeyDown} data-print="no">
         <div className={css.bar}>
           <Brand institution={session.institution?.name} />
+          <div className={css.bell}>
+            <Suspense fallback={null}>{Bell && session.person && <Bell />}</Suspense>
+          </div>
           <button
             ref={menu.button}
             type="button"

@@ -48,6 +48,9 @@ export function SessionPrompt({ form: Form }: { form: ComponentType<SignInFormPr
   return (
     <Dialog open={ended} title="Sign in again to go on">
       <p>Your session has ended. What you wrote is still on the page behind this.</p>
+      <p>
+        If you can no longer sign in, your access has ended: ask whoever runs Rostrum at your institution.
+      </p>
       {Form ? (
         <Form email={before?.email} onSignedIn={() => void goOn()} />
       ) : (

@@ -2,17 +2,18 @@ import { useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import {
-  accountsQuery,
   calendarQuery,
   counted,
   networkName,
   postsQuery,
   publicationWords,
 } from '#features/posts/ui/index.ts'
+import { estateQuery } from '#features/register/ui/index.ts'
 import { ActionLink } from '#ui/parts/action-link.tsx'
 import { Card, Figures, Item, Items } from '#ui/parts/card.tsx'
 import { Chip } from '#ui/parts/chip.tsx'
 import { DateTime, RelativeTime } from '#ui/parts/date-time.tsx'
+import { useMay } from '#ui/session.ts'
 import { outlook } from './words.ts'
 
 const few = 5
@@ -67,34 +68,26 @@ export function OutcomesCard() {
   )
 }
 
-const twoAdministrators = 2
-
-/** The accounts in figures. */
+/** The accounts in figures, for those who look after them. */
 export function EstateCard() {
-  const accounts = useQuery(accountsQuery(false)).data?.accounts
-  if (!accounts || accounts.length === 0) return null
-  const open = accounts.filter((account) => account.state !== 'closed')
-  const answering = (members: (typeof open)[number]['members']) =>
-    members.filter((member) => member.relation === 'administrator' && member.active && member.until === null)
-      .length
-  const reconnect = open.filter((account) => account.connection.state === 'reconnect').length
+  const may = useMay('estate.read')
+  const estate = useQuery({ ...estateQuery({}), enabled: may }).data
+  if (!estate || estate.open === 0) return null
+  const lacking = new Map(estate.lacks.map(({ lack, accounts }) => [lack, accounts]))
   return (
     <Card
       title="The estate"
       aside={
-        <ActionLink to="/accounts" kind="quiet">
-          Register
+        <ActionLink to="/estate" kind="quiet">
+          At a glance
         </ActionLink>
       }
     >
       <Figures
         figures={[
-          { value: open.length, label: open.length === 1 ? 'official account' : 'official accounts' },
-          {
-            value: open.filter((account) => answering(account.members) < twoAdministrators).length,
-            label: 'without two administrators',
-          },
-          { value: reconnect, label: 'to connect again' },
+          { value: estate.open, label: estate.open === 1 ? 'official account' : 'official accounts' },
+          { value: lacking.get('administrator') ?? 0, label: 'without an administrator' },
+          { value: lacking.get('connection') ?? 0, label: 'to be connected' },
         ]}
       />
     </Card>

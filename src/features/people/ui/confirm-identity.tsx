@@ -8,6 +8,7 @@ import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { Done } from '../contract.ts'
 import { passkeysWork, showPasskey } from './passkey.ts'
 import css from './people.module.css'
+import { ConfirmWithService } from './sso/confirm-with-service.tsx'
 import { useDeed } from './use-deed.ts'
 
 /**
@@ -61,6 +62,7 @@ function Confirmation({ onSettled }: { onSettled: (confirmed: boolean) => void }
   return (
     <Stack>
       <p>What you are about to do can do harm in the wrong hands, so Rostrum asks again.</p>
+      <ConfirmWithService onSaidSo={() => onSettled(true)} />
       {passkeysWork() && (
         <>
           <Button fullWidth disabled={deed.busy} onClick={() => void byPasskey()}>

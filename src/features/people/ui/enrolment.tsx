@@ -13,19 +13,21 @@ import { useDeed } from './use-deed.ts'
 export interface EnrolmentStepsProps {
   /** The address that signs in, for password managers. */
   email: string
+  /** After a sign-in service: a second factor is chosen, and no password is needed. */
+  second?: boolean
   /** Signed in, and the recovery codes kept. */
   onDone: () => void
 }
 
 /** Choosing how to sign in: a passkey, or a password with an authenticator; then the recovery codes. */
-export function EnrolmentSteps({ email, onDone }: EnrolmentStepsProps) {
+export function EnrolmentSteps({ email, second = false, onDone }: EnrolmentStepsProps) {
   const [way, setWay] = useState(passkeysWork() ? 'passkey' : 'password')
   const [codes, setCodes] = useState<string[] | null>(null)
   if (codes) return <RecoveryCodes codes={codes} onKept={onDone} />
   return (
     <Stack>
       <RadioChoices
-        label="How do you want to sign in?"
+        label={second ? 'How do you want to show that it is you?' : 'How do you want to sign in?'}
         value={way}
         onChange={setWay}
         options={[
@@ -39,13 +41,15 @@ export function EnrolmentSteps({ email, onDone }: EnrolmentStepsProps) {
           },
           {
             value: 'password',
-            label: 'With a password and an authenticator app',
-            hint: 'You type a password, then the six digits that an app on your telephone shows.',
+            label: second ? 'With an authenticator app' : 'With a password and an authenticator app',
+            hint: second
+              ? 'You type the six digits that an app on your telephone shows.'
+              : 'You type a password, then the six digits that an app on your telephone shows.',
           },
         ]}
       />
       {way === 'passkey' ? <PasskeyStep onEnrolled={setCodes} /> : null}
-      {way === 'password' ? <PasswordSteps email={email} onEnrolled={setCodes} /> : null}
+      {way === 'password' ? <PasswordSteps email={email} second={second} onEnrolled={setCodes} /> : null}
     </Stack>
   )
 }
@@ -89,12 +93,26 @@ function PasskeyStep({ onEnrolled }: StepProps) {
   )
 }
 
-function PasswordSteps({ email, onEnrolled }: StepProps & { email: string }) {
+function PasswordSteps({ email, second, onEnrolled }: StepProps & { email: string; second: boolean }) {
   const [secret, setSecret] = useState<{ secret: string; uri: string } | null>(null)
-  return secret ? (
-    <AuthenticatorStep start={secret} onEnrolled={onEnrolled} />
-  ) : (
-    <PasswordStep email={email} onChosen={setSecret} />
+  if (secret) return <AuthenticatorStep start={secret} onEnrolled={onEnrolled} />
+  return second ? <AppStep onChosen={setSecret} /> : <PasswordStep email={email} onChosen={setSecret} />
+}
+
+/** The authenticator alone, because a service asked for the password. */
+function AppStep({ onChosen }: { onChosen: (start: { secret: string; uri: string }) => void }) {
+  const deed = useDeed()
+  const begin = () =>
+    deed.run(async () => onChosen(await api.post('/enrolment/authenticator', {}, AuthenticatorStart)))
+  return (
+    <Stack>
+      <ProblemAlert error={deed.fault} />
+      <Row>
+        <Button loading={deed.busy} onClick={() => void begin()}>
+          Set up the app
+        </Button>
+      </Row>
+    </Stack>
   )
 }
 

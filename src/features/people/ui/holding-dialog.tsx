@@ -1,17 +1,15 @@
 import { useState } from 'react'
 import { z } from 'zod'
-import { useQuery } from '@tanstack/react-query'
 import { Button } from '@mantine/core'
 import { api } from '#ui/api.ts'
 import { Dialog } from '#ui/parts/dialog.tsx'
 import { CheckboxField, Fields, TextField } from '#ui/parts/fields.tsx'
 import { Row } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
-import { SearchSelect } from '#ui/parts/search-select.tsx'
 import { useZone } from '#ui/session.ts'
 import type { Office } from '../contract.ts'
 import { beginningOf } from './days.ts'
-import { peopleQuery } from './queries.ts'
+import { PersonSelect } from './person-select.tsx'
 import { useDeed } from './use-deed.ts'
 
 interface HoldingDialogProps {
@@ -44,10 +42,6 @@ function useGiving({ office, onClose, onDone }: HoldingDialogProps) {
 /** Gives an office to a person from a day to a day, or names a deputy. */
 export function HoldingDialog(props: HoldingDialogProps) {
   const { deed, give, ...form } = useGiving(props)
-  const people = useQuery(peopleQuery)
-  const options = (people.data?.people ?? [])
-    .filter((person) => person.state !== 'left')
-    .map((person) => ({ value: person.id, label: `${person.name} (${person.email})` }))
   return (
     <Dialog open title={props.office.name} onClose={props.onClose}>
       <form
@@ -58,10 +52,9 @@ export function HoldingDialog(props: HoldingDialogProps) {
         }}
       >
         <Fields>
-          <SearchSelect
+          <PersonSelect
             label="Person"
             hint="Somebody who is not here yet is invited under “People” first."
-            data={options}
             value={form.personId}
             onChange={form.setPerson}
             error={deed.field('personId')}

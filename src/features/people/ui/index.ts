@@ -1,5 +1,8 @@
+export { useConfirmed } from './confirm-identity.tsx'
 export { EnrolmentSteps } from './enrolment.tsx'
 export { useTokenInAddress } from './link-page.tsx'
+export { officesQuery } from './queries.ts'
 export { OfficesWaitingCard } from './offices-waiting-card.tsx'
+export { PeopleSelect, PersonSelect, usePeopleNames } from './person-select.tsx'
 export { useArrive } from './sign-in-page.tsx'
 export { useDeed } from './use-deed.ts'

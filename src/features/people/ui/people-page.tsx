@@ -1,106 +1,80 @@
-import { useState } from 'react'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useDeferredValue, useState } from 'react'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from '@mantine/core'
-import { Chip } from '#ui/parts/chip.tsx'
-import { DataTable, type Column } from '#ui/parts/data-table.tsx'
+import { SelectField } from '#ui/parts/fields.tsx'
 import { Skeleton } from '#ui/parts/loading.tsx'
-import { Page, Row } from '#ui/parts/page.tsx'
-import { EmptyState } from '#ui/parts/empty-state.tsx'
+import { Page } from '#ui/parts/page.tsx'
+import { PagedTable } from '#ui/parts/paged-table.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { useMay } from '#ui/session.ts'
-import { roles } from '../permissions.ts'
 import type { Person } from '../contract.ts'
+import { roles } from '../permissions.ts'
 import { useConfirmed } from './confirm-identity.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
+import { peopleColumns } from './people-columns.tsx'
 import { PersonDialog } from './person-dialog.tsx'
-import css from './people.module.css'
-import { peopleQuery } from './queries.ts'
+import { askedPeople, pageSize, peopleQuery, unitsQuery, type PeopleFilter } from './queries.ts'
 
-const stateWords: Record<Person['state'], string> = {
-  invited: 'Invited',
-  active: 'Active',
-  left: 'Left',
-}
-const stateLevels = { invited: 'advise', active: 'ok', left: 'neutral' } as const
+const everybody: PeopleFilter = { search: '', state: '', role: '', unitId: '', order: 'ascending' }
 
-function columns(onOpen: ((person: Person) => void) | null): Column<Person>[] {
-  const open: Column<Person> = {
-    key: 'change',
-    header: 'Change',
-    value: () => '',
-    sortable: false,
-    align: 'end',
-    render: (person) => (
-      <Button size="sm" variant="outline" disabled={person.state === 'left'} onClick={() => onOpen?.(person)}>
-        Change<span className="visually-hidden"> {person.name}</span>
-      </Button>
-    ),
-  }
-  return [
-    {
-      key: 'person',
-      header: 'Person',
-      value: (person) => `${person.name} <${person.email}>`,
-      render: (person) => (
-        <span className={css.person}>
-          <strong>{person.name}</strong>
-          <span className={css.email}>{person.email}</span>
-        </span>
-      ),
-    },
-    {
-      key: 'state',
-      header: 'State',
-      value: (person) => stateWords[person.state],
-      render: (person) => (
-        <Row>
-          <Chip level={stateLevels[person.state]}>{stateWords[person.state]}</Chip>
-          {person.example && <Chip>Example</Chip>}
-        </Row>
-      ),
-    },
-    {
-      key: 'roles',
-      header: 'Roles',
-      value: (person) => person.roles.map((role) => roles[role]).join(', ') || '–',
-    },
-    {
-      key: 'offices',
-      header: 'Offices',
-      value: (person) =>
-        person.offices
-          .map((office) => (office.deputy ? `${office.name} (deputy)` : office.name))
-          .join(', ') || '–',
-    },
-    { key: 'accounts', header: 'Accounts', value: (person) => person.accounts.length, align: 'end' },
-    ...(onOpen ? [open] : []),
-  ]
-}
+const stateChoices = [
+  { value: '', label: 'Everybody' },
+  { value: 'here', label: 'Has access' },
+  { value: 'invited', label: 'Invited, not here yet' },
+  { value: 'left', label: 'Has left' },
+]
+const roleChoices = [
+  { value: '', label: 'Any or none' },
+  ...Object.entries(roles).map(([value, label]) => ({ value, label })),
+]
 
 export function PeoplePage() {
   const queries = useQueryClient()
-  const people = useQuery(peopleQuery)
-  const manages = useMay('people.manage')
+  const [filter, setFilter] = useState(everybody)
+  const [from, setFrom] = useState(0)
+  const people = useQuery({
+    ...peopleQuery(useDeferredValue(filter), from),
+    placeholderData: keepPreviousData,
+  })
+  const invites = useMay('people.manage')
+  const structures = useMay('units.manage')
   const { confirmed, dialog } = useConfirmed()
   const [inviting, setInviting] = useState(false)
   const [chosen, setChosen] = useState<Person | null>(null)
-  const refresh = () => queries.invalidateQueries({ queryKey: ['people'] })
+  const refresh = async () => {
+    await queries.invalidateQueries({ queryKey: ['people'] })
+    await queries.invalidateQueries({ queryKey: ['units'] })
+  }
+  const change = (part: Partial<PeopleFilter>) => {
+    setFrom(0)
+    setFilter({ ...filter, ...part })
+  }
+  const total = people.data?.total ?? 0
   return (
     <Page
       title="People"
       lede="Who works here with Rostrum, and what they hold. Who answers for an account stands with the account."
-      actions={manages && <Button onClick={() => setInviting(true)}>Invite a person</Button>}
+      actions={invites && <Button onClick={() => setInviting(true)}>Invite a person</Button>}
     >
       {people.isPending && <Skeleton lines={6} label="Loading people" />}
       <ProblemAlert error={people.error} />
       {people.data && (
-        <DataTable
+        <PagedTable
           caption="People"
-          columns={columns(manages ? setChosen : null)}
+          columns={peopleColumns(invites || structures ? setChosen : null)}
           rows={people.data.people}
           rowKey={(person) => person.id}
-          csvName="people"
-          empty={<EmptyState title="Nobody yet">Invite the first person.</EmptyState>}
+          total={total}
+          from={from + 1}
+          sort={{ key: 'person', direction: filter.order }}
+          onSort={({ direction }) => change({ order: direction })}
+          find={filter.search}
+          onFind={(search) => change({ search })}
+          onNext={from + pageSize < total ? () => setFrom(from + pageSize) : undefined}
+          onPrevious={from > 0 ? () => setFrom(Math.max(0, from - pageSize)) : undefined}
+          tools={<Filters filter={filter} onChange={change} />}
+          csvHref={`/api/people.csv?${askedPeople(filter)}`}
+          empty={<p>Nobody fits these filters.</p>}
         />
       )}
       <InviteDialog
@@ -111,7 +85,7 @@ export function PeoplePage() {
       />
       {chosen && (
         <PersonDialog
-          person={chosen}
+          person={people.data?.people.find((person) => person.id === chosen.id) ?? chosen}
           confirmed={confirmed}
           onClose={() => setChosen(null)}
           onDone={refresh}
@@ -119,5 +93,42 @@ export function PeoplePage() {
       )}
       {dialog}
     </Page>
+  )
+}
+
+interface FiltersProps {
+  filter: PeopleFilter
+  onChange: (part: Partial<PeopleFilter>) => void
+}
+
+function Filters({ filter, onChange }: FiltersProps) {
+  const units = useQuery(unitsQuery).data?.units ?? []
+  const unitChoices = [
+    { value: '', label: 'Any' },
+    ...units.map((unit) => ({ value: unit.id, label: unit.name })),
+  ]
+  return (
+    <>
+      <SelectField
+        label="State"
+        data={stateChoices}
+        value={filter.state}
+        onChange={(state) => onChange({ state })}
+      />
+      <SelectField
+        label="Role"
+        data={roleChoices}
+        value={filter.role}
+        onChange={(role) => onChange({ role })}
+      />
+      {units.length > 0 && (
+        <SelectField
+          label="Unit"
+          data={unitChoices}
+          value={filter.unitId}
+          onChange={(unitId) => onChange({ unitId })}
+        />
+      )}
+    </>
   )
 }

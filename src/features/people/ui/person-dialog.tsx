@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Button } from '@mantine/core'
 import { api } from '#ui/api.ts'
 import { ConfirmDialog } from '#ui/parts/confirm-dialog.tsx'
@@ -7,8 +7,10 @@ import { Fields, TextField } from '#ui/parts/fields.tsx'
 import { Row, Stack } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { toast } from '#ui/parts/toast.ts'
+import { useMay } from '#ui/session.ts'
 import { Done, InvitationMade, type Person } from '../contract.ts'
 import { InvitationResult } from './invite-dialog.tsx'
+import { PersonUnits } from './person-units.tsx'
 import { RoleChoices } from './role-choices.tsx'
 import { useDeed } from './use-deed.ts'
 import type { Confirmed } from './ways-in-card.tsx'
@@ -20,7 +22,7 @@ interface PersonDialogProps {
   onDone: () => Promise<void>
 }
 
-/** One person: name and roles, a new link, the end of their access. */
+/** One person: name, roles and units, a new link, the end of their access. */
 export function PersonDialog(props: PersonDialogProps) {
   const { person, confirmed, onClose, onDone } = props
   const [made, setMade] = useState<InvitationMade | null>(null)
@@ -53,18 +55,39 @@ export function PersonDialog(props: PersonDialogProps) {
       {made ? (
         <InvitationResult made={made} onClose={onClose} />
       ) : (
-        <PersonForm {...props} onLink={setMade} onLeave={() => setLeaving(true)} />
+        <PersonParts {...props} onLink={setMade} onLeave={() => setLeaving(true)} />
       )}
     </Dialog>
   )
 }
 
-interface PersonFormProps extends PersonDialogProps {
+interface PersonPartsProps extends PersonDialogProps {
   onLink: (made: InvitationMade) => void
   onLeave: () => void
 }
 
-function PersonForm({ person, confirmed, onClose, onDone, onLink, onLeave }: PersonFormProps) {
+/** What the one who looks may change: everything, or only the units. */
+function PersonParts(props: PersonPartsProps) {
+  const manages = useMay('people.manage')
+  const structures = useMay('units.manage')
+  const { person, confirmed, onClose, onDone } = props
+  const units = structures && <PersonUnits person={person} confirmed={confirmed} onDone={onDone} />
+  if (manages) return <PersonForm {...props}>{units}</PersonForm>
+  return (
+    <Stack>
+      {units}
+      <Row align="end">
+        <Button variant="outline" onClick={onClose}>
+          Close
+        </Button>
+      </Row>
+    </Stack>
+  )
+}
+
+type PersonFormProps = PersonPartsProps & { children: ReactNode }
+
+function PersonForm({ person, confirmed, onClose, onDone, onLink, onLeave, children }: PersonFormProps) {
   const deed = useDeed()
   const [name, setName] = useState(person.name)
   const [email, setEmail] = useState(person.email)
@@ -104,7 +127,13 @@ function PersonForm({ person, confirmed, onClose, onDone, onLink, onLeave }: Per
           onChange={setEmail}
           error={deed.field('email')}
         />
-        <RoleChoices value={roles} onChange={setRoles} error={deed.field('roles')} />
+        <RoleChoices
+          value={roles}
+          fixed={person.rolesByMapping}
+          onChange={setRoles}
+          error={deed.field('roles')}
+        />
+        {children}
         <Stack gap="tight">
           <Row>
             <Button variant="outline" size="sm" onClick={() => void link()}>

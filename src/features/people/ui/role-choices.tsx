@@ -9,6 +9,8 @@ const hints: Record<Role, string> = {
 
 export function RoleChoices(props: {
   value: Role[]
+  /** Given by the directory: only the directory takes them away. */
+  fixed?: Role[]
   onChange: (roles: Role[]) => void
   error?: string | undefined
 }) {
@@ -17,7 +19,11 @@ export function RoleChoices(props: {
     <CheckboxChoices
       label="Roles everywhere"
       hint="Somebody who only looks after certain accounts needs none: name them with the account."
-      options={known.map((role) => ({ value: role, label: roles[role], hint: hints[role] }))}
+      options={known.map((role) => {
+        const fixed = props.fixed?.includes(role) ?? false
+        const hint = fixed ? `${hints[role]} Given by the directory.` : hints[role]
+        return { value: role, label: roles[role], hint, disabled: fixed }
+      })}
       value={props.value}
       onChange={(value) => props.onChange(known.filter((role) => value.includes(role)))}
       error={props.error}

@@ -1,4 +1,11 @@
-import { IconBuilding, IconId, IconTableOptions, IconUsers } from '@tabler/icons-react'
+import {
+  IconAddressBook,
+  IconBuilding,
+  IconId,
+  IconLogin2,
+  IconTableOptions,
+  IconUsers,
+} from '@tabler/icons-react'
 import type { FeatureRoute } from '#ui/route.ts'
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
@@ -8,7 +15,28 @@ export const routes: FeatureRoute[] = [
     path: '/sign-in',
     frame: 'bare',
     page: () => import('./sign-in-page.tsx').then((module) => module.SignInPage),
-    search: (raw) => ({ back: text(raw.back) }),
+    search: (raw) => ({
+      back: text(raw.back),
+      step: raw.step === 'second-factor' || raw.step === 'enrol' ? raw.step : undefined,
+      refused: text(raw.refused),
+    }),
+  },
+  {
+    path: '/sign-in/done',
+    frame: 'bare',
+    page: () => import('./sso/done-page.tsx').then((module) => module.DonePage),
+  },
+  {
+    path: '/sign-in-services',
+    page: () => import('./sso/services-page.tsx').then((module) => module.ServicesPage),
+    search: (raw) => ({ tried: text(raw.tried) }),
+    nav: {
+      section: 'settings',
+      label: 'Sign-in services',
+      order: 36,
+      icon: IconLogin2,
+      permission: 'directory.manage',
+    },
   },
   {
     path: '/join',
@@ -35,6 +63,17 @@ export const routes: FeatureRoute[] = [
     path: '/units',
     page: () => import('./units-page.tsx').then((module) => module.UnitsPage),
     nav: { section: 'settings', label: 'Units', order: 30, icon: IconBuilding, permission: 'people.read' },
+  },
+  {
+    path: '/directory',
+    page: () => import('./directory/directory-page.tsx').then((module) => module.DirectoryPage),
+    nav: {
+      section: 'settings',
+      label: 'Directory',
+      order: 38,
+      icon: IconAddressBook,
+      permission: 'directory.manage',
+    },
   },
   {
     path: '/who-can-do-what',

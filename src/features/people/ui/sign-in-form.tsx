@@ -9,6 +9,7 @@ import type { SignInFormProps } from '#ui/shell/session-prompt.tsx'
 import type { StageAnswer } from '../contract.ts'
 import { passkeysWork, showPasskey } from './passkey.ts'
 import css from './people.module.css'
+import { ServicesFirst } from './sso/service-buttons.tsx'
 import { stageAnswer } from './stage.ts'
 import { useDeed } from './use-deed.ts'
 
@@ -17,10 +18,24 @@ const EnrolmentSteps = lazy(() =>
   import('./enrolment.tsx').then((module) => ({ default: module.EnrolmentSteps })),
 )
 
-/** Signing in, on its own page and in the dialog that asks again when a session has ended. */
-export function SignInForm({ email: known, onSignedIn }: SignInFormProps) {
+/** For the dialog that asks again when a session has ended: a service opens in a window beside it. */
+export function SignInForm(props: SignInFormProps) {
+  return (
+    <ServicesFirst back={null} onSaidSo={props.onSignedIn}>
+      <LocalSignIn {...props} />
+    </ServicesFirst>
+  )
+}
+
+interface LocalSignInProps extends SignInFormProps {
+  /** A service has said who it is; this is the step that is left. */
+  afterService?: 'second-factor' | 'enrol'
+}
+
+/** Signing in with what Rostrum itself keeps of a person, or the second factor after a service. */
+export function LocalSignIn({ email: known, afterService, onSignedIn }: LocalSignInProps) {
   const [email, setEmail] = useState(known ?? '')
-  const [stage, setStage] = useState<StageAnswer['stage']>('none')
+  const [stage, setStage] = useState<StageAnswer['stage']>(afterService ?? 'none')
   function go(next: StageAnswer['stage']) {
     if (next === 'full') onSignedIn()
     else setStage(next)
@@ -28,13 +43,23 @@ export function SignInForm({ email: known, onSignedIn }: SignInFormProps) {
   if (stage === 'enrol')
     return (
       <Stack>
-        <p>Choosing how you sign in was not finished. Please do that now.</p>
+        <p>
+          {afterService
+            ? 'Your sign-in service asked for one proof only. Choose a second one, which Rostrum asks for from now on.'
+            : 'Choosing how you sign in was not finished. Please do that now.'}
+        </p>
         <Suspense fallback={<Skeleton lines={4} label="Loading" />}>
-          <EnrolmentSteps email={email} onDone={onSignedIn} />
+          <EnrolmentSteps email={email} second={afterService !== undefined} onDone={onSignedIn} />
         </Suspense>
       </Stack>
     )
-  if (stage === 'second-factor') return <SecondFactorStep onStage={go} onBack={() => setStage('none')} />
+  if (stage === 'second-factor')
+    return (
+      <SecondFactorStep
+        onStage={go}
+        onBack={() => (afterService ? location.assign('/sign-in') : setStage('none'))}
+      />
+    )
   return (
     <Stack>
       {passkeysWork() && (

@@ -1,9 +1,12 @@
 import { Link, useRouter, useSearch } from '@tanstack/react-router'
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Card } from '#ui/parts/card.tsx'
 import { Page, Stack } from '#ui/parts/page.tsx'
+import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { sessionQuery, useSession } from '#ui/session.ts'
-import { SignInForm } from './sign-in-form.tsx'
+import { LocalSignIn } from './sign-in-form.tsx'
+import { refusalQuery } from './sso/offered.ts'
+import { ServicesFirst } from './sso/service-buttons.tsx'
 
 /** A path of ours, or the start: what stands in an address can't send anybody elsewhere. */
 export function safeBack(back: unknown): string {
@@ -22,14 +25,25 @@ export function useArrive(): (to: string) => Promise<void> {
 }
 
 export function SignInPage() {
-  const { back } = useSearch({ strict: false }) as { back?: string }
+  const { back, step, refused } = useSearch({ strict: false }) as {
+    back?: string
+    step?: 'second-factor' | 'enrol'
+    refused?: string
+  }
   const arrive = useArrive()
   const session = useSession()
   return (
     <Page title="Sign in" lede={session.institution?.name} width="narrow">
       <Stack>
+        {refused && <Refused of={refused} />}
         <Card>
-          <SignInForm onSignedIn={() => void arrive(safeBack(back))} />
+          {step ? (
+            <LocalSignIn afterService={step} onSignedIn={() => void arrive(safeBack(back))} />
+          ) : (
+            <ServicesFirst back={safeBack(back)}>
+              <LocalSignIn onSignedIn={() => void arrive(safeBack(back))} />
+            </ServicesFirst>
+          )}
         </Card>
         <p>
           Lost your passkey or your telephone? <Link to="/recover">Use a recovery code</Link>, or ask whoever
@@ -38,4 +52,10 @@ export function SignInPage() {
       </Stack>
     </Page>
   )
+}
+
+/** The service sent somebody back: why, and what to do. */
+function Refused({ of }: { of: string }) {
+  const refusal = useQuery(refusalQuery(of))
+  return <ProblemAlert error={refusal.data ?? refusal.error} />
 }

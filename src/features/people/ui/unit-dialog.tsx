@@ -7,7 +7,8 @@ import { CheckboxField, Fields, SelectField, TextField } from '#ui/parts/fields.
 import { Row } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { Done, Unit, unitKinds } from '../contract.ts'
-import { makesRing } from '../rules.ts'
+import { answersForItself, makesRing } from '../rules.ts'
+import { MergeDialog } from './merge-dialog.tsx'
 import { useDeed } from './use-deed.ts'
 
 type UnitKind = (typeof unitKinds)[number]
@@ -46,8 +47,10 @@ export function UnitDialog({ unit, units, onClose, onDone }: UnitDialogProps) {
   const [kind, setKind] = useState(unit?.kind ?? 'department')
   const [parentId, setParent] = useState(unit?.parentId ?? '')
   const [affiliate, setAffiliate] = useState(unit?.affiliate ?? false)
+  const [merging, setMerging] = useState(false)
+  const implied = answersForItself(units, { kind, affiliate: false, parentId: parentId || null })
   const parents = units.filter((other) => !unit || !makesRing(units, unit.id, other.id))
-  const body = { name, kind, parentId: parentId || null, affiliate }
+  const body = { name, kind, parentId: parentId || null, affiliate: affiliate || implied }
   async function finish(change: () => Promise<unknown>) {
     await deed.run(async () => {
       await change()
@@ -57,6 +60,7 @@ export function UnitDialog({ unit, units, onClose, onDone }: UnitDialogProps) {
   }
   const save = () =>
     finish(() => (unit ? api.patch(`/units/${unit.id}`, body, Unit) : api.post('/units', body, Unit)))
+  if (unit && merging) return <MergeDialog unit={unit} units={units} onClose={onClose} onDone={onDone} />
   return (
     <Dialog open title={unit ? unit.name : 'Add a unit'} onClose={onClose}>
       <form
@@ -86,13 +90,24 @@ export function UnitDialog({ unit, units, onClose, onDone }: UnitDialogProps) {
             error={deed.field('parentId')}
           />
           <CheckboxField
-            label="Not part of the institution in law"
-            hint="Such as the students’ union. Its accounts are shown apart."
-            checked={affiliate}
+            label="Answers for itself"
+            hint={
+              implied && kind !== 'affiliate'
+                ? 'It stands below a body that answers for itself, so it does so too.'
+                : 'Such as the students’ union. Its accounts are listed as its own: nothing is approved or published for them here.'
+            }
+            checked={affiliate || implied}
+            disabled={implied}
+            error={deed.field('affiliate')}
             onChange={setAffiliate}
           />
           <ProblemAlert error={deed.general} />
           <Row align="end">
+            {unit && (
+              <Button variant="subtle" onClick={() => setMerging(true)}>
+                Merge…
+              </Button>
+            )}
             {unit && (
               <Button
                 variant="subtle"

@@ -8,7 +8,7 @@ import { Skeleton } from '#ui/parts/loading.tsx'
 import { Page } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { useMay } from '#ui/session.ts'
-import type { Unit } from '../contract.ts'
+import type { ListedUnit, Unit } from '../contract.ts'
 import { queriesOfUnits, UnitDialog, unitKindWords } from './unit-dialog.tsx'
 import { unitsQuery } from './queries.ts'
 import css from './people.module.css'
@@ -22,7 +22,7 @@ export function UnitsPage() {
   return (
     <Page
       title="Units"
-      lede="Faculties, departments, services and affiliates. Every official account belongs to one."
+      lede="Faculties, departments, services, research groups and affiliates. Every official account belongs to one."
       actions={manages && <Button onClick={() => setOpen('new')}>Add a unit</Button>}
     >
       {units.isPending && <Skeleton lines={6} label="Loading units" />}
@@ -50,7 +50,7 @@ export function UnitsPage() {
 }
 
 interface BranchProps {
-  units: Unit[]
+  units: ListedUnit[]
   parent: string | null
   onOpen: ((unit: Unit) => void) | null
 }
@@ -65,8 +65,13 @@ function Branch({ units, parent, onOpen }: BranchProps) {
           <div className={css.unit}>
             <span className={css.unitName}>{unit.name}</span>
             <span className={css.soft}>{unitKindWords(unit.kind)}</span>
-            {unit.affiliate && unit.kind !== 'affiliate' && <Chip level="hold">Affiliate</Chip>}
+            {unit.affiliate && <Chip>Answers for itself</Chip>}
             {unit.example && <Chip>Example</Chip>}
+            {unit.coordinators.length > 0 && (
+              <span className={css.soft}>
+                Coordinated by {unit.coordinators.map((person) => person.name).join(', ')}
+              </span>
+            )}
             {onOpen && (
               <span className={css.unitEnd}>
                 <Button size="sm" variant="subtle" onClick={() => onOpen(unit)}>

@@ -1,4 +1,5 @@
 import type { Actor } from '#features/people/index.ts'
+import type { Db } from '#platform/db/index.ts'
 import type { Services } from '#platform/services.ts'
 import { policyInForce } from '../editions.ts'
 import type { Finding } from '../engine/index.ts'
@@ -20,4 +21,25 @@ export async function mayPublish(
   const asking = await askingAt(db, at)
   const [person] = await peopleAt(db, { now: at, editionId: asking.edition.id, personId: actor.personId })
   return person ? whatStops(asking, person) : []
+}
+
+/** Does the policy in force ask anything of people before they publish? Most do not. */
+export async function asksPublishers(db: Db, at: string): Promise<boolean> {
+  return hasControls((await policyInForce(db, at)).rules, ['publish'])
+}
+
+/**
+ * What keeps these people from answering for what is published: empty when nothing keeps at least one of them, because
+ * one who has done what the policy asks is enough to answer for an account.
+ */
+export async function whatKeepsAll(db: Db, personIds: readonly string[], at: string): Promise<Finding[]> {
+  const asking = await askingAt(db, at)
+  const kept: Finding[] = []
+  for (const personId of personIds) {
+    const [person] = await peopleAt(db, { now: at, editionId: asking.edition.id, personId })
+    const stops = person ? whatStops(asking, person) : []
+    if (person && stops.length === 0) return []
+    kept.push(...stops)
+  }
+  return kept
 }

@@ -95,7 +95,7 @@ export async function peopleAt(
       network,
       handle,
     }))
-    const actor = { personId: row.id, name: row.name, roles, accounts: held, scopes: null }
+    const actor = { personId: row.id, name: row.name, roles, accounts: held, units: [], scopes: null }
     return {
       id: row.id,
       name: row.name,

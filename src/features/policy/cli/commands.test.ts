@@ -90,17 +90,17 @@ test.each([
 })
 
 test('a clause that is not covered lists the controls that it waits for', async () => {
-  await spoil('controls.yaml', 'subject: post\n  moment: submit', 'subject: request\n  moment: submit')
+  await spoil('controls.yaml', 'subject: post\n  moment: submit', 'subject: search\n  moment: submit')
   await writeFile(join(pack, 'examples.yaml'), '')
   expect(await runPolicyTest({ pack }, out)).toBe(1)
   expect(said()).toMatch(/MU-1\.1 {2}not covered {2}.*Waits for second-reader\./)
   expect(await runPolicyCoverage({ pack }, out)).toBe(0)
   expect(said()).toMatch(
-    /1 control waits for its room:\n {2}room +pack +clause +control\n {2}request +my-university +MU-1\.1 +second-reader/,
+    /1 control waits for its room:\n {2}room +pack +clause +control\n {2}search +my-university +MU-1\.1 +second-reader/,
   )
   await runPolicyCoverage({ pack, json: true }, out)
   expect(json()).toMatchObject({
-    packs: [{ waiting: [{ clause: 'MU-1.1', control: 'second-reader', room: 'request' }] }],
+    packs: [{ waiting: [{ clause: 'MU-1.1', control: 'second-reader', room: 'search' }] }],
     corrupt: [],
   })
 })

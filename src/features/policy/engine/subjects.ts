@@ -101,20 +101,32 @@ export const subjectFields: Readonly<Record<SubjectKind, Readonly<Record<string,
 export const askedPlaces: Readonly<Record<SubjectKind, readonly Moment[]>> = {
   post: ['write', 'submit', 'approve', 'publish'],
   reply: [],
-  request: [],
-  account: [],
+  request: ['submit', 'decide'],
+  account: ['publish', 'daily'],
   search: [],
-  case: [],
+  case: ['open'],
   person: ['sign-in', 'publish'],
-  policy: [],
+  policy: ['daily'],
 }
 
 /** Fields that nothing fills yet: a control whose condition reads one is not asked truly. */
-const fieldsToCome: Partial<Record<SubjectKind, readonly string[]>> = { person: ['trainings'] }
+const fieldsToCome: Partial<Record<SubjectKind, readonly string[]>> = {
+  person: ['trainings'],
+  account: ['twoWayShare'],
+  case: ['contentious', 'reasoned'],
+}
+
+/** What kinds of case are opened so far; a control of another kind is not asked truly. */
+const kindsOfCase = ['impersonation']
+
+function isOfOpenedKind(subject: SubjectKind, when: string): boolean {
+  if (subject !== 'case' || !/\bcase\.kind\b/.test(when)) return true
+  return kindsOfCase.some((kind) => when.includes(`"${kind}"`))
+}
 
 /** Is a control with this subject, these moments and this condition asked anywhere? */
 export function isAsked(subject: SubjectKind, asked: readonly Moment[], when = ''): boolean {
   const toCome = fieldsToCome[subject] ?? []
   if (toCome.some((field) => new RegExp(`\\b${subject}\\.${field}\\b`).test(when))) return false
-  return asked.some((moment) => askedPlaces[subject].includes(moment))
+  return isOfOpenedKind(subject, when) && asked.some((moment) => askedPlaces[subject].includes(moment))
 }

@@ -80,7 +80,7 @@ describe('a control that never speaks', () => {
 
 describe('not asked yet', () => {
   test.each([
-    ['subject: case\nmoment: open', 1],
+    ['subject: case\nmoment: decide', 1],
     ['subject: post\nmoment: upload', 1],
     ['subject: post\nmoment: [upload, write]', 0],
   ])('%s', (place, count) => {

@@ -1,60 +1,23 @@
-import { createHash } from 'node:crypto'
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { getInstitution } from '#features/institution/index.ts'
+import { publicHouse } from '#features/institution/index.ts'
 import type { ApiApp } from '#platform/http/index.ts'
-import { nowOf } from '#platform/services.ts'
+import { answerMissing, answerPublic, htmlType, pageFonts } from '#platform/public-pages/index.ts'
+import type { PublicHouse } from '#platform/public-pages/index.ts'
 import type { Services } from '#platform/services.ts'
 import { policyInForce } from '../editions.ts'
 import type { EditionRow } from '../store.ts'
-import { pageFonts } from './fonts.ts'
 import { editionPage, inForcePage, noPage } from './page.ts'
-import type { PublicHouse } from './page.ts'
 import { pdfKeeper } from './pdf-keeper.ts'
 import { readEditions } from './reading.ts'
 import { editionAt, editionsWithClause, listEditions } from './store.ts'
-import { publicStyles } from './styles.ts'
+import { policyStyles } from './styles.ts'
 
 const isPublic = {
   access: { public: 'Whom a policy binds may read it, and a university’s policy is for everybody to see.' },
 }
 const schema = { hide: true } as const
 const notSetUp = 'No policy is published here yet: this Rostrum has not been set up.'
-const htmlType = 'text/html; charset=utf-8'
 const aYear = 'public, max-age=31536000, immutable'
-
-/** Short enough that a new edition is seen within minutes; an unchanged page costs no more than a question. */
-const aWhile = 'public, max-age=300'
-
-async function houseOf({ db, clock, config }: Services): Promise<PublicHouse | null> {
-  const institution = await getInstitution(db)
-  return (
-    institution && {
-      institution: institution.name,
-      timeZone: institution.timeZone,
-      publicUrl: config.publicUrl.replace(/\/$/, ''),
-      now: nowOf({ clock }),
-    }
-  )
-}
-
-/** The same body again is said in a word. */
-function answer(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  type: string,
-  body: string | Buffer,
-): FastifyReply {
-  const tag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 32)}"`
-  void reply.header('etag', tag).header('cache-control', aWhile).type(type)
-  const known = (request.headers['if-none-match'] ?? '')
-    .split(',')
-    .map((one) => one.trim().replace(/^W\//, ''))
-  return known.includes(tag) ? reply.status(304).send() : reply.send(body)
-}
-
-const missing = (reply: FastifyReply, page: string): FastifyReply =>
-  reply.status(404).header('cache-control', 'no-cache').type(htmlType).send(page)
 
 /** The policy of the institution for everybody: in force, each edition at its lasting address, and on paper. */
 export function publicPolicyRoutes(app: ApiApp, { services }: { services: Services }): void {
@@ -67,39 +30,44 @@ export function publicPolicyRoutes(app: ApiApp, { services }: { services: Servic
   partRoutes(app)
 
   app.get('/public/policy', { config: isPublic, schema }, async (request, reply) => {
-    const house = await houseOf(services)
-    if (!house) return missing(reply, noPage(notSetUp, null))
+    const house = await publicHouse(services)
+    if (!house) return answerMissing(reply, noPage(notSetUp, null))
     const editions = readEditions(await inForce(house))
-    return answer(request, reply, htmlType, inForcePage(editions, await listEditions(db, house.now), house))
+    return answerPublic(
+      request,
+      reply,
+      htmlType,
+      inForcePage(editions, await listEditions(db, house.now), house),
+    )
   })
 
   app.get('/public/policy.pdf', { config: isPublic, schema }, async (request, reply) => {
-    const house = await houseOf(services)
-    if (!house) return missing(reply, noPage(notSetUp, null))
+    const house = await publicHouse(services)
+    if (!house) return answerMissing(reply, noPage(notSetUp, null))
     const bytes = await pdfs(await inForce(house), house)
     void reply.header('content-disposition', 'inline; filename="social-media-policy.pdf"')
-    return answer(request, reply, 'application/pdf', bytes)
+    return answerPublic(request, reply, 'application/pdf', bytes)
   })
 
   app.get(
     '/public/policy/clauses/:id',
     { config: isPublic, schema: { ...schema, params: z.object({ id: z.string().max(100) }) } },
     async (request, reply) => {
-      const house = await houseOf(services)
-      if (!house) return missing(reply, noPage(notSetUp, null))
+      const house = await publicHouse(services)
+      if (!house) return answerMissing(reply, noPage(notSetUp, null))
       const { id } = request.params
       for (const edition of readEditions(await inForce(house)))
         for (const { clauses } of edition.sections) {
           const clause = clauses.find((one) => one.id === id)
           if (clause)
             return reply
-              .header('cache-control', aWhile)
+              .header('cache-control', 'public, max-age=300')
               .redirect(`/public/policy#${encodeURIComponent(clause.anchor)}`, 302)
         }
       const having = await editionsWithClause(db, id)
       const others = (await listEditions(db, house.now)).filter((one) => having.has(one.id))
       const sentence = `The policy in force has no clause ${id}.${others.length > 0 ? ' It stands in:' : ''}`
-      return missing(reply, noPage(sentence, house, others))
+      return answerMissing(reply, noPage(sentence, house, others))
     },
   )
 
@@ -116,8 +84,8 @@ function editionRoute(app: ApiApp, services: Services, pdfs: ReturnType<typeof p
       schema: { ...schema, params: z.object({ pack: z.string().max(100), edition: z.string().max(20) }) },
     },
     async (request, reply) => {
-      const house = await houseOf(services)
-      if (!house) return missing(reply, noPage(notSetUp, null))
+      const house = await publicHouse(services)
+      if (!house) return answerMissing(reply, noPage(notSetUp, null))
       const { pack, edition } = request.params
       const [, number, asPdf] = /^([1-9]\d{0,8})(\.pdf)?$/.exec(edition) ?? []
       const row = number === undefined ? null : await editionAt(db, pack, Number(number))
@@ -126,18 +94,18 @@ function editionRoute(app: ApiApp, services: Services, pdfs: ReturnType<typeof p
       if (!row || !standing) {
         const ofPack = listed.filter((one) => one.pack === pack)
         const others = ofPack.length > 0 ? ofPack : listed
-        return missing(
+        return answerMissing(
           reply,
           noPage('There is no such edition of a policy here. These there are:', house, others),
         )
       }
       if (asPdf !== undefined) {
         void reply.header('content-disposition', `inline; filename="${row.pack}-edition-${row.edition}.pdf"`)
-        return answer(request, reply, 'application/pdf', await pdfs([row], house))
+        return answerPublic(request, reply, 'application/pdf', await pdfs([row], house))
       }
       const [read] = readEditions([row])
-      if (!read) return missing(reply, noPage('There is no such edition of a policy here.', house))
-      return answer(request, reply, htmlType, editionPage(read, standing, listed, house))
+      if (!read) return answerMissing(reply, noPage('There is no such edition of a policy here.', house))
+      return answerPublic(request, reply, htmlType, editionPage(read, standing, listed, house))
     },
   )
 }
@@ -146,7 +114,7 @@ function editionRoute(app: ApiApp, services: Services, pdfs: ReturnType<typeof p
 function partRoutes(app: ApiApp): void {
   const parts = { access: { public: 'What the public page of the policy is drawn with holds no data.' } }
   app.get('/public/policy.css', { config: parts, schema }, (_request, reply) =>
-    reply.type('text/css; charset=utf-8').header('cache-control', aYear).send(publicStyles),
+    reply.type('text/css; charset=utf-8').header('cache-control', aYear).send(policyStyles.css),
   )
   app.get(
     '/public/fonts/:file',

@@ -1,20 +1,12 @@
-import { html, page } from '#platform/http/index.ts'
+import { html } from '#platform/http/index.ts'
 import type { Html } from '#platform/http/index.ts'
+import { frame } from '#platform/public-pages/index.ts'
+import type { Frame, PublicHouse } from '#platform/public-pages/index.ts'
 import { anchorOf, dayOf, doesWords, particularsOf } from './reading.ts'
 import type { ReadClause, ReadEdition, ReadSection } from './reading.ts'
 import type { ListedEdition } from './store.ts'
-import { stylesAddress } from './styles.ts'
+import { policyStyles } from './styles.ts'
 import type { Block, Run } from './words.ts'
-
-/** What each page needs to know of the house it stands in. */
-export interface PublicHouse {
-  institution: string
-  timeZone: string
-  /** Without a slash at its end. */
-  publicUrl: string
-  /** The present instant, as it is stored. */
-  now: string
-}
 
 /** Every level of heading as a tag, since a template cannot make up the name of one. */
 const headings = {
@@ -144,36 +136,8 @@ function footer(listed: ListedEdition[], { timeZone }: PublicHouse): Html {
   </footer>`
 }
 
-interface Shell {
-  title: string
-  house: PublicHouse | null
-  main: Html
-  foot?: Html
-  canonical?: string
-  pdf?: string
-  robots?: string
-}
-
-export function shell({ title, house, main, foot, canonical, robots }: Shell): string {
-  return page({
-    title: house ? `${title} · ${house.institution}` : title,
-    language: 'en-GB',
-    stylesheet: stylesAddress,
-    ...(robots ? { robots } : {}),
-    head: html`<link rel="icon" href="/favicon.svg" />${
-        canonical && house ? html`<link rel="canonical" href="${house.publicUrl}${canonical}" />` : null
-      }`,
-    body: html`<a class="skip" href="#main">To the text</a>
-      <header class="bar">
-        <p>
-          <span class="name">${house?.institution ?? 'Rostrum'}</span>
-          ${house ? html`<a href="/public/policy">Social media policy in force</a>` : null}
-        </p>
-      </header>
-      <main id="main" tabindex="-1">${main}</main>
-      ${foot ?? null}`,
-  })
-}
+const shell = (options: Omit<Frame, 'stylesheet'>): string =>
+  frame({ ...options, stylesheet: policyStyles.address })
 
 const does = html`<p>
   Under each clause stands what Rostrum does about it, the system from which the university’s official
@@ -198,6 +162,7 @@ export function inForcePage(editions: ReadEdition[], listed: ListedEdition[], ho
     title: first.head.title,
     house,
     canonical: '/public/policy',
+    here: '/public/policy',
     main: html`<div class="policy">
         <h1 id="${first.anchor}">${first.head.title}</h1>
         <p class="lede">${first.head.summary}</p>

@@ -1,5 +1,5 @@
 import type { EditionRow } from '../store.ts'
-import type { PublicHouse } from './page.ts'
+import type { PublicHouse } from '#platform/public-pages/index.ts'
 import { printEditions } from './pdf.ts'
 import { readEditions } from './reading.ts'
 

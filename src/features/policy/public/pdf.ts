@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit'
-import type { PublicHouse } from './page.ts'
+import type { PublicHouse } from '#platform/public-pages/index.ts'
 import { begin, looks, setBlocks, stretchesOf } from './print-blocks.ts'
 import { Flow, column, paper, stretch } from './print-flow.ts'
 import type { Structure } from './print-flow.ts'

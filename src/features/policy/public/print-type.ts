@@ -1,5 +1,5 @@
-import { printFiles } from './fonts.ts'
-import type { Face } from './fonts.ts'
+import { printFiles } from '#platform/public-pages/index.ts'
+import type { Face } from '#platform/public-pages/index.ts'
 import { plainFont } from './sfnt.ts'
 
 export interface Look extends Face {

@@ -112,6 +112,7 @@ export class Hold {
       throw new LeaseLost()
     }
     if (!moved) throw new LeaseLost()
+    if (to === 'published') await this.deps.spoke(this.publication.account_id, at)
     this.publication = {
       ...this.publication,
       ...columns,

@@ -27,10 +27,9 @@ function noteOf(outcome: Exclude<PublishOutcome, { kind: 'published' }>): Outcom
 async function standsInTheWay(deps: PostsDeps, publication: Publication): Promise<OutcomeNote | null> {
   const { db } = deps.services
   const account = await deps.standing(publication.account_id)
-  if (!account || account.state !== 'active')
-    return { kind: 'account', say: 'The account is not active, so nothing is sent from it.' }
-  if (account.administrators === 0)
-    return { kind: 'account', say: 'Nobody answers for the account, so nothing is sent from it.' }
+  if (!account) return { kind: 'account', say: 'The account is no longer in the register.' }
+  const [stop] = account.stops
+  if (stop) return { kind: 'account', say: stop.say, clause: stop.clause, fix: stop.fix }
   if (!account.connected) return { kind: 'reconnect', say: 'The account is not connected to its network.' }
   const wanted = publication.manifest.account.remoteId
   if (wanted !== null && account.remoteId !== wanted)

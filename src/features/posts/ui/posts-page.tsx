@@ -6,13 +6,14 @@ import { Chip } from '#ui/parts/chip.tsx'
 import { DataTable, type Column } from '#ui/parts/data-table.tsx'
 import { DateTime, RelativeTime } from '#ui/parts/date-time.tsx'
 import { EmptyState } from '#ui/parts/empty-state.tsx'
+import { AccountChoice } from '#features/register/ui/index.ts'
 import { CheckboxField, SelectField } from '#ui/parts/fields.tsx'
 import { Skeleton } from '#ui/parts/loading.tsx'
 import { Page, Stack } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { useMay } from '#ui/session.ts'
 import { postStates, type PostRow, type PostStatus } from '../contract.ts'
-import { accountsQuery, postsQuery } from './queries.ts'
+import { postsQuery } from './queries.ts'
 import { listed, networkName, networksOf, statusWords } from './words.ts'
 import css from './posts-page.module.css'
 
@@ -81,7 +82,6 @@ export function PostsPage() {
   const [mine, setMine] = useState(false)
   const filtered = status !== '' || accountId !== '' || mine
   const { data, error } = useQuery(postsQuery({ status, accountId, mine }))
-  const accounts = useQuery(accountsQuery(false)).data?.accounts ?? []
   const mayWrite = useMay('posts.write')
   const newPost = (
     <ActionLink to="/posts/new" kind="primary">
@@ -99,18 +99,7 @@ export function PostsPage() {
           ...postStates.map((value) => ({ value, label: statusWords[value].label })),
         ]}
       />
-      <SelectField
-        label="Account"
-        value={accountId}
-        onChange={setAccountId}
-        data={[
-          { value: '', label: 'Any account' },
-          ...accounts.map(({ id, network, handle }) => ({
-            value: id,
-            label: `${networkName(network)} @${handle}`,
-          })),
-        ]}
-      />
+      <AccountChoice label="Account" any="Any account" value={accountId} onChange={setAccountId} />
       <CheckboxField label="Mine only" checked={mine} onChange={setMine} />
     </div>
   )

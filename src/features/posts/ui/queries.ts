@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
 import { Offices } from '#features/people/contract.ts'
 import { AccountList } from '#features/register/contract.ts'
@@ -85,11 +85,22 @@ export const officesQuery = queryOptions({
   queryFn: ({ signal }) => api.get('/offices', Offices, { signal }),
 })
 
-/** Only those of mine, or all that there are. */
-export const accountsQuery = (mine: boolean) =>
+/** Those that fit, the first hundred of them: of mine, or of all there are. `total` says how many there would be. */
+export const accountsQuery = (mine: boolean, q = '') =>
   queryOptions({
-    queryKey: ['accounts', 'for-posts', mine],
-    queryFn: ({ signal }) => api.get(`/accounts${queryString({ mine })}`, AccountList, { signal }),
+    queryKey: ['accounts', 'for-posts', mine, q],
+    queryFn: ({ signal }) =>
+      api.get(`/accounts${queryString({ mine, q, state: 'open', limit: '100' })}`, AccountList, { signal }),
+  })
+
+/** These accounts, whichever they are. */
+export const accountsOfQuery = (ids: readonly string[]) =>
+  queryOptions({
+    queryKey: ['accounts', 'these', ids],
+    queryFn: ({ signal }) =>
+      api.get(`/accounts${queryString({ ids: ids.join(','), limit: '200' })}`, AccountList, { signal }),
+    enabled: ids.length > 0,
+    placeholderData: keepPreviousData,
   })
 
 export const slotAnswer = z.object({ local: z.string().nullable() })

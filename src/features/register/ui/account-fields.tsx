@@ -17,6 +17,7 @@ export interface Typed {
   audiences: string[]
   otherAudiences: string
   hoursPerWeek: string
+  tags: string
 }
 
 export const nothingTyped: Typed = {
@@ -28,6 +29,7 @@ export const nothingTyped: Typed = {
   audiences: [],
   otherAudiences: '',
   hoursPerWeek: '',
+  tags: '',
 }
 
 const knownIds = new Set<string>(knownAudiences.map((audience) => audience.id))
@@ -42,15 +44,20 @@ export function typedOf(account: Account): Typed {
     audiences: account.audiences.filter((audience) => knownIds.has(audience)),
     otherAudiences: account.audiences.filter((audience) => !knownIds.has(audience)).join(', '),
     hoursPerWeek: String(account.hoursPerWeek),
+    tags: account.tags.join(', '),
   }
 }
 
+/** What is typed with commas between. */
+export const listOf = (typed: string): string[] =>
+  typed
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '')
+
 /** The fields as the request wants them; what is no number becomes none and is refused beside its field. */
 export function entryOf(typed: Typed) {
-  const others = typed.otherAudiences
-    .split(',')
-    .map((audience) => audience.trim())
-    .filter((audience) => audience !== '')
+  const others = listOf(typed.otherAudiences)
   return {
     handle: typed.handle,
     displayName: typed.displayName,

@@ -1,23 +1,26 @@
-import { useState } from 'react'
-import { Button, TextInput } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
 import { AccountWaivers } from '#features/policy/ui/index.ts'
-import { api } from '#ui/api.ts'
 import { ActionLink } from '#ui/parts/action-link.tsx'
 import { Card } from '#ui/parts/card.tsx'
 import { Chip } from '#ui/parts/chip.tsx'
-import { ConfirmDialog } from '#ui/parts/confirm-dialog.tsx'
 import { DateTime } from '#ui/parts/date-time.tsx'
 import { Skeleton } from '#ui/parts/loading.tsx'
 import { Columns, Page, Row } from '#ui/parts/page.tsx'
 import { Callout, ProblemAlert } from '#ui/parts/problem-alert.tsx'
-import { toast } from '#ui/parts/toast.ts'
-import { Account, audienceLabel, type AccountDetail } from '../contract.ts'
+import { audienceLabel, type AccountDetail } from '../contract.ts'
+import { ClosingCard } from './life/closing-card.tsx'
+import { DeedsCard } from './life/deeds-card.tsx'
+import { NowCards } from './life/now-cards.tsx'
+import { ObjectiveCard } from './life/objective-card.tsx'
+import { StoryCard } from './life/story-card.tsx'
 import { ConnectionCard } from './connection-card.tsx'
 import { MembersCard } from './members-card.tsx'
-import { accountQuery, refreshAccounts, useNetworkName } from './queries.ts'
-import { StateChip } from './words.tsx'
+import { PublicPageCard } from './public/public-page-card.tsx'
+import { accountQuery, useNetworkName } from './queries.ts'
+import { ReviewCard } from './reviews/review-card.tsx'
+import { StandingChips } from './words.tsx'
 import css from './register.module.css'
 
 /** One account: what it is for, who answers for it, and its connection. */
@@ -45,29 +48,39 @@ export function AccountPage() {
           <span>
             @{account.handle} on {name}, {account.unit.name}
           </span>
-          <StateChip state={account.state} />
+          <StandingChips account={account} />
+          {account.affiliate && <Chip>Answers for itself</Chip>}
           {account.example && <Chip>Example</Chip>}
         </Row>
       }
       actions={
-        account.may.edit ? (
-          <ActionLink to={`/accounts/${account.id}/edit`}>Edit the entry</ActionLink>
-        ) : undefined
+        <Row>
+          {(account.state === 'active' || account.state === 'dormant') && (
+            <ActionLink to={`/requests/new?account=${account.id}`}>Ask for a change</ActionLink>
+          )}
+          {account.may.edit && <ActionLink to={`/accounts/${account.id}/edit`}>Edit the entry</ActionLink>}
+        </Row>
       }
     >
       <CameBack account={account} />
       <Columns
         main={
           <>
+            <NowCards account={account} />
+            <ClosingCard account={account} />
             <ConnectionCard account={account} networkName={name} />
             <MembersCard account={account} />
+            <StoryCard accountId={account.id} />
           </>
         }
         aside={
           <>
             <AccountWaivers accountId={account.id} unitId={account.unit.id} />
+            <ObjectiveCard account={account} />
+            <ReviewCard account={account} />
             <FactsCard account={account} />
-            {account.may.close && <CloseCard account={account} />}
+            <PublicPageCard accountId={account.id} />
+            <DeedsCard account={account} />
           </>
         }
       />
@@ -110,60 +123,35 @@ function FactsCard({ account }: { account: AccountDetail }) {
           <dt>Hours a week</dt>
           <dd>{account.hoursPerWeek.toLocaleString('en-GB')}</dd>
         </div>
+        {account.tags.length > 0 && (
+          <div>
+            <dt>Tags</dt>
+            <dd>{account.tags.join(', ')}</dd>
+          </div>
+        )}
+        <FactDate label="Review due" value={account.reviewDue} />
+        <FactDate label="Last reviewed" value={account.reviewedAt} />
+        <FactDate label="Last post from here" value={account.lastPostAt} />
         <div>
           <dt>In the register since</dt>
           <dd>
             <DateTime value={account.createdAt} style="date" />
           </dd>
         </div>
-        {account.closedAt && (
-          <div>
-            <dt>Closed</dt>
-            <dd>
-              <DateTime value={account.closedAt} style="date" />
-            </dd>
-          </div>
-        )}
+        <FactDate label="Closed" value={account.closedAt} />
       </dl>
     </Card>
   )
 }
 
-function CloseCard({ account }: { account: AccountDetail }) {
-  const client = useQueryClient()
-  const [asking, setAsking] = useState(false)
-  const [reason, setReason] = useState('')
-  async function close() {
-    await api.post(`/accounts/${account.id}/closing`, { version: account.version, reason }, Account)
-    await refreshAccounts(client)
-    toast.done('The account is closed.')
-  }
+function FactDate({ label, value }: { label: string; value: string | null }) {
+  if (value === null) return null
   return (
-    <Card title="Close the account">
-      <p className={css.quiet}>
-        Its entry and its records stay to be read. Nothing more is sent, and its handle may be used by a new
-        entry.
-      </p>
-      <Button variant="subtle" color="danger" size="sm" onClick={() => setAsking(true)}>
-        Close the account
-      </Button>
-      <ConfirmDialog
-        open={asking}
-        title={`Close ${account.displayName}?`}
-        confirmLabel="Close the account"
-        danger
-        onConfirm={close}
-        onClose={() => setAsking(false)}
-      >
-        <p>This can’t be undone here. On the network itself the account stays as it is.</p>
-        <TextInput
-          label="Why is it closed?"
-          required
-          value={reason}
-          maxLength={500}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-      </ConfirmDialog>
-    </Card>
+    <div>
+      <dt>{label}</dt>
+      <dd>
+        <DateTime value={value} style="date" />
+      </dd>
+    </div>
   )
 }

@@ -1,35 +1,34 @@
-import { useMemo, useState, type ReactNode } from 'react'
+import { useDeferredValue, useState, type ReactNode } from 'react'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { ActionLink } from '#ui/parts/action-link.tsx'
 import { Chip } from '#ui/parts/chip.tsx'
-import { DataTable, type Column } from '#ui/parts/data-table.tsx'
+import type { Column } from '#ui/parts/data-table.tsx'
 import { EmptyState } from '#ui/parts/empty-state.tsx'
-import { CheckboxField, SelectField } from '#ui/parts/fields.tsx'
 import { Skeleton } from '#ui/parts/loading.tsx'
-import { Page } from '#ui/parts/page.tsx'
+import { Page, Row } from '#ui/parts/page.tsx'
+import { PagedTable } from '#ui/parts/paged-table.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
-import { useMay, useSession } from '#ui/session.ts'
-import { accountStates, type Account } from '../contract.ts'
-import { accountsQuery, useNetworkName } from './queries.ts'
-import { ConnectionChip, connectionLabels, StateChip, stateLabels } from './words.tsx'
+import type { Sort } from '#ui/parts/table-rules.ts'
+import { useMay } from '#ui/session.ts'
+import type { Account } from '../contract.ts'
+import { isOver } from '../life/rules.ts'
+import { FilterRow } from './estate/filter-row.tsx'
+import { askedOf, filterOf, pageQuery, queryOf, type Filter } from './estate/queries.ts'
+import { SavedViewsRow } from './estate/saved-views-row.tsx'
+import { useNetworkName } from './queries.ts'
+import { ConnectionChip, connectionLabels, StandingChips, stateLabels } from './words.tsx'
 import css from './register.module.css'
-
-interface Filters {
-  network: string
-  unit: string
-  state: string
-  mine: boolean
-}
 
 const administratorsOf = (account: Account) =>
   account.members.filter((member) => member.relation === 'administrator').map((member) => member.name)
 
+/** The keys of the columns that sort are the sortings of the server. */
 function columnsFor(nameOf: (network: string) => string): Column<Account>[] {
   return [
     {
-      key: 'account',
+      key: 'name',
       header: 'Account',
       value: (account) => `${account.displayName} @${account.handle}`,
       render: (account) => (
@@ -37,7 +36,7 @@ function columnsFor(nameOf: (network: string) => string): Column<Account>[] {
           <Link to="/accounts/$accountId" params={{ accountId: account.id }} className={css.name}>
             {account.displayName}
           </Link>
-          <span className={css.handle}>@{account.handle}</span>
+          {account.handle && <span className={css.handle}>@{account.handle}</span>}
           {account.example && <Chip>Example</Chip>}
         </>
       ),
@@ -48,76 +47,134 @@ function columnsFor(nameOf: (network: string) => string): Column<Account>[] {
       key: 'administrators',
       header: 'Administrators',
       value: (account) => administratorsOf(account).join(', '),
+      sortable: false,
     },
     {
       key: 'connection',
       header: 'Connection',
       value: (account) => connectionLabels[account.connection.state],
       render: (account) =>
-        account.state === 'closed' ? '–' : <ConnectionChip state={account.connection.state} />,
+        isOver(account.state) ? '–' : <ConnectionChip state={account.connection.state} />,
+      sortable: false,
     },
     {
       key: 'state',
       header: 'State',
-      value: (account) => stateLabels[account.state],
-      render: (account) => <StateChip state={account.state} />,
+      value: (account) =>
+        account.paused ? `${stateLabels[account.state]}, paused` : stateLabels[account.state],
+      render: (account) => <StandingChips account={account} />,
     },
   ]
 }
 
+const pageSize = 50
+
+/** The filter in the address, so that it can be kept, sent and gone back to; the page within it only here. */
+function useList() {
+  const navigate = useNavigate()
+  const filter = filterOf(useSearch({ strict: false }))
+  const [sort, setSort] = useState<Sort>({ key: 'name', direction: 'ascending' })
+  /** Where each page begins that has been left behind. */
+  const [pages, setPages] = useState<string[]>([])
+  const [find, setFind] = useState(filter.q ?? '')
+  const [asked, setAsked] = useState(filter.q ?? '')
+  if ((filter.q ?? '') !== asked) {
+    // Somebody went back, or chose a view: what stands in the field follows.
+    setAsked(filter.q ?? '')
+    if ((filter.q ?? '') !== find.trim()) setFind(filter.q ?? '')
+  }
+  const change = (next: Filter) => {
+    setPages([])
+    void navigate({ to: '/accounts', search: filterOf(next), replace: true })
+  }
+  const parameters = useDeferredValue({
+    ...askedOf(filter),
+    sort: sort.key,
+    order: sort.direction,
+    limit: String(pageSize),
+    facets: 'true',
+    ...(pages.length > 0 ? { after: pages.at(-1) ?? '' } : {}),
+  })
+  return {
+    filter,
+    change,
+    find,
+    onFind: (text: string) => {
+      setFind(text)
+      change({ ...filter, q: text.trim() })
+    },
+    sort,
+    onSort: (next: Sort) => {
+      setPages([])
+      setSort(next)
+    },
+    pages,
+    setPages,
+    parameters,
+  }
+}
+
 /** Every official account: who answers for it, and whether it works. */
 export function AccountsPage() {
-  const query = useQuery(accountsQuery)
+  const list = useList()
+  const { filter, pages, setPages } = list
+  const query = useQuery(pageQuery(list.parameters))
   const nameOf = useNetworkName()
-  const mayAdd = useMay('accounts.add')
-  const me = useSession().person?.id
-  const [filters, setFilters] = useState<Filters>({ network: '', unit: '', state: '', mine: false })
-  const accounts = query.data?.accounts
-  const rows = useMemo(
-    () => accounts?.filter((account) => fits(account, filters, me)),
-    [accounts, filters, me],
-  )
-  const add = (
-    <ActionLink to="/accounts/new" kind="primary">
-      Add an account
-    </ActionLink>
-  )
+  const { data } = query
+  const next = data?.next ?? null
+  const nothing = data?.total === 0 && Object.keys(filter).length === 0
+  const empty = nothing && data.facets?.states.length === 0
   return (
     <Page
       title="Register of accounts"
       lede="The accounts that speak for the university, and who answers for each."
-      actions={mayAdd && accounts && accounts.length > 0 ? add : undefined}
+      actions={!empty && <Actions />}
     >
       <ProblemAlert
         error={query.error}
         action={<Button onClick={() => void query.refetch()}>Try again</Button>}
       />
-      {!accounts && !query.error && <Skeleton lines={6} label="Loading the register" />}
-      {accounts && accounts.length === 0 && <NoAccounts action={mayAdd ? add : undefined} />}
-      {accounts && accounts.length > 0 && (
-        <DataTable
-          caption="Official accounts"
-          columns={columnsFor(nameOf)}
-          rows={rows ?? []}
-          rowKey={(account) => account.id}
-          initialSort={{ key: 'account', direction: 'ascending' }}
-          filterLabel="Find"
-          csvName="accounts"
-          tools={<FilterRow accounts={accounts} filters={filters} nameOf={nameOf} onChange={setFilters} />}
-          narrowed
-          empty={<p>No account fits these filters.</p>}
-        />
+      {!data && !query.error && <Skeleton lines={6} label="Loading the register" />}
+      {empty && <NoAccounts action={<Actions />} />}
+      {data && !empty && (
+        <>
+          <SavedViewsRow filter={filter} onChoose={list.change} />
+          <PagedTable
+            caption="Official accounts"
+            columns={columnsFor(nameOf)}
+            rows={data.accounts}
+            rowKey={(account) => account.id}
+            total={data.total}
+            from={pages.length * pageSize + 1}
+            sort={list.sort}
+            onSort={list.onSort}
+            find={list.find}
+            onFind={list.onFind}
+            onNext={next === null ? undefined : () => setPages([...pages, next])}
+            onPrevious={pages.length === 0 ? undefined : () => setPages(pages.slice(0, -1))}
+            tools={<FilterRow filter={filter} facets={data.facets} nameOf={nameOf} onChange={list.change} />}
+            csvHref={`/api/accounts/export.csv?${queryOf(askedOf(filter))}`}
+            empty={<p>No account fits these filters.</p>}
+          />
+        </>
       )}
     </Page>
   )
 }
 
-function fits(account: Account, filters: Filters, me: string | undefined): boolean {
+function Actions() {
+  const mayAdd = useMay('accounts.add')
+  const mayImport = useMay('accounts.import')
   return (
-    (filters.network === '' || account.network === filters.network) &&
-    (filters.unit === '' || account.unit.id === filters.unit) &&
-    (filters.state === '' ? account.state !== 'closed' : account.state === filters.state) &&
-    (!filters.mine || account.members.some((member) => member.personId === me))
+    <Row>
+      <ActionLink to="/requests/new?kind=open">Ask for an account</ActionLink>
+      {mayImport && <ActionLink to="/accounts/import">Import a list</ActionLink>}
+      {mayAdd && (
+        <ActionLink to="/accounts/new" kind="primary">
+          Add an account
+        </ActionLink>
+      )}
+    </Row>
   )
 }
 
@@ -125,57 +182,9 @@ function NoAccounts({ action }: { action?: ReactNode }) {
   return (
     <EmptyState title="No account stands in the register yet" action={action}>
       An official account is one that speaks for the university on a network: the main one, a faculty’s, the
-      library’s. Put the first one in with the person who answers for it, then connect it. Practice is a
-      network inside Rostrum, for trying all of this with nothing leaving the house.
+      library’s. Put the first one in with the person who answers for it, then connect it. A list from a
+      spreadsheet can be imported as it is. Practice is a network inside Rostrum, for trying all of this with
+      nothing leaving the house.
     </EmptyState>
-  )
-}
-
-interface FilterRowProps {
-  accounts: Account[]
-  filters: Filters
-  nameOf: (network: string) => string
-  onChange: (filters: Filters) => void
-}
-
-function FilterRow({ accounts, filters, nameOf, onChange }: FilterRowProps) {
-  const networks = [...new Set(accounts.map((account) => account.network))]
-  const units = [...new Map(accounts.map((account) => [account.unit.id, account.unit.name]))]
-  const byName = (one: [string, string], other: [string, string]) => one[1].localeCompare(other[1], 'en-GB')
-  return (
-    <div className={css.filters} data-print="no">
-      <SelectField
-        label="Network"
-        value={filters.network}
-        data={[
-          { value: '', label: 'All networks' },
-          ...networks.map((id) => ({ value: id, label: nameOf(id) })),
-        ]}
-        onChange={(network) => onChange({ ...filters, network })}
-      />
-      <SelectField
-        label="Unit"
-        value={filters.unit}
-        data={[
-          { value: '', label: 'All units' },
-          ...units.sort(byName).map(([value, label]) => ({ value, label })),
-        ]}
-        onChange={(unit) => onChange({ ...filters, unit })}
-      />
-      <SelectField
-        label="State"
-        value={filters.state}
-        data={[
-          { value: '', label: 'All but closed' },
-          ...accountStates.map((state) => ({ value: state, label: stateLabels[state] })),
-        ]}
-        onChange={(state) => onChange({ ...filters, state })}
-      />
-      <CheckboxField
-        label="Only mine"
-        checked={filters.mine}
-        onChange={(mine) => onChange({ ...filters, mine })}
-      />
-    </div>
   )
 }

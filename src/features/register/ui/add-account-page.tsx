@@ -2,6 +2,7 @@ import { useState, type FormEvent } from 'react'
 import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { PeopleSelect } from '#features/people/ui/index.ts'
 import { api } from '#ui/api.ts'
 import { newId } from '#ui/ids.ts'
 import { Card } from '#ui/parts/card.tsx'
@@ -20,7 +21,6 @@ import {
   type Faults,
   type Typed,
 } from './account-fields.tsx'
-import { PeoplePicker } from './people-picker.tsx'
 import { networksQuery, refreshAccounts } from './queries.ts'
 
 /** The faults that the contract itself finds, beside their fields. */
@@ -87,7 +87,7 @@ export function AddAccountPage() {
                 onChange={type}
                 networks={networks.data.networks}
               />
-              <PeoplePicker
+              <PeopleSelect
                 label="Administrators"
                 hint="Who answers for it. At least one; two are better, for holidays"
                 value={administrators}

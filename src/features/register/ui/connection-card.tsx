@@ -11,6 +11,7 @@ import { Callout } from '#ui/parts/problem-alert.tsx'
 import { toast } from '#ui/parts/toast.ts'
 import { Disconnected, type AccountDetail } from '../contract.ts'
 import { ConnectForm } from './connect-form.tsx'
+import { RenewalNote } from './hand-over/renewal-note.tsx'
 import { refreshAccounts, useNetwork } from './queries.ts'
 import { ConnectionChip } from './words.tsx'
 import css from './register.module.css'
@@ -31,6 +32,7 @@ export function ConnectionCard({ account, networkName }: ConnectionCardProps) {
     <Card title="Connection" aside={<ConnectionChip state={state} />}>
       <Stack>
         <Words account={account} networkName={networkName} />
+        {account.may.connect && state !== 'none' && <RenewalNote accountId={account.id} />}
         {account.url && state !== 'none' && (
           <p>
             <a href={account.url} target="_blank" rel="noreferrer">

@@ -5,13 +5,13 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { api } from '#ui/api.ts'
 import { ActionLink } from '#ui/parts/action-link.tsx'
 import { Card } from '#ui/parts/card.tsx'
-import { Fields, SelectField } from '#ui/parts/fields.tsx'
+import { Fields, TextField } from '#ui/parts/fields.tsx'
 import { Skeleton } from '#ui/parts/loading.tsx'
 import { Page, Row } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { toast } from '#ui/parts/toast.ts'
 import { Account, type AccountDetail } from '../contract.ts'
-import { AccountFields, entryOf, faultsOf, typedOf } from './account-fields.tsx'
+import { AccountFields, entryOf, faultsOf, listOf, typedOf } from './account-fields.tsx'
 import { focusFirstFault } from './add-account-page.tsx'
 import { accountQuery, refreshAccounts } from './queries.ts'
 
@@ -32,7 +32,6 @@ function EditForm({ account }: { account: AccountDetail }) {
   const client = useQueryClient()
   const navigate = useNavigate()
   const [typed, setTyped] = useState(() => typedOf(account))
-  const [state, setState] = useState(account.state)
   const [error, setError] = useState<unknown>()
   const [busy, setBusy] = useState(false)
   const back = `/accounts/${account.id}`
@@ -42,7 +41,7 @@ function EditForm({ account }: { account: AccountDetail }) {
     setBusy(true)
     setError(undefined)
     try {
-      const body = { ...entryOf(typed), state, version: account.version }
+      const body = { ...entryOf(typed), tags: listOf(typed.tags), version: account.version }
       await api.patch(`/accounts/${account.id}`, body, Account)
       await refreshAccounts(client)
       toast.done('Saved.')
@@ -59,15 +58,12 @@ function EditForm({ account }: { account: AccountDetail }) {
       <form noValidate onSubmit={(event) => void save(event)}>
         <Fields>
           <AccountFields typed={typed} faults={faultsOf(error)} onChange={setTyped} />
-          <SelectField
-            label="State"
-            hint="A paused account keeps its entry and its connection."
-            value={state}
-            data={[
-              { value: 'active', label: 'Active' },
-              { value: 'paused', label: 'Paused' },
-            ]}
-            onChange={(value) => setState(value === 'paused' ? 'paused' : 'active')}
+          <TextField
+            label="Tags"
+            hint="Words to find it by, such as a campus or a campaign, with commas between"
+            value={typed.tags}
+            error={faultsOf(error).tags}
+            onChange={(tags) => setTyped({ ...typed, tags })}
           />
           <ProblemAlert error={error} />
           <Row>

@@ -1,23 +1,28 @@
 import { useState } from 'react'
 import { Button } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
+import { PersonSelect, useDeed } from '#features/people/ui/index.ts'
 import { api } from '#ui/api.ts'
+import { ActionLink } from '#ui/parts/action-link.tsx'
+import { ClauseRef } from '#ui/parts/clause-ref.tsx'
 import { Card, Item, Items } from '#ui/parts/card.tsx'
 import { Chip } from '#ui/parts/chip.tsx'
 import { ConfirmDialog } from '#ui/parts/confirm-dialog.tsx'
 import { DateTime } from '#ui/parts/date-time.tsx'
 import { Dialog } from '#ui/parts/dialog.tsx'
 import { Fields, RadioChoices, TextField } from '#ui/parts/fields.tsx'
-import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
-import { SearchSelect } from '#ui/parts/search-select.tsx'
+import { Row } from '#ui/parts/page.tsx'
+import { Callout, ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { toast } from '#ui/parts/toast.ts'
-import { useZone } from '#ui/session.ts'
+import { useMay, useSession, useZone } from '#ui/session.ts'
 import { Account, MemberRelation, type AccountDetail, type Member } from '../contract.ts'
+import { isOver } from '../life/rules.ts'
+import { administratorClause } from '../rules.ts'
 import { endOfDay } from './end-of-day.ts'
-import { peopleQuery, refreshAccounts } from './queries.ts'
+import { refreshAccounts } from './queries.ts'
 
 const relationLabels: Record<MemberRelation, string> = {
-  administrator: 'Administrator',
+  administrator: 'Administrator, answers first',
   contributor: 'Contributor',
 }
 
@@ -26,6 +31,17 @@ export function MembersCard({ account }: { account: AccountDetail }) {
   const [adding, setAdding] = useState(false)
   const [ending, setEnding] = useState<Member | null>(null)
   const client = useQueryClient()
+  const first = useDeed()
+  const me = useSession().person?.id
+  const breaksGlass = useMay('accounts.break-glass')
+  const maySeeSeals =
+    breaksGlass ||
+    account.members.some(({ personId, relation }) => personId === me && relation === 'administrator')
+  async function makeFirst(member: Member) {
+    await api.put(`/accounts/${account.id}/designated-administrator`, { memberId: member.id }, Account)
+    await refreshAccounts(client)
+    toast.done(`${member.name} answers first now.`)
+  }
   async function end(member: Member) {
     await api.delete(`/accounts/${account.id}/members/${member.id}`, Account)
     await refreshAccounts(client)
@@ -33,6 +49,12 @@ export function MembersCard({ account }: { account: AccountDetail }) {
   }
   return (
     <Card title="People">
+      {!isOver(account.state) && !account.members.some(({ relation }) => relation === 'administrator') && (
+        <Callout level="refuse" title="Nobody answers for it">
+          Nothing goes out until an administrator is named and somebody lets it go on.{' '}
+          <ClauseRef clause={administratorClause} />
+        </Callout>
+      )}
       <Items label="People of this account">
         {account.members.map((member) => (
           <Item
@@ -41,19 +63,43 @@ export function MembersCard({ account }: { account: AccountDetail }) {
             note={<MemberNote member={member} />}
             end={
               account.may.edit ? (
-                <Button variant="subtle" size="sm" onClick={() => setEnding(member)}>
-                  End<span className="visually-hidden"> the part of {member.name}</span>
-                </Button>
+                <Row>
+                  {mayBeFirst(member) && (
+                    <Button
+                      variant="subtle"
+                      size="sm"
+                      onClick={() => void first.run(() => makeFirst(member))}
+                    >
+                      Answers first<span className="visually-hidden">: {member.name}</span>
+                    </Button>
+                  )}
+                  <Button variant="subtle" size="sm" onClick={() => setEnding(member)}>
+                    End<span className="visually-hidden"> the part of {member.name}</span>
+                  </Button>
+                </Row>
               ) : undefined
             }
           />
         ))}
       </Items>
-      {account.may.edit && (
-        <Button variant="outline" size="sm" onClick={() => setAdding(true)}>
-          Add somebody
-        </Button>
-      )}
+      <ProblemAlert error={first.fault} />
+      <Row>
+        {account.may.edit && (
+          <>
+            <Button variant="outline" size="sm" onClick={() => setAdding(true)}>
+              Add somebody
+            </Button>
+            <ActionLink to={`/accounts/${account.id}/hand-over`} size="sm">
+              Hand over
+            </ActionLink>
+          </>
+        )}
+        {maySeeSeals && (
+          <ActionLink to={`/accounts/${account.id}/secrets`} size="sm">
+            Under seal
+          </ActionLink>
+        )}
+      </Row>
       <Dialog open={adding} title="Add somebody" onClose={() => setAdding(false)}>
         <AddMember account={account} onDone={() => setAdding(false)} />
       </Dialog>
@@ -71,6 +117,11 @@ export function MembersCard({ account }: { account: AccountDetail }) {
   )
 }
 
+/** A deputy who is here with no end in sight. */
+function mayBeFirst({ relation, designated, until, active }: Member): boolean {
+  return relation === 'administrator' && !designated && until === null && active
+}
+
 /** A part that ends at midnight holds on the day before. */
 function lastMoment(until: string): Date {
   return new Date(Date.parse(until) - 1000)
@@ -79,7 +130,9 @@ function lastMoment(until: string): Date {
 function MemberNote({ member }: { member: Member }) {
   return (
     <>
-      {relationLabels[member.relation]}
+      {member.relation === 'administrator' && !member.designated
+        ? 'Administrator, deputy'
+        : relationLabels[member.relation]}
       {member.until && (
         <>
           {' '}
@@ -99,7 +152,6 @@ function MemberNote({ member }: { member: Member }) {
 function AddMember({ account, onDone }: { account: AccountDetail; onDone: () => void }) {
   const client = useQueryClient()
   const zone = useZone()
-  const people = useQuery(peopleQuery).data?.people.filter((person) => person.state !== 'left') ?? []
   const [personId, setPersonId] = useState('')
   const [relation, setRelation] = useState<MemberRelation>('contributor')
   const [until, setUntil] = useState('')
@@ -121,10 +173,9 @@ function AddMember({ account, onDone }: { account: AccountDetail; onDone: () => 
   }
   return (
     <Fields>
-      <SearchSelect
+      <PersonSelect
         label="Person"
         required
-        data={people.map((person) => ({ value: person.id, label: `${person.name} (${person.email})` }))}
         value={personId || null}
         onChange={(id) => setPersonId(id ?? '')}
       />

@@ -1,14 +1,15 @@
 import { queryOptions, useQuery, type QueryClient } from '@tanstack/react-query'
-import { People, Units } from '#features/people/contract.ts'
+import { Units } from '#features/people/contract.ts'
 import { api } from '#ui/api.ts'
 import { AccountDetail, AccountList, NetworkList, type NetworkView } from '../contract.ts'
 
 /** Everything of the register begins with `accounts`, so that one invalidation refreshes it all. */
 export const accountsKey = ['accounts'] as const
 
-export const accountsQuery = queryOptions({
-  queryKey: [...accountsKey, 'list'],
-  queryFn: ({ signal }) => api.get('/accounts', AccountList, { signal }),
+/** Those that one has a part in; nobody works on more than a page of them. */
+export const myAccountsQuery = queryOptions({
+  queryKey: [...accountsKey, 'mine'],
+  queryFn: ({ signal }) => api.get('/accounts?mine=true&limit=200', AccountList, { signal }),
 })
 
 export const accountQuery = (id: string) =>
@@ -26,11 +27,6 @@ export const networksQuery = queryOptions({
 export const unitsQuery = queryOptions({
   queryKey: ['units'],
   queryFn: ({ signal }) => api.get('/units', Units, { signal }),
-})
-
-export const peopleQuery = queryOptions({
-  queryKey: ['people'],
-  queryFn: ({ signal }) => api.get('/people', People, { signal }),
 })
 
 export function refreshAccounts(client: QueryClient): Promise<void> {

@@ -1,9 +1,27 @@
 import type { Migration } from 'kysely/migration'
 import * as first from './0001-first.ts'
 import * as policies from './0002-policies.ts'
+import * as register from './0003-register.ts'
+import * as handOver from './0004-hand-over.ts'
+import * as requests from './0005-requests.ts'
+import * as reviews from './0006-reviews.ts'
+import * as directory from './0007-directory.ts'
+import * as notices from './0008-notices.ts'
+import * as publicRegister from './0009-public.ts'
+import * as importing from './0010-import.ts'
+import * as signInServices from './0011-sign-in-services.ts'
 
 /** Forward only; a landed migration is never edited. */
 export const migrations: Record<string, Migration> = {
   '0001-first': first,
   '0002-policies': policies,
+  '0003-register': register,
+  '0004-hand-over': handOver,
+  '0005-requests': requests,
+  '0006-reviews': reviews,
+  '0007-directory': directory,
+  '0008-notices': notices,
+  '0009-public': publicRegister,
+  '0010-import': importing,
+  '0011-sign-in-services': signInServices,
 }

@@ -1,6 +1,7 @@
 import { useState, type FormEvent } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { AccountChoice } from '#features/register/ui/index.ts'
 import { Button } from '@mantine/core'
 import { api, asProblem } from '#ui/api.ts'
 import { Fields, SelectField, TextArea, TextField } from '#ui/parts/fields.tsx'
@@ -12,7 +13,7 @@ import { useZone } from '#ui/session.ts'
 import { shortestWaiverReason, WaiverGiven } from '../../contract.ts'
 import { policyQuery } from '../queries.ts'
 import { endOfDay } from './end-of-day.ts'
-import { accountsQuery, refreshWaivers, unitsQuery } from './queries.ts'
+import { refreshWaivers, unitsQuery } from './queries.ts'
 
 type Kind = 'account' | 'unit' | 'post' | 'everything'
 
@@ -150,7 +151,6 @@ export function GiveWaiver({ clause: given, subject, onDone }: GiveWaiverProps) 
 }
 
 function Subject({ kind, id, onChange }: { kind: Kind; id: string; onChange: (id: string) => void }) {
-  const accounts = useQuery({ ...accountsQuery, enabled: kind === 'account' }).data?.accounts ?? []
   const units = useQuery({ ...unitsQuery, enabled: kind === 'unit' }).data?.units ?? []
   switch (kind) {
     case 'everything':
@@ -166,15 +166,7 @@ function Subject({ kind, id, onChange }: { kind: Kind; id: string; onChange: (id
         />
       )
     case 'account':
-      return (
-        <SearchSelect
-          label="Account"
-          required
-          data={accounts.map((one) => ({ value: one.id, label: `${one.displayName} (@${one.handle})` }))}
-          value={id || null}
-          onChange={(value) => onChange(value ?? '')}
-        />
-      )
+      return <AccountChoice label="Account" required value={id} onChange={onChange} />
     case 'unit':
       return (
         <SearchSelect

@@ -1,6 +1,5 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import { Units } from '#features/people/contract.ts'
-import { AccountList } from '#features/register/contract.ts'
 import { api } from '#ui/api.ts'
 import { WaiverList } from '../../contract.ts'
 
@@ -22,11 +21,6 @@ export const waiversQuery = queryOptions({
 export function refreshWaivers(client: QueryClient): Promise<void> {
   return client.invalidateQueries({ queryKey: waiversKey })
 }
-
-export const accountsQuery = queryOptions({
-  queryKey: ['accounts', 'list'],
-  queryFn: ({ signal }) => api.get('/accounts', AccountList, { signal }),
-})
 
 export const unitsQuery = queryOptions({
   queryKey: ['units'],

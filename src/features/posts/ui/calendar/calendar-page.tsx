@@ -4,14 +4,14 @@ import { Button, SegmentedControl } from '@mantine/core'
 import '@mantine/core/styles/SegmentedControl.layer.css'
 import '@mantine/core/styles/FloatingIndicator.layer.css'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import { AccountChoice } from '#features/register/ui/index.ts'
 import { ActionLink } from '#ui/parts/action-link.tsx'
-import { SelectField } from '#ui/parts/fields.tsx'
 import { Skeleton } from '#ui/parts/loading.tsx'
 import { Page, Stack } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { useMay, useZone } from '#ui/session.ts'
-import { accountsQuery, calendarQuery, type CalendarItem } from '../queries.ts'
-import { counted, networkName } from '../words.ts'
+import { calendarQuery, type CalendarItem } from '../queries.ts'
+import { counted } from '../words.ts'
 import {
   addDays,
   byDay,
@@ -130,7 +130,6 @@ interface ControlsProps {
 }
 
 function Controls({ view, onView, onStep, onToday, accountId, onAccount }: ControlsProps) {
-  const accounts = useQuery(accountsQuery(false)).data?.accounts ?? []
   return (
     <div className={css.controls}>
       <div className={css.steps}>
@@ -154,18 +153,12 @@ function Controls({ view, onView, onStep, onToday, accountId, onAccount }: Contr
           { value: 'list', label: 'List' },
         ]}
       />
-      <SelectField
+      <AccountChoice
         aria-label="Account"
         size="sm"
+        any="All accounts"
         value={accountId}
         onChange={onAccount}
-        data={[
-          { value: '', label: 'All accounts' },
-          ...accounts.map(({ id, network, handle }) => ({
-            value: id,
-            label: `${networkName(network)} @${handle}`,
-          })),
-        ]}
       />
     </div>
   )

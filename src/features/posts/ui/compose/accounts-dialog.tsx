@@ -1,9 +1,13 @@
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button } from '@mantine/core'
 import type { Account } from '#features/register/contract.ts'
 import { ActionLink } from '#ui/parts/action-link.tsx'
 import { Dialog } from '#ui/parts/dialog.tsx'
-import { CheckboxChoices } from '#ui/parts/fields.tsx'
+import { CheckboxChoices, TextField } from '#ui/parts/fields.tsx'
+import { Stack } from '#ui/parts/page.tsx'
+import { useMay } from '#ui/session.ts'
+import { accountsQuery } from '../queries.ts'
 import { networkName } from '../words.ts'
 
 export interface AccountsDialogProps {
@@ -14,25 +18,50 @@ export interface AccountsDialogProps {
   onClose: () => void
 }
 
+/** A dormant account is woken by its next post. */
+const speaking: readonly string[] = ['active', 'dormant']
+
 function hintOf(account: Account): string {
   const place = `@${account.handle} · ${account.unit.name}`
+  if (account.paused) return `${place} · paused, so nothing can be sent`
   if (account.connection.state === 'none') return `${place} · not connected yet, so nothing can be sent`
   if (account.connection.state === 'reconnect') return `${place} · has to be connected again`
   return place
 }
 
-/** Where the post goes. */
+/** So many that one looks for an account rather than reads the list. */
+const many = 12
+
+const byName = new Intl.Collator('en-GB', { numeric: true, sensitivity: 'base' })
+
+/** Where the post goes. Among thousands the server looks; what is ticked stays in sight. */
 export function AccountsDialog({ open, accounts, chosen, onChoose, onClose }: AccountsDialogProps) {
-  const [value, setValue] = useState(chosen)
-  const [before, setBefore] = useState(open)
+  const everywhere = useMay('accounts.add')
+  const [typed, setTyped] = useState('')
+  const [ticked, setTicked] = useState<Account[]>([])
+  const [before, setBefore] = useState(false)
   if (open !== before) {
     setBefore(open)
-    if (open) setValue(chosen)
+    setTyped('')
+    if (open) setTicked(accounts.filter(({ id }) => chosen.includes(id)))
   }
-  const usable = accounts.filter((account) => account.state === 'active' || chosen.includes(account.id))
+  const all = useQuery({ ...accountsQuery(!everywhere), enabled: open }).data
+  const found = useQuery({
+    ...accountsQuery(!everywhere, useDeferredValue(typed)),
+    enabled: open,
+    placeholderData: keepPreviousData,
+  }).data
+  const shown = new Map([...ticked, ...(found?.accounts ?? [])].map((account) => [account.id, account]))
+  const usable = [...shown.values()].filter(
+    (account) => (speaking.includes(account.state) && !account.affiliate) || chosen.includes(account.id),
+  )
+  const none = usable.length === 0 && typed === ''
   const choose = () => {
-    // In the order of the list, so that choosing twice gives the same post.
-    onChoose(usable.map((account) => account.id).filter((id) => value.includes(id)))
+    // In the order of their names, so that choosing twice gives the same post.
+    const sorted = ticked.toSorted(
+      (one, other) => byName.compare(one.displayName, other.displayName) || (one.id < other.id ? -1 : 1),
+    )
+    onChoose(sorted.map(({ id }) => id))
     onClose()
   }
   return (
@@ -45,11 +74,11 @@ export function AccountsDialog({ open, accounts, chosen, onChoose, onClose }: Ac
           <Button variant="outline" onClick={onClose}>
             Cancel
           </Button>
-          {usable.length > 0 && <Button onClick={choose}>Choose these</Button>}
+          {!none && <Button onClick={choose}>Choose these</Button>}
         </>
       }
     >
-      {usable.length === 0 ? (
+      {none ? (
         <>
           <p>
             There is no account that you write for yet. Central communications adds accounts to the register
@@ -58,16 +87,26 @@ export function AccountsDialog({ open, accounts, chosen, onChoose, onClose }: Ac
           <ActionLink to="/accounts">See the register</ActionLink>
         </>
       ) : (
-        <CheckboxChoices
-          label="Accounts"
-          value={value}
-          onChange={setValue}
-          options={usable.map((account) => ({
-            value: account.id,
-            label: `${account.displayName} on ${networkName(account.network)}`,
-            hint: hintOf(account),
-          }))}
-        />
+        <Stack>
+          {(all?.total ?? 0) > many && (
+            <TextField label="Find an account" type="search" value={typed} onChange={setTyped} />
+          )}
+          <CheckboxChoices
+            label="Accounts"
+            value={ticked.map(({ id }) => id)}
+            onChange={(ids) => setTicked(ids.flatMap((id) => shown.get(id) ?? []))}
+            options={usable.map((account) => ({
+              value: account.id,
+              label: `${account.displayName} on ${networkName(account.network)}`,
+              hint: hintOf(account),
+            }))}
+          />
+          {found && found.next !== null && (
+            <p role="status">
+              These are the first {found.accounts.length} of {found.total}. Type to find others.
+            </p>
+          )}
+        </Stack>
       )}
     </Dialog>
   )

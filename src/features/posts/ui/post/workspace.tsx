@@ -1,4 +1,5 @@
-import { useState, type ReactNode } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
+import { useQuery } from '@tanstack/react-query'
 import type { Account } from '#features/register/contract.ts'
 import { Page, Stack } from '#ui/parts/page.tsx'
 import type { PostView } from '../../contract.ts'
@@ -7,6 +8,7 @@ import { CompareDialog } from '../save/compare-dialog.tsx'
 import { isUnsaved } from '../save/save-state.ts'
 import { SaveLine, SaveTrouble } from '../save/save-line.tsx'
 import { useSaver, type Saving } from '../save/use-saver.ts'
+import { accountsOfQuery } from '../queries.ts'
 import { counted, listed, statusWords } from '../words.ts'
 import { PostActions } from './actions.tsx'
 import { KeptNotice, PresenceNotice, usePresence, useSeen } from './company.tsx'
@@ -18,16 +20,17 @@ const unnamed = 'Untitled post'
 
 export interface WorkspaceProps {
   post: PostView
-  /** Every account there is, for names. */
+  /** The first accounts there are; the others are asked for as the post names them. */
   accounts: Account[]
   /** Those that this person may write for. */
   writable: Account[]
 }
 
 /** The page of one post: for writing while it is a draft, for reading and deciding afterwards. */
-export function Workspace({ post, accounts, writable }: WorkspaceProps) {
+export function Workspace({ post, accounts: first, writable }: WorkspaceProps) {
   const saving = useSaver(post)
   const { saver, state } = saving
+  const accounts = useKnownAccounts(first, writable, state.draft.accountIds)
   const check = useCheck(post.id, state.draft, accounts, post.writers)
   const [reopened, setReopened] = useState(false)
   const [naming, setNaming] = useState(post.title === unnamed)
@@ -49,7 +52,7 @@ export function Workspace({ post, accounts, writable }: WorkspaceProps) {
             post={post}
             saving={saving}
             check={check}
-            accounts={writable.length > 0 ? writable : accounts}
+            accounts={accounts}
             naming={naming}
             onNamed={() => setNaming(false)}
           />
@@ -66,6 +69,19 @@ export function Workspace({ post, accounts, writable }: WorkspaceProps) {
         onResolve={(draft, theirs, version) => saver.resolve(draft, theirs, version)}
       />
     </Page>
+  )
+}
+
+/** Those that are here already, and whichever else the draft names. */
+function useKnownAccounts(first: Account[], writable: Account[], named: readonly string[]): Account[] {
+  const here = useMemo(() => new Set([...first, ...writable].map(({ id }) => id)), [first, writable])
+  const missing = named.filter((id) => !here.has(id)).toSorted()
+  const others = useQuery(accountsOfQuery(missing)).data?.accounts
+  return useMemo(
+    () => [
+      ...new Map([...first, ...writable, ...(others ?? [])].map((account) => [account.id, account])).values(),
+    ],
+    [first, writable, others],
   )
 }
 

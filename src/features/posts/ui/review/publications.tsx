@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { ActionLink } from '#ui/parts/action-link.tsx'
 import { Card } from '#ui/parts/card.tsx'
 import { Chip } from '#ui/parts/chip.tsx'
+import { ClauseRef } from '#ui/parts/clause-ref.tsx'
 import { DateTime } from '#ui/parts/date-time.tsx'
 import { Row } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
@@ -55,7 +56,11 @@ function OnePublication({ post, publication }: { post: PostView; publication: Pu
           </>
         )}
       </p>
-      {publication.fix && <p className={css.soft}>{publication.fix}</p>}
+      {publication.fix && (
+        <p className={css.soft}>
+          {publication.fix} {publication.clause && <ClauseRef clause={publication.clause} />}
+        </p>
+      )}
       <p className={css.soft}>
         <Times publication={publication} />
       </p>

@@ -5,11 +5,10 @@ import { DateTime } from '#ui/parts/date-time.tsx'
 import { SelectField, TextArea } from '#ui/parts/fields.tsx'
 import { Row, Stack } from '#ui/parts/page.tsx'
 import { Callout } from '#ui/parts/problem-alert.tsx'
-import { PackFiles } from '../../../drafts/contract.ts'
-import type { SavedDraft } from './draft-saver.ts'
+import { PackFiles, type DraftView } from '../../../drafts/contract.ts'
 
 interface ConflictCardProps {
-  theirs: SavedDraft
+  theirs: Pick<DraftView, 'source' | 'updatedBy' | 'updatedAt'>
   mine: PackFiles
   /** Is another text of mine set aside already? */
   aside: boolean

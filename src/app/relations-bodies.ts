@@ -1,0 +1,53 @@
+/** For relations.test.ts: a body that each route can read, so that its use case is reached. */
+type Body = (of: { personId: string; accountId: string }) => object
+
+const nobodyHas = '00000000-0000-7000-8000-000000000000'
+const draft = {
+  title: 'News',
+  content: { parts: [{ text: 'News', media: [], link: null }], variants: {} },
+  audiences: [],
+  language: 'en-GB',
+  schedule: null,
+  version: 1,
+}
+
+export const bodies: Record<string, Body> = {
+  'PATCH /api/accounts/:id': () => ({ version: 1, purpose: 'News of the faculty for everybody.' }),
+  'POST /api/accounts/:id/members': ({ personId }) => ({ personId, relation: 'contributor' }),
+  'POST /api/accounts/:id/connection': () => ({ method: 'practice', values: {} }),
+  'PUT /api/accounts/:id/designated-administrator': () => ({ memberId: nobodyHas }),
+  'POST /api/accounts/:id/hand-over': ({ personId }) => ({
+    why: 'change',
+    leaver: null,
+    keeps: 'nothing',
+    designated: personId,
+  }),
+  'POST /api/accounts/:id/secrets': () => ({ kind: 'password', label: 'Sign-in', value: 'x' }),
+  'PUT /api/accounts/:id/secrets/:secretId': () => ({ value: 'x' }),
+  'PUT /api/accounts/:id/objective': () => ({ objective: 'Reach more students', metric: 'Replies a week' }),
+  'POST /api/accounts/:id/pause': () => ({ reason: 'For a while.' }),
+  'PUT /api/accounts/:id/winding-up/steps/:step': () => ({ done: true }),
+  'POST /api/accounts/:id/reviews': () => ({
+    version: 1,
+    readAt: '2026-11-21T09:00:00.000Z',
+    progress: 'reached',
+    hoursPerWeek: 2,
+    note: 'It reaches what it is for.',
+    outcome: 'keep',
+    nextDue: '2027-11-21',
+  }),
+  'PATCH /api/accounts/:id/leaving': () => ({ version: 1, closesOn: '2027-01-31' }),
+  'PUT /api/accounts/:id/leaving/steps/:step': () => ({ done: true }),
+  'PUT /api/accounts/:id/public-page': () => ({ officeId: null, contact: '', hours: '', houseRules: '' }),
+  'PUT /api/posts/:id': () => ({ ...draft, accountIds: [] }),
+  'PUT /api/posts/:id/schedule': () => ({ version: 1, schedule: null }),
+  'POST /api/posts/:id/seen': () => ({ version: 1 }),
+  'POST /api/posts/:id/comments': () => ({ text: 'Well said.' }),
+  'PUT /api/posts/:id/overrides/:findingId': () => ({ reason: 'It is meant so, and right.' }),
+  'POST /api/posts/:id/submit': () => ({ version: 1 }),
+  'POST /api/posts/:id/approve': ({ accountId }) => ({ digests: { [accountId]: 'a'.repeat(64) } }),
+  'POST /api/posts/:id/ask-for-changes': () => ({ note: 'Please say when.' }),
+  'POST /api/posts/:id/consultations': () => ({ findingId: 'x', office: 'digital-team' }),
+  'POST /api/posts/:id/consultations/:consultationId/answer': () => ({ agreed: true }),
+  'POST /api/posts/:id/holds/:holdId/release': () => ({ reason: 'It can’t wait until tomorrow morning.' }),
+}

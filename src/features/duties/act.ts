@@ -1,0 +1,102 @@
+import { entryActor, officeHolders, officesOf, authorise, type Actor } from '#features/people/index.ts'
+import { notify } from '#features/notices/index.ts'
+import type { Tx } from '#platform/db/index.ts'
+import { Conflict, Forbidden, Invalid, NotFound } from '#platform/errors.ts'
+import { append } from '#platform/ledger/index.ts'
+import { nowOf, type Services } from '#platform/services.ts'
+import { aboutKind, type Duty, type DutyForMe } from './contract.ts'
+import { forPerson, inOrder } from './rules.ts'
+import { settleDuty } from './settle-duty.ts'
+import { openDuties } from './store.ts'
+
+/** The duties of every office, for those who see to it that they are done. */
+export async function allDuties(services: Services, actor: Actor): Promise<DutyForMe[]> {
+  authorise(actor, 'duties.read')
+  const now = nowOf(services)
+  const offices = await officesOf(services.db, actor.personId, now)
+  const open = await openDuties(services.db)
+  return inOrder(open.map((duty) => forPerson(duty, actor.personId, offices, now)))
+}
+
+async function openDuty(tx: Tx, id: string): Promise<Duty> {
+  const [duty] = await openDuties(tx, { id })
+  if (!duty) throw new NotFound('open duty')
+  return duty
+}
+
+/** “I take it”, “you take it”, or back to the office: among those who hold the office, and by one of them. */
+export async function giveDuty(
+  services: Services,
+  actor: Actor,
+  id: string,
+  personId: string | null,
+): Promise<void> {
+  const now = nowOf(services)
+  await services.db.transaction().execute(async (tx) => {
+    const duty = await openDuty(tx, id)
+    const { office } = duty
+    if (!office)
+      throw new Conflict('duties.personal', 'This is one person’s own duty, so nobody else can take it.')
+    const holders = await officeHolders(tx, office.id, now)
+    if (!holders.some((holder) => holder.personId === actor.personId))
+      throw new Forbidden(
+        'duties.not-your-office',
+        `Only those who hold “${office.name}” share out its duties.`,
+        {
+          fix: 'The page “Offices” shows who holds it.',
+        },
+      )
+    if (personId !== null && !holders.some((holder) => holder.personId === personId))
+      throw new Invalid('duties.not-of-the-office', `This person does not hold “${office.name}”.`, {
+        fields: [{ path: 'personId', message: 'Choose somebody who holds the office.' }],
+      })
+    if ((duty.takenBy?.id ?? null) === personId) return
+    const given = await tx
+      .updateTable('duty')
+      .set({ taken_by: personId, taken_at: personId ? now : null })
+      .where('id', '=', id)
+      .where('settled_at', 'is', null)
+      // Of two who take it at once, the second is told who was quicker.
+      .where('taken_by', 'is not distinct from', duty.takenBy?.id ?? null)
+      .executeTakeFirst()
+    if (given.numUpdatedRows !== 1n)
+      throw new Conflict('duties.taken', 'Somebody else was quicker. Load the page again to see who.')
+    await append(tx, now, {
+      kind: 'duty.given',
+      actor: entryActor(actor),
+      subject: `duty:${id}`,
+      summary: personId
+        ? 'A duty of an office was taken by one who holds it.'
+        : 'A duty went back to its office.',
+      ...(duty.accountId ? { accountId: duty.accountId } : {}),
+      facts: { key: duty.key, office: office.id, person: personId },
+    })
+    if (personId !== null && personId !== actor.personId)
+      await notify(services, tx, now, {
+        to: { persons: [personId] },
+        kind: 'duties.given',
+        title: `Given to you: ${duty.title}`,
+        text: `${actor.name} gave you this duty of “${office.name}”. ${duty.why}`,
+        link: duty.link,
+        ...(duty.accountId ? { about: { accountId: duty.accountId } } : {}),
+      })
+  })
+}
+
+/** Says that it is done, with a note, where nothing else can tell. */
+export async function finishDuty(services: Services, actor: Actor, id: string, note: string): Promise<void> {
+  const now = nowOf(services)
+  await services.db.transaction().execute(async (tx) => {
+    const duty = await openDuty(tx, id)
+    const offices = await officesOf(tx, actor.personId, now)
+    const mine = forPerson(duty, actor.personId, offices, now)
+    if (!mine.mine && !mine.mayTake)
+      throw new Forbidden('duties.not-yours', 'This duty is neither yours nor of an office that you hold.')
+    if (!aboutKind(duty.kind).byHand)
+      throw new Conflict('duties.not-by-hand', 'This duty ends by doing what it asks for, not by a note.', {
+        fix: `Open “${duty.title}” and do it there.`,
+        ...(duty.clause ? { clause: duty.clause } : {}),
+      })
+    await settleDuty(tx, now, duty.key, { by: actor.personId, how: note })
+  })
+}

@@ -1,0 +1,1 @@
+export { DutiesCard, useDutiesWaiting } from './duties-card.tsx'

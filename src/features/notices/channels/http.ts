@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { actorOf } from '#features/people/index.ts'
+import type { ApiApp } from '#platform/http/index.ts'
+import { Done } from '../contract.ts'
+import type { NoticesDeps } from '../deps.ts'
+import { ChangeChannel, Channels, NewChannel } from './contract.ts'
+import { addChannel, changeChannel, listChannels, removeChannel, testChannel } from './manage.ts'
+
+const tags = ['Notices']
+const config = { access: { permission: 'notices.channels' } } as const
+const params = z.object({ id: z.uuid('This address is not complete.') })
+const done = { done: true as const }
+
+export function channelRoutes(app: ApiApp, { services }: NoticesDeps): void {
+  app.get(
+    '/api/notice-channels',
+    { config, schema: { tags, summary: 'Where notices go', response: { 200: Channels } } },
+    async (request) => ({ channels: await listChannels(services, actorOf(request)) }),
+  )
+  app.post(
+    '/api/notice-channels',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Add a channel of Teams or Slack; a test is sent first',
+        body: NewChannel,
+        response: { 201: z.object({ id: z.uuid() }) },
+      },
+    },
+    async (request, reply) =>
+      reply.status(201).send({ id: await addChannel(services, actorOf(request), request.body) }),
+  )
+  app.patch(
+    '/api/notice-channels/:id',
+    {
+      config,
+      schema: { tags, summary: 'Change a channel', params, body: ChangeChannel, response: { 200: Done } },
+    },
+    async (request) => {
+      await changeChannel(services, actorOf(request), request.params.id, request.body)
+      return done
+    },
+  )
+  app.delete(
+    '/api/notice-channels/:id',
+    { config, schema: { tags, summary: 'Remove a channel', params, response: { 200: Done } } },
+    async (request) => {
+      await removeChannel(services, actorOf(request), request.params.id)
+      return done
+    },
+  )
+  app.post(
+    '/api/notice-channels/:id/test',
+    { config, schema: { tags, summary: 'Send a test to a channel', params, response: { 200: Done } } },
+    async (request) => {
+      await testChannel(services, actorOf(request), request.params.id)
+      return done
+    },
+  )
+}

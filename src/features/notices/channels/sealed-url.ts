@@ -1,0 +1,2 @@
+/** What the sealed address of a channel belongs to. */
+export const sealedFor = (channelId: string): string => `notices.channel:${channelId}`

@@ -1,0 +1,7 @@
+export type { CalendarEntry, NoticesDeps } from './deps.ts'
+export { noticeRoutes } from './http.ts'
+export { noticeJobs } from './job-names.ts'
+export { handleNoticeJobs } from './jobs.ts'
+export { noticeKinds, type NoticeKind } from './contract.ts'
+export { notify, type ToTell } from './notify.ts'
+export type { Addressees } from './recipients.ts'

@@ -1,0 +1,153 @@
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { actorOf, authorise } from '#features/people/index.ts'
+import { Conflict, Invalid } from '#platform/errors.ts'
+import type { ApiApp } from '#platform/http/index.ts'
+import type { Services } from '#platform/services.ts'
+import { mapColumns, takeIn } from './check-import.ts'
+import { ImportList, importLimits, ImportView, LinePage, LineQuery, Mapping } from './contract.ts'
+import { fileTooLarge } from './read-file.ts'
+import { importReport } from './report.ts'
+import { startImport, stopImport } from './run-import.ts'
+import { importForChange, importView, linePage, recentImports } from './store.ts'
+
+const tags = ['accounts']
+const config = { access: { permission: 'accounts.import' } } as const
+const params = z.object({ id: z.uuid() })
+
+/** Bringing a list of accounts in: upload, columns, check, run, report. */
+export function importRoutes(app: ApiApp, services: Services): void {
+  listRoutes(app, services)
+  deedRoutes(app, services)
+  app.post(
+    '/api/account-imports',
+    {
+      config,
+      schema: {
+        tags,
+        summary:
+          'Upload a list of accounts (CSV or XLSX) and check it: multipart/form-data with one part “file”',
+        consumes: ['multipart/form-data'],
+        response: { 201: ImportView },
+      },
+    },
+    async (request, reply) => {
+      const actor = actorOf(request)
+      authorise(actor, 'accounts.import')
+      return reply.status(201).send(await takeIn(services, actor, await fileOf(request)))
+    },
+  )
+  app.get(
+    '/api/account-imports/:id/report.csv',
+    { config, schema: { tags, summary: 'The report of an import, line by line', params } },
+    async (request, reply) => {
+      const report = await importReport(services, actorOf(request), request.params.id)
+      return reply
+        .header('content-disposition', 'attachment; filename="import-report.csv"')
+        .type('text/csv; charset=utf-8')
+        .send(report)
+    },
+  )
+}
+
+function listRoutes(app: ApiApp, { db }: Services): void {
+  app.get(
+    '/api/account-imports',
+    { config, schema: { tags, summary: 'The latest imports', response: { 200: ImportList } } },
+    async (request) => {
+      authorise(actorOf(request), 'accounts.import')
+      return { imports: await recentImports(db) }
+    },
+  )
+  app.get(
+    '/api/account-imports/:id',
+    {
+      config,
+      schema: { tags, summary: 'One import and how far it has come', params, response: { 200: ImportView } },
+    },
+    (request) => {
+      authorise(actorOf(request), 'accounts.import')
+      return importView(db, request.params.id)
+    },
+  )
+  app.get(
+    '/api/account-imports/:id/lines',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'What becomes of each line',
+        params,
+        querystring: LineQuery,
+        response: { 200: LinePage },
+      },
+    },
+    async (request) => {
+      authorise(actorOf(request), 'accounts.import')
+      await importView(db, request.params.id)
+      return linePage(db, request.params.id, request.query)
+    },
+  )
+}
+
+function deedRoutes(app: ApiApp, services: Services): void {
+  app.put(
+    '/api/account-imports/:id/mapping',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Say what the columns mean; every line is checked anew',
+        params,
+        body: Mapping,
+        response: { 200: ImportView },
+      },
+    },
+    (request) => mapColumns(services, actorOf(request), request.params.id, request.body),
+  )
+  app.post(
+    '/api/account-imports/:id/run',
+    {
+      config,
+      schema: { tags, summary: 'Write what was checked, or go on', params, response: { 202: ImportView } },
+    },
+    async (request, reply) =>
+      reply.status(202).send(await startImport(services, actorOf(request), request.params.id)),
+  )
+  app.post(
+    '/api/account-imports/:id/stop',
+    {
+      config,
+      schema: { tags, summary: 'Stop; what is written stays', params, response: { 200: ImportView } },
+    },
+    (request) => stopImport(services, actorOf(request), request.params.id),
+  )
+  app.delete(
+    '/api/account-imports/:id',
+    { config, schema: { tags, summary: 'Forget a list', params, response: { 204: z.undefined() } } },
+    async (request, reply) => {
+      authorise(actorOf(request), 'accounts.import')
+      await services.db.transaction().execute(async (tx) => {
+        const { state } = await importForChange(tx, request.params.id)
+        if (state === 'running')
+          throw new Conflict('import.running', 'This import is running.', { fix: 'Stop it first.' })
+        await tx.deleteFrom('account_import').where('id', '=', request.params.id).execute()
+      })
+      return reply.status(204).send()
+    },
+  )
+}
+
+/** Reads the one file of a form, and not a byte more than is allowed. */
+async function fileOf(request: FastifyRequest): Promise<{ name: string; bytes: Uint8Array }> {
+  if (!request.isMultipart())
+    throw new Invalid('import.no-file', 'Send the list as multipart/form-data, in a part called “file”.')
+  // What stands around the file in the form takes some hundred bytes.
+  if (Number(request.headers['content-length'] ?? 0) > importLimits.bytes + 10_000) throw fileTooLarge()
+  const file = await request.file({ limits: { fileSize: importLimits.bytes } })
+  if (!file) throw new Invalid('import.no-file', 'There is no file in this upload.')
+  const chunks: Uint8Array[] = []
+  for await (const chunk of file.file as AsyncIterable<Uint8Array>) chunks.push(chunk)
+  if (file.file.truncated) throw fileTooLarge()
+  return { name: file.filename, bytes: Buffer.concat(chunks) }
+}

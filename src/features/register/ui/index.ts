@@ -1,0 +1,2 @@
+export { AccountChoice } from './estate/account-choice.tsx'
+export { estateQuery } from './estate/queries.ts'
