@@ -72,7 +72,7 @@ const sentences: Partial<Record<PublicationState, string>> = {
   verified: 'The post was read back and is as approved.',
   rejected: 'The network refused the post.',
   unknown: 'The post was sent and no answer came.',
-  blocked: 'The post waits because the connection to the network has ended.',
+  blocked: 'The post waits, because its account cannot send now.',
   missed: 'The post’s time passed before it could go.',
   paused: 'The post was held because everything is paused.',
   cancelled: 'The post was taken off the schedule.',

@@ -28,7 +28,7 @@ export const publicationWords: Record<PublicationState, Word> = {
   rejected: { label: 'Refused', level: 'refuse' },
   unknown: { label: 'Unknown', level: 'hold' },
   reconciling: { label: 'Finding out', level: 'hold' },
-  blocked: { label: 'Reconnect', level: 'refuse' },
+  blocked: { label: 'Stopped', level: 'refuse' },
   missed: { label: 'Missed', level: 'advise' },
   paused: { label: 'Held', level: 'hold' },
   cancelled: { label: 'Not sent', level: 'neutral' },

@@ -142,7 +142,7 @@ function Acts({ post, publication, onAsk }: ActsProps) {
           <>
             {state === 'blocked' && (
               <ActionLink to={`/accounts/${publication.accountId}`} size="sm">
-                Connect the account
+                Open the account
               </ActionLink>
             )}
             {held.has(state) &&

@@ -26,7 +26,10 @@ export function PublicPageCard({ accountId }: { accountId: string }) {
     <Card title="For everybody">
       <Stack gap="tight">
         {data.page === null ? (
-          <p>Not in the public register: an account is shown there once it is approved.</p>
+          <p>
+            Not in the public register, which lists accounts on networks outside Rostrum once they are
+            approved.
+          </p>
         ) : (
           <CopyField label="Page in the public register" value={data.page} />
         )}
