@@ -8,7 +8,7 @@ import {
   postsQuery,
   publicationWords,
 } from '#features/posts/ui/index.ts'
-import { estateQuery } from '#features/register/ui/index.ts'
+import { estateQuery } from '#features/register/ui/estate/queries.ts'
 import { ActionLink } from '#ui/parts/action-link.tsx'
 import { Card, Figures, Item, Items } from '#ui/parts/card.tsx'
 import { Chip } from '#ui/parts/chip.tsx'

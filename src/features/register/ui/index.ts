@@ -1,2 +1,1 @@
 export { AccountChoice } from './estate/account-choice.tsx'
-export { estateQuery } from './estate/queries.ts'
