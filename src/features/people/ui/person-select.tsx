@@ -1,10 +1,9 @@
 import { useDeferredValue, useState } from 'react'
-import { Button } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { SearchSelect } from '#ui/parts/search-select.tsx'
+import { SeveralSelect } from '#ui/parts/several-select.tsx'
 import type { Person } from '../contract.ts'
 import { foundPeopleQuery, namedPeopleQuery } from './queries.ts'
-import css from './people.module.css'
 
 const labelOf = (person: Pick<Person, 'name' | 'email'>): string => `${person.name} (${person.email})`
 
@@ -64,48 +63,19 @@ interface PeopleSelectProps {
   onChange: (personIds: string[]) => void
 }
 
-/** Several people: chosen by typing, each taken out again by a button. */
-export function PeopleSelect({ label, hint, optional, value, error, onChange }: PeopleSelectProps) {
+/** Several people. */
+export function PeopleSelect({ optional, value, onChange, ...rest }: PeopleSelectProps) {
   const [typed, setTyped] = useState('')
   const { found, named } = useFound(typed, value)
   const nameOf = (id: string) => named.find((person) => person.id === id)?.name ?? 'Somebody'
   return (
-    <div className={css.picker}>
-      <SearchSelect
-        label={label}
-        hint={hint}
-        required={!optional}
-        error={error}
-        placeholder={value.length > 0 ? 'Add another' : undefined}
-        data={found
-          .filter((person) => !value.includes(person.id))
-          .map((person) => ({ value: person.id, label: labelOf(person) }))}
-        filter={({ options }) => options}
-        value={null}
-        searchValue={typed}
-        onSearchChange={setTyped}
-        onChange={(id) => {
-          if (!id) return
-          onChange([...value, id])
-          setTyped('')
-        }}
-      />
-      {value.length > 0 && (
-        <ul className={css.picked} aria-label={`${label}: chosen`}>
-          {value.map((id) => (
-            <li key={id}>
-              {nameOf(id)}
-              <Button
-                variant="subtle"
-                size="compact-sm"
-                onClick={() => onChange(value.filter((each) => each !== id))}
-              >
-                Take out<span className="visually-hidden"> {nameOf(id)}</span>
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
+    <SeveralSelect
+      {...rest}
+      required={!optional}
+      data={found.map((person) => ({ value: person.id, label: labelOf(person) }))}
+      chosen={value.map((id) => ({ value: id, label: nameOf(id) }))}
+      onType={setTyped}
+      onChange={onChange}
+    />
   )
 }

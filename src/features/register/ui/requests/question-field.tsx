@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { PeopleSelect } from '#features/people/ui/index.ts'
 import { CheckboxChoices, RadioChoices, SelectField, TextArea, TextField } from '#ui/parts/fields.tsx'
 import { SearchSelect } from '#ui/parts/search-select.tsx'
+import { SeveralSelect } from '#ui/parts/several-select.tsx'
 import type { Answers, Question } from '../../requests/contract.ts'
 import { AccountChoice } from '../estate/account-choice.tsx'
 import { unitsQuery } from '../queries.ts'
-import { PickSeveral } from './pick-several.tsx'
 
 export interface QuestionFieldProps {
   question: Question
@@ -185,16 +185,18 @@ function SeveralField({ question, value, error, onChange }: Shaped<string[]>) {
   const known = new Set(options.map(({ id }) => id))
   const others = value.filter((one) => !known.has(one))
   const chosen = value.filter((one) => known.has(one))
+  const choices = options.map((option) => ({ value: option.id, label: option.label }))
   return (
     <>
       {options.length > few + few ? (
-        <PickSeveral
+        <SeveralSelect
           label={label}
           hint={help}
           required={required}
           error={error}
-          options={options}
-          value={chosen}
+          placeholder="Type to find one"
+          data={choices}
+          chosen={choices.filter((choice) => chosen.includes(choice.value))}
           onChange={(next) => onChange([...next, ...others])}
         />
       ) : (
