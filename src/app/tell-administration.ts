@@ -1,7 +1,7 @@
 import { notify } from '#features/notices/index.ts'
 import type { TellAdministration } from '#features/people/index.ts'
 
-/** What people's room has to tell whoever administers the system reaches them as any notice does, at once. */
+/** What the room of people tells whoever administers the system reaches them like every notice, at once. */
 export const tellAdministration: TellAdministration = async (services, tx, at, notice) => {
   await notify(services, tx, at, {
     to: { holdersOf: ['it'] },

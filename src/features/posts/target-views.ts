@@ -87,7 +87,7 @@ export async function targetViews(
       return { view, may, whole: readers.length >= wanted.readers }
     }),
   )
-  // All has been read, and an exception came after the last reader: any of them sends it on its way.
+  // All has been read, and an exception came after the last reader, so each of them may send it on its way.
   const ready = !wanted.anyOffice && views.every(({ whole }) => whole)
   return views.map(({ view, may }) => (ready && may ? { ...view, mayApprove: true } : view))
 }

@@ -99,7 +99,7 @@ export function PostsPage() {
           ...postStates.map((value) => ({ value, label: statusWords[value].label })),
         ]}
       />
-      <AccountChoice label="Account" any="Any account" value={accountId} onChange={setAccountId} />
+      <AccountChoice label="Account" whenNone="Any account" value={accountId} onChange={setAccountId} />
       <CheckboxField label="Mine only" checked={mine} onChange={setMine} />
     </div>
   )

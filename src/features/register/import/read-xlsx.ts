@@ -1,5 +1,4 @@
 import { inflateRawSync } from 'node:zlib'
-import { readSheet } from 'read-excel-file/node'
 import { Invalid } from '#platform/errors.ts'
 import { importLimits } from './contract.ts'
 import { tooManyLines, type FileLine } from './file-line.ts'
@@ -32,6 +31,8 @@ export async function readXlsx(bytes: Uint8Array): Promise<FileLine[]> {
 }
 
 async function sheetOf(buffer: Buffer) {
+  // Loaded when the first workbook comes: most installations never see one.
+  const { readSheet } = await import('read-excel-file/node')
   try {
     return await readSheet(buffer)
   } catch (error) {

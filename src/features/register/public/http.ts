@@ -1,4 +1,3 @@
-import QRCode from 'qrcode'
 import { z } from 'zod'
 import { policyInForce } from '#features/policy/index.ts'
 import type { ApiApp } from '#platform/http/index.ts'
@@ -101,9 +100,10 @@ function fileRoutes(app: ApiApp, { services }: PublicDeps, keeper: Keeper): void
       if (!register || !account) return reply.callNotFound()
       // The lasting address, not the readable one, which changes with the handle.
       const address = `${register.house.publicUrl}/public/accounts/${account.id}`
-      const svg = await once(register, `qr ${account.id}`, () =>
-        QRCode.toString(address, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 }),
-      )
+      const svg = await once(register, `qr ${account.id}`, async () => {
+        const { toString } = await import('qrcode')
+        return toString(address, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 })
+      })
       return answerPublic(request, reply, 'image/svg+xml', svg)
     },
   )

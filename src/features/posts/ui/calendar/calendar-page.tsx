@@ -156,7 +156,7 @@ function Controls({ view, onView, onStep, onToday, accountId, onAccount }: Contr
       <AccountChoice
         aria-label="Account"
         size="sm"
-        any="All accounts"
+        whenNone="All accounts"
         value={accountId}
         onChange={onAccount}
       />

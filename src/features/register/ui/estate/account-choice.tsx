@@ -27,30 +27,30 @@ export interface AccountChoiceProps {
   size?: 'sm' | 'md'
   required?: boolean
   /** What no choice means: "Any account". Without it there is only the empty field. */
-  any?: string
+  whenNone?: string
   /** The account's id, or nothing. */
   value: string
   onChange: (accountId: string) => void
 }
 
 /** One account of those that are open: from a list while they are few, found by typing among thousands. */
-export function AccountChoice({ any, value, onChange, ...rest }: AccountChoiceProps) {
+export function AccountChoice({ whenNone, value, onChange, ...rest }: AccountChoiceProps) {
   const first = useQuery(searchQuery({ state: 'open', limit: String(few) })).data
-  if (first && first.total > few) return <SearchedAccount {...{ any, value, onChange, ...rest }} />
+  if (first && first.total > few) return <SearchedAccount {...{ whenNone, value, onChange, ...rest }} />
   return (
     <SelectField
       {...rest}
       value={value}
       onChange={onChange}
       data={[
-        { value: '', label: any ?? 'Choose an account' },
+        { value: '', label: whenNone ?? 'Choose an account' },
         ...(first?.accounts ?? []).map((account) => ({ value: account.id, label: labelOf(account) })),
       ]}
     />
   )
 }
 
-function SearchedAccount({ any, value, onChange, ...rest }: AccountChoiceProps) {
+function SearchedAccount({ whenNone, value, onChange, ...rest }: AccountChoiceProps) {
   const [typed, setTyped] = useState('')
   const chosen = useQuery({ ...searchQuery({ ids: value }), enabled: value !== '' }).data?.accounts[0]
   const label = chosen && value !== '' ? labelOf(chosen) : ''
@@ -65,8 +65,8 @@ function SearchedAccount({ any, value, onChange, ...rest }: AccountChoiceProps) 
   return (
     <SearchSelect
       {...rest}
-      placeholder={any ?? 'Type to find one'}
-      clearable={any !== undefined}
+      placeholder={whenNone ?? 'Type to find one'}
+      clearable={whenNone !== undefined}
       data={[...offered.values()].map((account) => ({ value: account.id, label: labelOf(account) }))}
       // The server has looked already.
       filter={({ options }) => options}
