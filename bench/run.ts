@@ -13,12 +13,14 @@ import { detectors } from './measures/detectors.ts'
 import { javascript } from './measures/javascript.ts'
 import { ledger } from './measures/ledger.ts'
 import { memory } from './measures/memory.ts'
+import { people } from './measures/people.ts'
 import { policy } from './measures/policy.ts'
 import { publicRegister } from './measures/public-register.ts'
 import { publish } from './measures/publish.ts'
 import { register } from './measures/register.ts'
 import { schedule, scheduleOnPostgres } from './measures/schedule.ts'
 import { start } from './measures/start.ts'
+import { watch } from './measures/watch.ts'
 import { inWords, machineFacts, machineInWords, reportOf, type Report } from './report.ts'
 
 const measures: Measure[] = [
@@ -34,6 +36,8 @@ const measures: Measure[] = [
   scheduleOnPostgres,
   ledger,
   register,
+  people,
+  watch,
   detectors,
 ]
 

@@ -20,6 +20,7 @@ const sources = [
   'src/features/*/ui/**',
   'src/features/*/contract.ts',
   'src/features/*/*/contract.ts',
+  'src/features/*/*/*-contract.ts',
   'src/features/*/rules.ts',
   'src/features/*/*/rules.ts',
   'src/platform/csv.ts',

@@ -1,4 +1,4 @@
-import { sql, type Compilable } from 'kysely'
+import { sql } from 'kysely'
 import type { Actor } from '#features/people/index.ts'
 import { AccountQuery } from '#features/register/estate/contract.ts'
 import { pageAccounts } from '#features/register/estate/page-accounts.ts'
@@ -8,9 +8,9 @@ import { keepRegister } from '#features/register/public/keeper.ts'
 import { verify } from '#features/register/public/verify.ts'
 import { runImport, startImport } from '#features/register/import/run-import.ts'
 import { importView } from '#features/register/import/store.ts'
-import type { Db } from '#platform/db/index.ts'
 import { nowOf } from '#platform/services.ts'
 import { figure, percentile, type Figure, type Measure } from '../figure.ts'
+import { against, timed } from '../parts/against.ts'
 import { withFolder } from '../parts/folder.ts'
 import { withStage, type Stage } from '../parts/stage.ts'
 
@@ -68,46 +68,6 @@ async function bringIn({
   }
 }
 
-/** Every statement that `work` sends, so that it can be sent again without Rostrum around it. */
-async function statementsOf(db: Db, work: (db: Db) => Promise<unknown>): Promise<Compilable[]> {
-  const sent: Compilable[] = []
-  const listening = db.withPlugin({
-    transformQuery: ({ node, queryId }) => {
-      const compiled = db.getExecutor().compileQuery(node, queryId)
-      sent.push({ compile: () => compiled })
-      return node
-    },
-    transformResult: ({ result }) => Promise.resolve(result),
-  })
-  await work(listening)
-  return sent
-}
-
-async function timed(times: number[], work: () => Promise<unknown>): Promise<void> {
-  const began = performance.now()
-  await work()
-  times.push(performance.now() - began)
-}
-
-/** What people do with the list, against the same statements bare, turn about. */
-async function against(name: string, db: Db, work: (db: Db) => Promise<unknown>): Promise<Figure> {
-  const statements = await statementsOf(db, work)
-  const bare = async () => {
-    for (const statement of statements) await db.executeQuery(statement)
-  }
-  const own: number[] = []
-  const plain: number[] = []
-  for (let round = 0; round < rounds + 5; round++) {
-    await timed(round < 5 ? [] : plain, bare)
-    await timed(round < 5 ? [] : own, () => work(db))
-  }
-  return figure(`${name}, p95`, percentile(own, 0.95), 'ms', {
-    reference: { name: 'the same SQL, bare', value: percentile(plain, 0.95) },
-    aim: { of: 'ratio', bound: 'at most', to: 2 },
-    note: `${accounts} accounts, ${people + 2} people, ${statements.length} statements; ${rounds} times, turn about; p50 ${percentile(own, 0.5).toFixed(1)} ms.`,
-  })
-}
-
 const searches: [string, Record<string, unknown>][] = [
   ['list, first page', { state: 'open' }],
   ['list, first page with facets, as the page asks', { state: 'open', facets: 'true' }],
@@ -120,15 +80,16 @@ async function reading({ house: { services }, officer, unitId }: Stage): Promise
   const now = nowOf(services)
   const actor: Actor = officer
   const figures: Figure[] = []
+  const where = { db: services.db, over: `${accounts} accounts, ${people + 2} people`, rounds }
   for (const [name, query] of searches) {
     const wanted = AccountQuery.parse('unit' in query ? { ...query, unit: unitId } : query)
-    figures.push(await against(name, services.db, (db) => pageAccounts(db, wanted, actor, now)))
+    figures.push(await against(name, where, (db) => pageAccounts(db, wanted, actor, now)))
   }
   const last = AccountQuery.parse({ sort: 'name', order: 'descending', q: 'account' })
   figures.push(
-    await against('search that fits all, backwards', services.db, (db) => pageAccounts(db, last, actor, now)),
+    await against('search that fits all, backwards', where, (db) => pageAccounts(db, last, actor, now)),
   )
-  figures.push(await against('the estate', services.db, (db) => viewEstate({ ...services, db }, actor, {})))
+  figures.push(await against('the estate', where, (db) => viewEstate({ ...services, db }, actor, {})))
   return figures
 }
 

@@ -12,7 +12,7 @@ export interface Row {
   note?: string
 }
 
-export const kinds = ['kills', 'network', 'database', 'disk', 'clock', 'processes'] as const
+export const kinds = ['kills', 'network', 'database', 'disk', 'clock', 'processes', 'imports'] as const
 export type Kind = (typeof kinds)[number]
 
 export interface Total {
@@ -28,7 +28,7 @@ export function totalOf(rows: readonly Row[]): Total {
   const total: Total = { times: 0, kills: 0, posts: 0, lost: 0, doubled: 0, untrue: 0 }
   for (const row of rows) {
     total.times += row.times
-    if (row.kind === 'kills') total.kills += row.times
+    if (row.kind === 'kills' || row.kind === 'imports') total.kills += row.times
     for (const key of ['posts', 'lost', 'doubled', 'untrue'] as const) total[key] += row[key]
   }
   return total

@@ -1,12 +1,14 @@
 /**
- * Every fault that a publication has to survive, with one table of what came of it: lost, doubled and untrue have to
- * be 0 throughout. Usage: npm run faults -- [--json] [--only kills|network|database|disk|clock|processes]
+ * Every fault that a publication has to survive, and an import of a list, with one table of what came of it: lost,
+ * doubled and untrue have to be 0 throughout.
+ * Usage: npm run faults -- [--json] [--only kills|network|database|disk|clock|processes|imports]
  * [--stride N] (every Nth boundary is killed at) [--lanes N] [--minute] (outages of the database last a whole minute).
  */
 import { parseArgs } from 'node:util'
 import { clockTable } from './clock.ts'
 import { databaseTable } from './database.ts'
 import { diskTable } from './disk.ts'
+import { importsTable } from './imports.ts'
 import { killsTable } from './kills.ts'
 import { networkTable } from './network.ts'
 import { processesTable } from './processes.ts'
@@ -36,6 +38,7 @@ const tables: Record<Kind, () => Promise<Row[]>> = {
   disk: () => diskTable(tell),
   clock: () => clockTable(tell),
   processes: () => processesTable(tell),
+  imports: () => importsTable(tell),
 }
 
 const started = performance.now()

@@ -1,11 +1,20 @@
 import { expect } from 'vitest'
 import { journeys } from '../journey.ts'
 import { expectAccessible } from '../page.ts'
-import { approve, askForApproval, eventually, publicationStates, see, shoot, writePost } from '../steps.ts'
+import {
+  approve,
+  askForApproval,
+  dayFromNow,
+  eventually,
+  publicationStates,
+  see,
+  shoot,
+  writePost,
+} from '../steps.ts'
 
 const test = journeys()
 
-test('an officer pauses an account, a post from it says why it waits, and the account is closed step by step', async ({
+test('an officer pauses an account, a post from it says why it waits, and the account is closed by its steps', async ({
   asContributor,
   asOfficer,
   institution,
@@ -51,17 +60,31 @@ test('an officer pauses an account, a post from it says why it waits, and the ac
   )
 
   await asOfficer.goto(page)
-  await asOfficer.getByRole('button', { name: 'Close step by step' }).click()
-  await dialog.getByLabel('Why is it closed?').fill('Its news moves to the main account.')
-  await dialog.getByRole('button', { name: 'Begin to close it' }).click()
-  await asOfficer.getByRole('checkbox', { name: 'A last post says where to go' }).check()
-  await asOfficer.getByRole('checkbox', { name: 'The handle is kept' }).check()
-  await asOfficer.getByRole('checkbox', { name: 'Its records are exported' }).check()
+  // One way to close: by its steps, which the account's own page counts as the closing's page does.
+  await asOfficer.getByRole('link', { name: 'Close the account' }).click()
+  await asOfficer.getByRole('button', { name: 'Begin', exact: true }).click()
+  await see(asOfficer, 'Say why, in a few words.')
+  await asOfficer.getByLabel('Why is it closed?').fill('Its news moves to the main account.')
+  await asOfficer.getByText('Say why, in a few words.').waitFor({ state: 'detached' })
+  await asOfficer.getByLabel('Closed on').fill(dayFromNow(30))
+  await asOfficer.getByRole('button', { name: 'Begin', exact: true }).click()
+  await see(asOfficer, '1 of 5 steps')
+  const kept = asOfficer.waitForResponse((answer) => answer.url().includes('/leaving/steps/') && answer.ok())
+  await asOfficer.getByRole('checkbox', { name: 'The last post is out' }).check()
+  await kept
+  await see(asOfficer, 'Said by hand.')
+
+  await asOfficer.goto(page)
+  await see(asOfficer, /2 of 5 steps\. Next: keep its records\./)
   await shoot(asOfficer, 'account-closing')
   await expectAccessible(asOfficer, 'an account that is being closed')
-  await asOfficer.getByRole('button', { name: 'Close it now' }).click()
-  await dialog.getByLabel('Why is it closed?').fill('Its news moves to the main account.')
+  await asOfficer.getByRole('link', { name: 'Go on closing it' }).click()
+  await asOfficer.getByRole('button', { name: 'Close it all the same' }).click()
+  await see(dialog, 'Not done yet, and the log will say so:')
+  await dialog.getByLabel('Why is it closed now?').fill('Its news moves to the main account.')
+  await expectAccessible(asOfficer, 'closing an account with steps left')
   await dialog.getByRole('button', { name: 'Close the account' }).click()
-  await see(asOfficer, 'The account is closed.')
+  await see(asOfficer, 'It is closed')
+  await asOfficer.goto(page)
   await see(asOfficer, 'It was closed.')
 })

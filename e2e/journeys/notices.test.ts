@@ -149,7 +149,7 @@ test('a duty comes in the digest, once; it is taken and done, and stands in a ca
   await whileDown(rostrum, async (services) => {
     const yesterday = services.clock.now().subtract({ hours: 24 }).toString({ fractionalSecondDigits: 3 })
     await services.db.transaction().execute((tx) =>
-      ensureDuty(tx, yesterday, {
+      ensureDuty(services, tx, yesterday, {
         key: 'task:passwords',
         kind: 'policy.task',
         title: 'Change the shared passwords',

@@ -140,9 +140,11 @@ async function decide(page: Page, id: string): Promise<void> {
 }
 
 test('a supported service is proposed; by keyboard alone a request is begun and thrown away for it', async ({
-  asked: { contributor },
+  asked: { contributor, administrator },
   visit,
 }) => {
+  const { page: settings } = await visit({ as: administrator })
+  await keepOwnServices(settings)
   const { page } = await visit({ as: contributor })
   await page.goto('/requests/new')
   await page.getByRole('radio', { name: 'Open an account' }).focus()
@@ -160,6 +162,27 @@ test('a supported service is proposed; by keyboard alone a request is begun and 
   await page.waitForURL(/\/requests$/)
   await see(page, 'Teams it is. Nothing was sent.')
 })
+
+/** The institution has Moodle rather than Blackboard, and is closed over winter. */
+async function keepOwnServices(page: Page): Promise<void> {
+  await page.goto('/institution')
+  await page.getByRole('button', { name: 'Change Blackboard', exact: true }).click()
+  await page.getByRole('button', { name: 'Remove it' }).click()
+  await page.getByRole('button', { name: 'Change Blackboard', exact: true }).waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Add a service' }).click()
+  await page.getByLabel('Name', { exact: true }).last().fill('Moodle')
+  await page.getByLabel('What it serves').selectOption('Teaching')
+  await expectAccessible(page)
+  await page.getByRole('dialog').getByRole('button', { name: 'Add the service' }).click()
+  await page.getByRole('button', { name: 'Change Moodle' }).waitFor()
+  const days = page.getByRole('region', { name: 'Working days' })
+  await days.getByLabel('Why it is closed').fill('Winter closure')
+  await days.getByLabel('First day').fill('2026-12-24')
+  await days.getByLabel('Last day').fill('2027-01-03')
+  await days.getByRole('button', { name: 'Add these days' }).click()
+  await days.getByText('24 Dec 2026 to 3 Jan 2027').waitFor()
+  await expectAccessible(page)
+}
 
 async function tick(page: Page, name: string): Promise<void> {
   const box = page.getByRole('checkbox', { name, exact: true })

@@ -50,7 +50,7 @@ export function calendars(posts: PostsDeps): NoticesDeps['calendars'] {
       return duties.map((duty) => ({
         id: `duty-${duty.id}`,
         title: duty.title,
-        about: [duty.why, duty.clause ? `Clause ${duty.clause}` : '', duty.office?.name ?? '']
+        about: [duty.why, duty.clause ? `Clause ${duty.clause}` : '', (duty.office ?? duty.role)?.name ?? '']
           .filter(Boolean)
           .join('\n'),
         link: duty.link,

@@ -26,7 +26,9 @@ import {
   titleAndWriters,
   postRoutes,
   postsOutOf,
+  postsStandingOf,
   postsWaitingOn,
+  scheduledOn,
   startDispatcher,
   usesOfAsset,
   type PostsDeps,
@@ -97,6 +99,8 @@ function registerDeps({ services, networks, posts }: House): RegisterDeps {
     postsOn: postsWaitingOn,
     activity: activityOf,
     postsOut: postsOutOf,
+    scheduledOn,
+    postsStanding: postsStandingOf,
     draftPost: (actor, { accountId, title, text }) =>
       createDraft(posts, actor, {
         title,

@@ -109,9 +109,7 @@ test.each([
     const [duty] = await openDuties(house.services.db, { keys: [`administrator-sought:${house.accountId}`] })
     expect(duty).toMatchObject({
       clause,
-      ...(office
-        ? { office: { id: office }, person: null }
-        : { person: { id: house.officer.actor.personId } }),
+      ...(office ? { office: { id: office }, person: null } : { person: null, role: { id: 'officer' } }),
     })
     const told = await house.services.db
       .selectFrom('notice')

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openDuties } from '#features/duties/index.ts'
-import { postsWaitingOn } from '#features/posts/index.ts'
+import { postsStandingOf, postsWaitingOn, scheduledOn } from '#features/posts/index.ts'
 import { runLeavings } from '#features/register/leaving/close-due.ts'
 import { runNetworkReviews } from '#features/register/watch/network-duties.ts'
 import { approve, packsHouse, putForward, type PacksHouse } from './packs-in-force/house.ts'
@@ -14,7 +14,13 @@ beforeEach(async () => {
 afterEach(() => house.close())
 
 const path = () => `/accounts/${house.accountId}`
-const deps = () => ({ services: house.services, networks: house.networks, postsOn: postsWaitingOn })
+const deps = () => ({
+  services: house.services,
+  networks: house.networks,
+  postsOn: postsWaitingOn,
+  scheduledOn,
+  postsStanding: postsStandingOf,
+})
 const step = (name: string, done = true) =>
   house.call(house.officer, 'PUT', `${path()}/leaving/steps/${name}`, { done, note: '' })
 const begin = (changes: object = {}) =>
@@ -62,7 +68,7 @@ test('an account leaves its network step by step, is closed on its day, and the 
   await runLeavings(deps())
   expect(await stateOf()).toBe('closed')
   expect(await openDuties(house.services.db, { accountId: house.accountId })).toMatchObject([
-    { key: `keep-handle:${house.accountId}`, clause: 'BASE-12.7', due: '2027-12-10T23:59:59.999Z' },
+    { key: `keep-handle:${house.accountId}`, clause: 'BASE-12.7', due: '2027-12-11T23:59:59.999Z' },
   ])
   const { body: list } = await house.call(house.officer, 'GET', '/networks-watch/practice/leaving')
   expect(list['accounts']).toContainEqual(expect.objectContaining({ state: 'closed', successor: 'library' }))
@@ -96,11 +102,46 @@ test('on the day, what is not done is somebody’s duty and the account is not c
   expect(await openDuties(house.services.db, { accountId: house.accountId })).toMatchObject([
     { key: `leaving-close:${house.accountId}`, person: { name: 'Digital Marketing Officer' } },
   ])
-  const close = { version: await version(), reason: 'Now.' }
-  expect(await house.call(house.officer, 'POST', `${path()}/leaving/closing`, close)).toMatchObject({
+  const { body: account } = await house.call(house.officer, 'GET', path())
+  const close = { version: account['version'], reason: 'Now.', whenDone: true }
+  expect(await house.call(house.officer, 'POST', `${path()}/closing`, close)).toMatchObject({
     status: 409,
     body: { code: 'register.leaving-steps' },
   })
+})
+
+test('a last post that Rostrum published is no matter of anybody’s word', async () => {
+  await begin()
+  const postId = await putForward(house)
+  await approve(house, postId)
+  const { db } = house.services
+  await db.updateTable('leaving').set({ post_id: postId }).where('account_id', '=', house.accountId).execute()
+  const signpost = async () => {
+    const { body } = await house.call(house.officer, 'GET', `${path()}/leaving`)
+    return (body as { leaving: { steps: unknown[] } }).leaving.steps[1]
+  }
+  expect(await signpost()).toMatchObject({ done: false })
+  const at = '2026-11-21T10:00:00.000Z'
+  const publication = db.updateTable('publication').where('post_id', '=', postId)
+  await publication.set({ state: 'verified', published_at: at }).execute()
+  expect(await signpost()).toMatchObject({ done: true, proved: true, at, by: null })
+  await publication.set({ removed_at: at }).execute()
+  expect(await signpost()).toMatchObject({ done: false })
+})
+
+test('its records are exported by governance, and the step is done', async () => {
+  await begin()
+  const records = async () => {
+    const { body } = await house.call(house.officer, 'GET', `${path()}/leaving`)
+    return (body as { leaving: { steps: unknown[] } }).leaving.steps[0]
+  }
+  const exported = (query: string) =>
+    house.call(house.owner, 'GET', `/records/export?account=${house.accountId}${query}`)
+  expect((await exported('&kind=register')).status).toBe(200)
+  expect((await exported('&content=withheld')).status).toBe(200)
+  expect(await records()).toMatchObject({ done: false })
+  expect((await exported('')).status).toBe(200)
+  expect(await records()).toMatchObject({ done: true, proved: true, by: 'Policy Officer' })
 })
 
 test('it can be given up: nothing of it stays, and the account speaks again', async () => {
@@ -159,7 +200,7 @@ test('the entry of a network has its own review, which is a duty of who keeps wa
   await runNetworkReviews(house.services)
   const duties = () => openDuties(house.services.db, { kind: 'network.review' })
   expect(await duties()).toMatchObject([
-    { key: 'network-review:practice', clause: 'BASE-12.7', person: { name: 'Digital Marketing Officer' } },
+    { key: 'network-review:practice', clause: 'BASE-12.7', person: null, role: { id: 'officer' } },
   ])
   const reviewed = await house.call(house.officer, 'POST', '/networks-watch/practice/reviews', {
     version: 1,

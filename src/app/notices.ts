@@ -1,5 +1,5 @@
 import type { Actor, Notice } from '#features/people/index.ts'
-import { mayAnywhere } from '#features/people/index.ts'
+import { mayAnywhere, maySomewhere } from '#features/people/index.ts'
 import { getInstitution } from '#features/institution/index.ts'
 import { correctionsFor, listPosts, pauseView, type PostsDeps } from '#features/posts/index.ts'
 import { workersSeen } from '#platform/jobs/index.ts'
@@ -41,7 +41,7 @@ export async function notices(services: Services, actor: Actor): Promise<Notice[
 export async function waiting(posts: PostsDeps, actor: Actor): Promise<number> {
   const mine = await listPosts(posts, actor, { waiting: true, limit: 200 })
   // Who may only read about a trouble has nothing to decide.
-  const trouble = mayAnywhere(actor, 'posts.control')
+  const trouble = maySomewhere(actor, 'posts.control')
     ? await listPosts(posts, actor, { status: 'attention', limit: 200 })
     : []
   const corrections = await correctionsFor(posts, actor)

@@ -51,6 +51,21 @@ function limitsOf(
   }
 }
 
+/**
+ * The register counts an account's silence in days, so it is told once a minute and not for every post of a busy one.
+ * Who spoke a minute ago can't have gone dormant since.
+ */
+function spokeSeldom(tell: PostsDeps['spoke']): PostsDeps['spoke'] {
+  const told = new Map<string, number>()
+  return async (accountId, at) => {
+    const instant = Date.parse(at)
+    const last = told.get(accountId)
+    if (last !== undefined && Math.abs(instant - last) < 60_000) return
+    await tell(accountId, at)
+    told.set(accountId, instant)
+  }
+}
+
 /** What posts ask of the other rooms. */
 export function postsDeps(services: Services, networks: Map<string, Network>, wake: () => void): PostsDeps {
   const register = { services, networks }
@@ -71,7 +86,7 @@ export function postsDeps(services: Services, networks: Map<string, Network>, wa
       })
     },
     standing: (accountId) => standingOf(services.db, accountId, nowOf(services)),
-    spoke: (accountId, at) => accountSpoke(services.db, accountId, at),
+    spoke: spokeSeldom((accountId, at) => accountSpoke(services.db, accountId, at)),
     openSession: (accountId) => openSession(register, accountId),
     serverLimits: limitsOf(services, networks),
     assets: (db, ids) => assetsFor(db, [...ids]),

@@ -6,7 +6,7 @@ import { moveAccount } from '#features/register/life/move.ts'
 import { proposeAccount } from '#features/register/life/propose.ts'
 import { forgetOldReports } from '#features/register/public/jobs.ts'
 import type { VerifyAnswer } from '#features/register/public/contract.ts'
-import { newId } from '#platform/db/index.ts'
+import { json, newId } from '#platform/db/index.ts'
 import type { ApiApp } from '#platform/http/index.ts'
 import { nowOf } from '#platform/services.ts'
 import { testHouse, testKeys, type TestHouse } from './testing.ts'
@@ -322,17 +322,77 @@ test('a signed-in person may send it too, another site may not make them', async
 })
 
 test('too many from one address wait; too long is refused', async () => {
-  for (let nth = (await reports()).length; nth < 20; nth++) await form(report)
+  for (let nth = (await reports()).length; nth < 20; nth++) expect((await form(report)).statusCode).toBe(201)
   const refused = await form(report)
   expect(refused.statusCode).toBe(429)
-  expect(refused.body).toContain('20 reports came from your address')
+  expect(refused.body).toContain('20 reports came from your network')
+  expect(refused.body).toContain('What you wrote is still here')
+  expect(refused.body).toContain(report.claim)
   expect((await form({ ...report, claim: 'x'.repeat(30_000) })).statusCode).toBe(413)
 })
 
-test('after a day nobody knows where a report came from, after a year there is none', async () => {
+test('others are not kept out by one, nor is whoever comes under another number of the same network let in', async () => {
+  const from = (remoteAddress: string) =>
+    app.inject({
+      method: 'POST',
+      url: '/public/impersonations',
+      remoteAddress,
+      payload: new URLSearchParams(report).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    })
+  expect((await from('203.0.113.9')).statusCode).toBe(201)
+  for (let nth = 0; nth < 20; nth++)
+    expect((await from(`2001:db8:0:7::${nth.toString(16)}`)).statusCode).toBe(201)
+  expect((await from('2001:db8:0:7:ffff::1')).statusCode).toBe(429)
+  expect((await from('2001:db8:0:8::1')).statusCode).toBe(201)
+  const kept = JSON.stringify(await reports())
+  expect(kept).not.toContain('2001:db8')
+  expect(kept).not.toContain('203.0.113.9')
+})
+
+test('closed for all, the form says whom to call and to write to', async () => {
+  const [first] = await reports()
+  if (!first) throw new Error('There is no report.')
+  const flood = Array.from({ length: 5_000 }, (_, nth) => ({
+    ...first,
+    id: newId(),
+    reporter: `another-${nth}`,
+    received_at: nowOf(house.services),
+  }))
+  for (let at = 0; at < flood.length; at += 1_000)
+    await house.services.db
+      .insertInto('impersonation_report')
+      .values(flood.slice(at, at + 1_000))
+      .execute()
+  await house.services.db
+    .updateTable('institution')
+    .set({
+      contacts: json([
+        { kind: 'telephone' as const, value: '01632 960000', label: 'Switchboard' },
+        { kind: 'email' as const, value: 'press@example.ac.uk', label: 'Press office' },
+      ]),
+    })
+    .execute()
+  const refused = await form(report)
+  expect(refused.statusCode).toBe(429)
+  expect(refused.headers['retry-after']).toBe('3600')
+  expect(refused.body).toContain('href="tel:01632960000"')
+  expect(refused.body).toContain('href="mailto:press@example.ac.uk"')
+  await house.services.db.deleteFrom('impersonation_report').where('reporter', 'like', 'another-%').execute()
+})
+
+test('after an hour nobody knows where a report came from, after a year there is none', async () => {
+  const keys = () =>
+    house.services.db
+      .selectFrom('kept_setting')
+      .select('name')
+      .where('name', '=', 'register.report-key')
+      .execute()
+  expect(await keys()).toHaveLength(1)
   house.services.clock.advance({ hours: 25 })
   await forgetOldReports(house.services)
   expect((await reports()).every(({ reporter }) => reporter === null)).toBe(true)
+  expect(await keys()).toHaveLength(0)
   expect(await reports()).not.toHaveLength(0)
   house.services.clock.advance({ hours: 24 * 366 })
   await forgetOldReports(house.services)

@@ -1,4 +1,4 @@
-/** For relations.test.ts: a body that each route can read, so that its use case is reached. */
+/** For relations.test.ts and relations-rows.test.ts: a body that each route can read, so that its use case is reached. */
 type Body = (of: { personId: string; accountId: string }) => object
 
 const nobodyHas = '00000000-0000-7000-8000-000000000000'
@@ -26,7 +26,6 @@ export const bodies: Record<string, Body> = {
   'PUT /api/accounts/:id/secrets/:secretId': () => ({ value: 'x' }),
   'PUT /api/accounts/:id/objective': () => ({ objective: 'Reach more students', metric: 'Replies a week' }),
   'POST /api/accounts/:id/pause': () => ({ reason: 'For a while.' }),
-  'PUT /api/accounts/:id/winding-up/steps/:step': () => ({ done: true }),
   'POST /api/accounts/:id/reviews': () => ({
     version: 1,
     readAt: '2026-11-21T09:00:00.000Z',
@@ -50,4 +49,39 @@ export const bodies: Record<string, Body> = {
   'POST /api/posts/:id/consultations': () => ({ findingId: 'x', office: 'digital-team' }),
   'POST /api/posts/:id/consultations/:consultationId/answer': () => ({ agreed: true }),
   'POST /api/posts/:id/holds/:holdId/release': () => ({ reason: 'It can’t wait until tomorrow morning.' }),
+}
+
+/** Of the routes that take another thing than an account or a post. */
+export const rowBodies: Record<string, Body> = {
+  'POST /api/requests/:id/submission': () => ({ version: 1 }),
+  'POST /api/requests/:id/withdrawal': () => ({ reason: 'It is not needed any more.' }),
+  'POST /api/requests/:id/appeal': () => ({ reasons: 'What was refused is asked for by a clause.' }),
+  'POST /api/requests/:id/questions/:questionId/answer': () => ({ text: 'From the first of March.' }),
+  'POST /api/requests/:id/stages/:stageId/questions': () => ({ text: 'From when should it be?' }),
+  'POST /api/requests/:id/stages/:stageId/advice': () => ({
+    version: 1,
+    advice: 'in-favour',
+    text: 'The plan is sound.',
+  }),
+  'POST /api/requests/:id/stages/:stageId/decision': () => ({
+    version: 1,
+    decision: 'changes',
+    reasons: 'Say when it begins.',
+  }),
+  'POST /api/publications/:id/cancel': () => ({ reason: 'It is out of date.' }),
+  'POST /api/publications/:id/remove': () => ({ reason: 'It is out of date.' }),
+  'POST /api/publications/:id/settle': () => ({ there: false }),
+  'POST /api/publications/:id/corrections': () => ({
+    part: 0,
+    text: 'Our open day is on Sunday.',
+    reason: 'It was moved.',
+  }),
+  'PUT /api/duties/:id/taken-by': ({ personId }) => ({ personId }),
+  'POST /api/duties/:id/done': () => ({ note: 'Looked through it.' }),
+  'POST /api/account-reviews/:id/agreement': () => ({ agreed: true, note: '' }),
+  'POST /api/impersonations/:id/settlement': () => ({ outcome: 'unclear', note: 'Nothing is there.' }),
+  'PUT /api/account-imports/:id/mapping': () => ({
+    columns: { network: 0, handle: 1, unit: 2, purpose: 3, audiences: 4, hoursPerWeek: 5 },
+  }),
+  'POST /api/secret-readings/:id/decision': () => ({ decision: 'agree' }),
 }

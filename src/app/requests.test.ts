@@ -64,6 +64,36 @@ describe('a draft', () => {
   })
 })
 
+describe('supported services are the institution’s own', () => {
+  const service = (name: string, serves: string, inUse = true) => ({ name, serves, inUse })
+  const list = async (supportedServices: object[]) => {
+    const it = await signInAs(desk.house.services, { name: 'IT services', roles: ['it'] })
+    const { status } = await desk.house.call(it, 'PATCH', '/institution', { supportedServices })
+    expect(status).toBe(200)
+  }
+  const forStudents = { audiences: ['students'], purposes: ['teaching'] }
+
+  test('one that is in use is proposed; what was answered stays readable when it is gone', async () => {
+    await list([service('Blackboard', 'teaching'), service('Moodle', 'teaching', false)])
+    expect((await desk.check(forStudents)).proposed).toMatchObject({ name: 'Blackboard' })
+    const answers = desk.wanted({ displayName: 'Film at Work', supportedEquivalent: 'blackboard' })
+    const sent = await desk.sent(answers)
+    const draft = await desk.draft({ ...answers, displayName: 'Film at Play' })
+    await list([{ ...service('Moodle', 'teaching'), help: 'https://help.example.ac.uk/moodle' }])
+    expect((await desk.check(forStudents)).proposed).toMatchObject({
+      id: 'moodle',
+      help: 'https://help.example.ac.uk/moodle',
+    })
+    const seen = await desk.see(sent)
+    expect(seen.reading.find(({ id }) => id === 'supportedEquivalent')?.words).toEqual(['Blackboard'])
+    // What was sent is decided as it was sent; a draft names one of those that there are.
+    expect(seen.check?.missing).toEqual([])
+    expect((await desk.submit(draft)).body.fields).toContainEqual(
+      expect.objectContaining({ path: 'answers.supportedEquivalent' }),
+    )
+  })
+})
+
 describe('bad input', () => {
   test.each<[string, Partial<Answers>, string]>([
     ['no network', { network: '' }, 'answers.network'],

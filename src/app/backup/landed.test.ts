@@ -21,10 +21,19 @@ import { restore } from './restore.ts'
 const landed: Record<string, string> = {
   '0001-first': '73613ca04a6e32ee0b992248fa9dfa97696af01e57590403ca7d75ff9e521d27',
   '0002-policies': 'b5e31f67fdb77b5421c9e7904fcab329289d6d5e7734a0b58860a2ffaf7b5106',
+  '0003-register': '81f75fbe15c680bc84fb20b2434c65f8cc454fa9192fee925831c8222ac7384c',
+  '0004-hand-over': '6f006f78bb02a960b7c0fb004e863d2da5ecfd884153d3849bce1f6743de4ec5',
+  '0005-requests': '1560957ee22d447050d3325cea66016b6c99c2853eafe22ea155d52a1b5ac2c3',
+  '0006-reviews': 'c5abd5eb23635efa169ed38bf98d1fc72c9b2cb5bea951b348bc25690c655595',
+  '0007-directory': '1d900ec7cbd71ae93a390f11b7a40f2e560524ef0638328c19c1a480e5422668',
+  '0008-notices': '58f595ca7563fb7f2529411e5790e9a2aefba25440143e2790319c35eb0ec171',
+  '0009-public': 'd96fbce22c4c4ff37bed4eaeddcc473e38517ac70f51ec248031c5434a98499a',
+  '0010-import': '24863ac3074489edd87d5c285cbab4bf6a789b20da56cf8438c239adb1948495',
+  '0011-sign-in-services': '8a87196a368f489cc57482ca0ba915f40c9bb5b702ba48ab7548e3afd247ae98',
 }
 
 /** The versions that were out, each by the last of its migrations. */
-const versions = ['0001-first', '0002-policies']
+const versions = ['0001-first', '0002-policies', '0011-sign-in-services']
 
 const from = new URL('landed/', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'rostrum-landed-'))
@@ -40,26 +49,30 @@ test('there is a backup of every version that is out', () => {
   expect(versions.at(-1)).toBe(Object.keys(landed).at(-1))
 })
 
-test.each(versions)('what %s wrote is brought up to date, and nothing is lost', async (name) => {
-  const archive = join(from, `${name}.tar.gz`)
-  const manifest = await verifyArchive(archive)
-  const database = await openDatabase({ url: null, folder: null })
-  try {
-    const files = await openFileStore({ kind: 'disk', folder: join(folder, name) })
-    const keyFile = join(folder, `${name}.json`)
-    const done = await restore(archive, manifest, { database, files, clock: systemClock, keyFile })
-    expect(done.migrated).toEqual(knownMigrations.slice(knownMigrations.indexOf(name) + 1))
-    expect(done.files).toBe(manifest.files)
-    for (const [table, rows] of Object.entries(manifest.tables)) {
-      const { rows: found } = await sql<{
-        rows: number
-      }>`select count(*) as rows from ${sql.table(table)}`.execute(database.db)
-      expect(found[0]?.rows, table).toBeGreaterThanOrEqual(rows)
+test.each(versions)(
+  'what %s wrote is brought up to date, and nothing is lost',
+  async (name) => {
+    const archive = join(from, `${name}.tar.gz`)
+    const manifest = await verifyArchive(archive)
+    const database = await openDatabase({ url: null, folder: null })
+    try {
+      const files = await openFileStore({ kind: 'disk', folder: join(folder, name) })
+      const keyFile = join(folder, `${name}.json`)
+      const done = await restore(archive, manifest, { database, files, clock: systemClock, keyFile })
+      expect(done.migrated).toEqual(knownMigrations.slice(knownMigrations.indexOf(name) + 1))
+      expect(done.files).toBe(manifest.files)
+      for (const [table, rows] of Object.entries(manifest.tables)) {
+        const { rows: found } = await sql<{
+          rows: number
+        }>`select count(*) as rows from ${sql.table(table)}`.execute(database.db)
+        expect(found[0]?.rows, table).toBeGreaterThanOrEqual(rows)
+      }
+      expect(await verifyLog(database.db, { key: done.keys.signing.publicKey })).toMatchObject({ ok: true })
+      const accounts = await listAccounts(database.db, {}, systemClock.now().toString())
+      expect(accounts).toHaveLength(manifest.tables['account'] ?? 0)
+    } finally {
+      await database.close()
     }
-    expect(await verifyLog(database.db, { key: done.keys.signing.publicKey })).toMatchObject({ ok: true })
-    const accounts = await listAccounts(database.db, {}, systemClock.now().toString())
-    expect(accounts).toHaveLength(manifest.tables['account'] ?? 0)
-  } finally {
-    await database.close()
-  }
-})
+  },
+  120_000,
+)

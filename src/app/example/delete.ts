@@ -3,7 +3,7 @@ import { masterFile } from '#features/assets/store.ts'
 import { json, type Tx } from '#platform/db/index.ts'
 import { deleteHanging } from './delete-hanging.ts'
 import { deleteRequests } from './delete-requests.ts'
-import { exampleContacts } from './people.ts'
+import { exampleClosure, exampleContacts } from './people.ts'
 import { keepExampleState } from './state.ts'
 
 export interface Deleted {
@@ -166,12 +166,16 @@ async function deleteUnits(tx: Tx): Promise<{ gone: number; kept: string[] }> {
 }
 
 async function unmarkInstitution(tx: Tx): Promise<void> {
-  const row = await tx.selectFrom('institution').select('contacts').executeTakeFirst()
+  const row = await tx.selectFrom('institution').select(['contacts', 'closures']).executeTakeFirst()
   if (!row) return
   const invented = new Set(exampleContacts.map(({ kind, value, label }) => `${kind} ${value} ${label}`))
   const contacts = row.contacts.filter(({ kind, value, label }) => !invented.has(`${kind} ${value} ${label}`))
   await tx
     .updateTable('institution')
-    .set({ example: false, contacts: json(contacts) })
+    .set({
+      example: false,
+      contacts: json(contacts),
+      closures: json(row.closures.filter(({ name }) => name !== exampleClosure.name)),
+    })
     .execute()
 }

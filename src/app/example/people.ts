@@ -125,6 +125,9 @@ export const exampleOffices: readonly ExampleOffice[] = [
 ]
 
 /** What the university publishes as its own. The numbers are those that Ofcom keeps for drama. */
+/** From Christmas Eve to 2 January of the year in which the example is loaded. */
+export const exampleClosure = { name: 'Winter closure (example)', from: '12-24', until: '01-02' }
+
 export const exampleContacts: readonly Contact[] = [
   { kind: 'telephone', value: '01632 960000', label: 'Switchboard' },
   { kind: 'telephone', value: '01632 960010', label: 'Admissions and Clearing' },

@@ -86,7 +86,11 @@ test('removing it leaves the database as it was before, but for the log', async 
   expect(await census()).toEqual(before)
   expect(await filesLeft()).toEqual([])
   const institution = await stage.services.db.selectFrom('institution').selectAll().executeTakeFirstOrThrow()
-  expect(institution).toMatchObject({ example: false, contacts: [{ value: '01632 960777' }] })
+  expect(institution).toMatchObject({
+    example: false,
+    contacts: [{ value: '01632 960777' }],
+    closures: [],
+  })
 
   const report = await stage.verify()
   expect(report).toMatchObject({ ok: true, faults: [] })

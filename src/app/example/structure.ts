@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { json, newId, type Tx } from '#platform/db/index.ts'
 import { isoOf } from '#platform/services.ts'
 import { dayOf, type Present } from './dates.ts'
-import { exampleContacts, exampleOffices, examplePeople } from './people.ts'
+import { exampleClosure, exampleContacts, exampleOffices, examplePeople } from './people.ts'
 import { exampleUnits } from './units.ts'
 
 /** Identifiers by the keys of the data files. */
@@ -81,13 +81,19 @@ async function writeOffices(tx: Tx, present: Present, people: Map<string, string
   }
 }
 
-async function markInstitution(tx: Tx): Promise<void> {
-  const { contacts } = await tx.selectFrom('institution').select('contacts').executeTakeFirstOrThrow()
+async function markInstitution(tx: Tx, { now, zone }: Present): Promise<void> {
+  const { contacts, closures } = await tx
+    .selectFrom('institution')
+    .select(['contacts', 'closures'])
+    .executeTakeFirstOrThrow()
+  const { year } = now.toZonedDateTimeISO(zone)
+  const { name, from, until } = exampleClosure
+  const closure = { name, from: `${year}-${from}`, until: `${year + 1}-${until}` }
   const known = new Set(contacts.map((contact) => `${contact.kind} ${contact.value}`))
   const added = exampleContacts.filter((contact) => !known.has(`${contact.kind} ${contact.value}`))
   await tx
     .updateTable('institution')
-    .set({ example: true, contacts: json([...contacts, ...added]) })
+    .set({ example: true, contacts: json([...contacts, ...added]), closures: json([...closures, closure]) })
     .execute()
 }
 
@@ -96,6 +102,6 @@ export async function writeStructure(tx: Tx, present: Present): Promise<Structur
   const units = await writeUnits(tx)
   const people = await writePeople(tx, present)
   await writeOffices(tx, present, people)
-  await markInstitution(tx)
+  await markInstitution(tx, present)
   return { units, people }
 }

@@ -1,24 +1,59 @@
-import { useState } from 'react'
-import { DutiesCard, useDutiesWaiting } from '#features/duties/ui/index.ts'
-import { OfficesWaitingCard } from '#features/people/ui/offices-waiting-card.tsx'
-import { PolicyToReadCard, usePolicyWaits } from '#features/policy/ui/acknowledgements/waiting-card.tsx'
-import { InHandCard } from '#features/register/ui/hand-over/in-hand-card.tsx'
-import { RequestsCard, useRequestsWaiting } from '#features/register/ui/requests/waiting-card.tsx'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
 import { PauseBanner, PauseButton } from '#features/posts/ui/index.ts'
 import { Skeleton } from '#ui/parts/loading.tsx'
 import { formatInstant } from '#ui/parts/instants.ts'
 import { Columns, Page, Stack } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
-import { useMay, useSession, useZone } from '#ui/session.ts'
-import { FirstSteps } from './today/first-steps.tsx'
-import { EstateCard, NextCard, OutcomesCard } from './today/outcomes.tsx'
-import { DraftsCard, useWaiting, WaitingCard } from './today/waiting.tsx'
+import { sessionQuery, useMay, useSession, useZone } from '#ui/session.ts'
+import { NextCard, OutcomesCard, useAside } from './today/outcomes.tsx'
+import { useWaiting, WaitingCard } from './today/waiting.tsx'
 import { heading } from './today/words.ts'
 
-/** What a person comes to first: the things that wait for them. */
+// What comes after the posts is fetched after them, so that the page is there sooner.
+const OtherCards = lazy(() =>
+  import('./today/other-cards.tsx').then((module) => ({ default: module.OtherCards })),
+)
+const EstateCard = lazy(() =>
+  import('./today/estate-card.tsx').then((module) => ({ default: module.EstateCard })),
+)
+
+/** What a person comes to first: the next thing to do, the most urgent before all else. */
 export function TodayPage() {
-  const mayRead = useMay('posts.read')
-  return mayRead ? <TodayWithPosts /> : <TodayElsewise />
+  const reads = useMay('posts.read')
+  const works = useMay('posts.write')
+  const aside = useAside(works)
+  const waits = useWaits()
+  const content = <Main reads={reads} clear={waits === 0} />
+  return (
+    <Page title={heading(waits)} windowTitle="Today" lede={useLede()} actions={<PauseButton />}>
+      <Stack>
+        <PauseBanner />
+        {aside.outcomes || aside.next ? (
+          <Columns
+            main={content}
+            aside={
+              <>
+                {aside.outcomes && <OutcomesCard latest={aside.outcomes} />}
+                {aside.next && <NextCard next={aside.next} />}
+              </>
+            }
+          />
+        ) : (
+          content
+        )}
+      </Stack>
+    </Page>
+  )
+}
+
+/** How many things wait, as the navigation counts them too. */
+function useWaits(): number {
+  const queries = useQueryClient()
+  // Whoever comes back from the last thing wants to see one fewer.
+  useEffect(() => void queries.invalidateQueries({ queryKey: sessionQuery.queryKey }), [queries])
+  const { waiting, counts } = useSession()
+  return waiting + (counts['requests'] ?? 0)
 }
 
 function useLede(): string {
@@ -28,66 +63,26 @@ function useLede(): string {
   return person ? `${date} · ${person.name}` : date
 }
 
-function TodayWithPosts() {
-  const { items, ready, error } = useWaiting()
-  const policy = usePolicyWaits()
-  const duties = useDutiesWaiting()
-  const requests = useRequestsWaiting()
-  const { waiting } = useSession()
-  const lede = useLede()
+function Main({ reads, clear }: { reads: boolean; clear: boolean }) {
+  const oversees = useMay('estate.read')
   return (
-    <Page
-      title={heading(ready ? items.length + policy + duties + requests : waiting)}
-      windowTitle="Today"
-      lede={lede}
-      actions={<PauseButton />}
-    >
-      <Stack>
-        <PauseBanner />
-        <Columns
-          main={
-            <>
-              <ProblemAlert error={error} />
-              {!ready && !error && <Skeleton lines={4} label="Loading what waits for you" />}
-              {ready && items.length === 0 && <FirstSteps />}
-              <WaitingCard items={items} />
-              <RequestsCard />
-              <DutiesCard />
-              <PolicyToReadCard />
-              <OfficesWaitingCard />
-              <InHandCard />
-              <DraftsCard />
-              <EstateCard />
-            </>
-          }
-          aside={
-            <>
-              <OutcomesCard />
-              <NextCard />
-            </>
-          }
-        />
-      </Stack>
-    </Page>
+    <>
+      {reads && <PostsWaiting />}
+      <Suspense fallback={null}>
+        <OtherCards clear={clear} />
+        {oversees && <EstateCard />}
+      </Suspense>
+    </>
   )
 }
 
-/** For people who have no part in posts. */
-function TodayElsewise() {
-  const lede = useLede()
-  const { waiting } = useSession()
+function PostsWaiting() {
+  const { items, ready, error } = useWaiting()
   return (
-    <Page title={heading(waiting)} windowTitle="Today" lede={lede} actions={<PauseButton />}>
-      <Stack>
-        <PauseBanner />
-        <RequestsCard />
-        <DutiesCard />
-        <PolicyToReadCard />
-        <OfficesWaitingCard />
-        <InHandCard />
-        <FirstSteps />
-        <EstateCard />
-      </Stack>
-    </Page>
+    <>
+      <ProblemAlert error={error} />
+      {!ready && !error && <Skeleton lines={4} label="Loading what waits for you" />}
+      <WaitingCard items={items} />
+    </>
   )
 }

@@ -55,7 +55,7 @@ const task: DutyToDo = {
   due: '2026-11-12T09:00:00.000Z',
 }
 const ensure = (more: Partial<DutyToDo> = {}) =>
-  services.db.transaction().execute((tx) => ensureDuty(tx, nowOf(services), { ...task, ...more }))
+  services.db.transaction().execute((tx) => ensureDuty(services, tx, nowOf(services), { ...task, ...more }))
 const give = (as: SignedIn, id: string, personId: string | null) =>
   app.inject({ method: 'PUT', url: `/api/duties/${id}/taken-by`, headers: as.headers, payload: { personId } })
 const finish = (as: SignedIn, id: string, note = 'All four were changed.') =>
@@ -78,7 +78,10 @@ test('one of the office takes it, another gets it, it goes back: each is recorde
   expect(await mine(deputy)).toMatchObject({ mine: true, mayTake: false, mayGiveBack: true })
   expect(await mine(holder)).toMatchObject({ mine: false, mayTake: true, takenBy: { name: 'Deputy' } })
   expect((await give(deputy, id, holder.actor.personId)).statusCode).toBe(200)
-  expect(await noticesOf(holder)).toEqual(['Given to you: Change the shared passwords'])
+  expect(await noticesOf(holder)).toEqual([
+    'To do: Change the shared passwords',
+    'Given to you: Change the shared passwords',
+  ])
   expect((await give(holder, id, null)).statusCode).toBe(200)
   expect((await mine(holder))?.takenBy).toBeNull()
   const kinds = await services.db.selectFrom('ledger_entry').select('kind').orderBy('id').execute()
@@ -145,6 +148,7 @@ test('it is reminded of at half its time, a day before, and when overdue; then i
     expect([at, await remindOfDuties(services)]).toEqual([at, given])
   }
   expect(await noticesOf(holder)).toEqual([
+    'To do: Change the shared passwords',
     'Half the time has gone: Change the shared passwords',
     'Due within a day: Change the shared passwords',
     'Overdue: Change the shared passwords',
@@ -158,11 +162,11 @@ test('whoever took it is reminded alone until it is overdue, another date begins
   services.clock.set('2026-11-11T10:00:00Z')
   expect(await remindOfDuties(services)).toBe(1)
   expect(await noticesOf(deputy)).toEqual(['Due within a day: Change the shared passwords'])
-  expect(await noticesOf(holder)).toEqual([])
+  expect(await noticesOf(holder)).toEqual(['To do: Change the shared passwords'])
   await ensure({ due: '2026-12-20T09:00:00Z' })
   expect(await remindOfDuties(services)).toBe(0)
   services.clock.set('2026-12-21T09:00:00Z')
   expect(await Promise.all([remindOfDuties(services), remindOfDuties(services)])).toContain(1)
-  expect((await noticesOf(holder)).length).toBe(1)
+  expect((await noticesOf(holder)).length).toBe(2)
   expect((await noticesOf(deputy)).length).toBe(2)
 })

@@ -36,7 +36,7 @@ const kind = z.enum(Object.keys(dutyKinds) as [DutyKind, ...DutyKind[]])
 
 const person = z.object({ id: z.uuid(), name: z.string() })
 
-/** Something that an office or a person has to do by a date, because of a clause. */
+/** Something that an office, a role or a person has to do by a date, because of a clause. */
 export const Duty = z.object({
   id: z.uuid(),
   key: z.string(),
@@ -46,9 +46,13 @@ export const Duty = z.object({
   clause: z.string().nullable(),
   control: z.string().nullable(),
   office: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /** Of all who hold it; any of them settles it. */
+  role: z.object({ id: z.enum(['officer', 'governance', 'it']), name: z.string() }).nullable(),
+  /** Whose own deed it is to look at: not theirs, although they hold the role. */
+  notFor: z.uuid().nullable(),
   /** Whose own duty it is. */
   person: person.nullable(),
-  /** Who of the office does it. */
+  /** Who of the office, or of the role, does it. */
   takenBy: person.nullable(),
   accountId: z.uuid().nullable(),
   link: z.string(),
@@ -63,9 +67,11 @@ export type Duty = z.infer<typeof Duty>
 /** A duty as one person sees it. */
 export const DutyForMe = Duty.extend({
   overdue: z.boolean(),
-  /** Theirs in person, or taken by them; the others are their office's. */
+  /** Theirs in person, or taken by them; the others are their office's, or their role's. */
   mine: z.boolean(),
   mayTake: z.boolean(),
+  /** To a colleague of the office. */
+  mayGive: z.boolean(),
   mayGiveBack: z.boolean(),
   mayFinish: z.boolean(),
 })
@@ -73,7 +79,7 @@ export type DutyForMe = z.infer<typeof DutyForMe>
 export const Duties = z.object({ duties: z.array(DutyForMe) })
 
 export const DutyParams = z.object({ id: z.uuid('This address is not complete.') })
-/** Who of the office does it; null: nobody in particular. */
+/** Who of the office, or of the role, does it; null: nobody in particular. */
 export const GiveDuty = z.object({ personId: z.uuid().nullable() })
 export const FinishDuty = z.object({
   note: z

@@ -41,7 +41,7 @@ const review: DutyToDo = {
   due: '2026-12-21T09:00:00.000Z',
 }
 const ensure = (duty: DutyToDo, at = now) =>
-  services.db.transaction().execute((tx) => ensureDuty(tx, at, duty))
+  services.db.transaction().execute((tx) => ensureDuty(services, tx, at, duty))
 const records = async () =>
   (await services.db.selectFrom('ledger_entry').select('kind').orderBy('id').execute()).map(
     ({ kind }) => kind,

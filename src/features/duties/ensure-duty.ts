@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
+import type { Role } from '#features/people/index.ts'
 import { newId, type Tx } from '#platform/db/index.ts'
-import { append } from '#platform/ledger/index.ts'
+import { append, appendAll, type Entry } from '#platform/ledger/index.ts'
+import type { Services } from '#platform/services.ts'
 import type { DutyKind } from './contract.ts'
+import { tellOfDuty } from './tell-of-duty.ts'
 import './store.ts'
 
 export interface DutyToDo {
@@ -17,6 +20,12 @@ export interface DutyToDo {
   /** Whose it is: an office, by its id, or a person; with both, the person does it for the office. */
   office?: string | undefined
   personId?: string | undefined
+  /** Or of all who hold a role, until one of them has done it: where the policy names no office. */
+  role?: Role | undefined
+  /** Not theirs, although they hold the role: what they did is to be looked at by somebody else. */
+  notFor?: string | undefined
+  /** Its own room tells of it, or whoever has it has just given it to themselves. */
+  told?: boolean | undefined
   accountId?: string | undefined
   /** Where it is done: a path of ours. */
   link: string
@@ -25,52 +34,91 @@ export interface DutyToDo {
 
 /**
  * Makes it somebody's duty, or renews the open one of that key: its words, whose it is, its date. Another date is
- * reminded of anew. Answers its id.
+ * reminded of anew. Whom it falls to is told at once; a duty that is only renewed is no news. Answers its id.
  */
-export async function ensureDuty(tx: Tx, at: string, duty: DutyToDo): Promise<string> {
-  if (!duty.office && !duty.personId) throw new Error(`The duty ${duty.key} is nobody's.`)
-  const due = new Date(duty.due).toISOString()
-  const words = {
+export async function ensureDuty(services: Services, tx: Tx, at: string, duty: DutyToDo): Promise<string> {
+  const [id] = await ensureDuties(services, tx, at, [duty])
+  if (id === undefined) throw new Error(`The duty ${duty.key} was not made.`)
+  return id
+}
+
+/** The same of many, each with a key of its own: those that are new in one statement. Answers their ids in order. */
+export async function ensureDuties(
+  services: Services,
+  tx: Tx,
+  at: string,
+  duties: readonly DutyToDo[],
+): Promise<string[]> {
+  if (duties.length === 0) return []
+  const inserted = await tx
+    .insertInto('duty')
+    .values(
+      duties.map((duty) => ({
+        id: newId(),
+        key: duty.key,
+        since: at,
+        changed_at: at,
+        ...rowOf(duty),
+        ...nothingYet,
+      })),
+    )
+    .onConflict((on) => on.column('key').where('settled_at', 'is', null).doNothing())
+    .returning(['id', 'key', 'due'])
+    .execute()
+  const made = new Map(inserted.map((row) => [row.key, row]))
+  await appendAll(
+    tx,
+    at,
+    duties.flatMap((duty) => {
+      const row = made.get(duty.key)
+      return row ? [recordOf(duty, row.due, row.id, 'made')] : []
+    }),
+  )
+  const ids: string[] = []
+  for (const duty of duties) {
+    const row = made.get(duty.key)
+    if (row) await tellOfDuty(services, tx, at, duty)
+    ids.push(row?.id ?? (await renew(services, tx, at, duty, rowOf(duty))))
+  }
+  return ids
+}
+
+const nothingYet = {
+  revision: 0,
+  taken_by: null,
+  taken_at: null,
+  reminded_half: null,
+  reminded_day: null,
+  reminded_overdue: null,
+  settled_at: null,
+  settled_by: null,
+  settled_how: null,
+}
+
+function rowOf(duty: DutyToDo): DutyRow {
+  if (!duty.office && !duty.personId && !duty.role) throw new Error(`The duty ${duty.key} is nobody's.`)
+  return {
     kind: duty.kind,
     title: duty.title,
     why: duty.why,
     clause: duty.clause ?? null,
     control: duty.control ?? null,
     office_id: duty.office ?? null,
+    role: duty.role ?? null,
+    not_for: duty.notFor ?? null,
     person_id: duty.personId ?? null,
     account_id: duty.accountId ?? null,
     link: duty.link,
-    due,
+    due: new Date(duty.due).toISOString(),
   }
-  const nothingYet = {
-    revision: 0,
-    taken_by: null,
-    taken_at: null,
-    reminded_half: null,
-    reminded_day: null,
-    reminded_overdue: null,
-    settled_at: null,
-    settled_by: null,
-    settled_how: null,
-  }
-  const made = await tx
-    .insertInto('duty')
-    .values({ id: newId(), key: duty.key, since: at, changed_at: at, ...words, ...nothingYet })
-    .onConflict((on) => on.column('key').where('settled_at', 'is', null).doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  if (made) {
-    await record(tx, at, duty, due, made.id, 'made')
-    return made.id
-  }
-  return renew(tx, at, duty, words)
 }
 
 async function renew(
+  services: Services,
   tx: Tx,
   at: string,
   duty: DutyToDo,
-  words: Pick<DutyRow, 'title' | 'why' | 'office_id' | 'person_id' | 'link' | 'due'> & Partial<DutyRow>,
+  words: DutyRow,
 ): Promise<string> {
   const before = await tx
     .selectFrom('duty')
@@ -82,7 +130,7 @@ async function renew(
   const changed = (Object.keys(words) as (keyof DutyRow)[]).some((name) => before[name] !== words[name])
   if (!changed) return before.id
   const moved = before.due !== words.due
-  const others = before.office_id !== words.office_id || before.person_id !== words.person_id
+  const others = whose.some((name) => before[name] !== words[name])
   await tx
     .updateTable('duty')
     .set({
@@ -94,9 +142,12 @@ async function renew(
     })
     .where('id', '=', before.id)
     .execute()
-  if (moved || others) await record(tx, at, duty, words.due, before.id, 'renewed')
+  if (moved || others) await append(tx, at, recordOf(duty, words.due, before.id, 'renewed'))
+  if (others) await tellOfDuty(services, tx, at, duty)
   return before.id
 }
+
+const whose = ['office_id', 'person_id', 'role', 'not_for'] as const
 
 interface DutyRow {
   kind: DutyKind
@@ -105,21 +156,16 @@ interface DutyRow {
   clause: string | null
   control: string | null
   office_id: string | null
+  role: Role | null
+  not_for: string | null
   person_id: string | null
   account_id: string | null
   link: string
   due: string
 }
 
-async function record(
-  tx: Tx,
-  at: string,
-  duty: DutyToDo,
-  due: string,
-  id: string,
-  what: 'made' | 'renewed',
-): Promise<void> {
-  await append(tx, at, {
+function recordOf(duty: DutyToDo, due: string, id: string, what: 'made' | 'renewed'): Entry {
+  return {
     kind: `duty.${what}`,
     actor: { system: 'duties' },
     subject: `duty:${id}`,
@@ -132,8 +178,9 @@ async function record(
       ...(duty.clause ? { clause: duty.clause } : {}),
       ...(duty.control ? { control: duty.control } : {}),
       ...(duty.office ? { office: duty.office } : {}),
+      ...(duty.role ? { role: duty.role } : {}),
       ...(duty.personId ? { person: duty.personId } : {}),
     },
     content: { title: duty.title, why: duty.why },
-  })
+  }
 }

@@ -1,6 +1,6 @@
 export { dutyKinds, type Duty, type DutyForMe, type DutyKind } from './contract.ts'
 export { dutiesOf, dutiesWaiting } from './duties-of.ts'
-export { ensureDuty, type DutyToDo } from './ensure-duty.ts'
+export { ensureDuties, ensureDuty, type DutyToDo } from './ensure-duty.ts'
 export { dutyRoutes } from './http.ts'
 export { dutyJobs, handleDutyJobs } from './jobs.ts'
 export { settleDuty, type Settled } from './settle-duty.ts'

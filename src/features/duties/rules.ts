@@ -5,24 +5,36 @@ export function inOrder<Dated extends { due: string; id: string }>(duties: reado
   return duties.toSorted((one, other) => one.due.localeCompare(other.due) || one.id.localeCompare(other.id))
 }
 
-/** A duty as somebody sees it who holds these offices. */
-export function forPerson(duty: Duty, personId: string, offices: readonly string[], now: string): DutyForMe {
+export interface Beholder {
+  personId: string
+  offices: readonly string[]
+  roles: readonly string[]
+}
+
+/** A duty as somebody sees it who holds these offices and roles. */
+export function forPerson(duty: Duty, { personId, offices, roles }: Beholder, now: string): DutyForMe {
   const ofOffice = duty.office !== null && offices.includes(duty.office.id)
+  const ofRole = duty.role !== null && roles.includes(duty.role.id) && duty.notFor !== personId
+  const ours = ofOffice || ofRole
   const taken = duty.takenBy?.id === personId
   const mine = taken || (duty.takenBy === null && duty.person?.id === personId)
   return {
     ...duty,
     overdue: duty.due <= now,
     mine,
-    mayTake: ofOffice && !taken,
-    mayGiveBack: taken && duty.office !== null,
-    mayFinish: aboutKind(duty.kind).byHand && (mine || ofOffice),
+    mayTake: ours && !taken,
+    mayGive: ofOffice,
+    mayGiveBack: taken && (duty.office ?? duty.role) !== null,
+    mayFinish: aboutKind(duty.kind).byHand && (mine || ours),
   }
 }
 
 /** Does it stand among what waits for whoever looks at it? Not what a colleague has taken, or another list shows. */
 export const waits = ({ mine, takenBy, kind }: Pick<DutyForMe, 'mine' | 'takenBy' | 'kind'>): boolean =>
   (mine || takenBy === null) && aboutKind(kind).shownElsewhere !== true
+
+/** More than these at the same moment for the same hands are told of together, in the digest. */
+export const few = 5
 
 export type Reminder = 'half' | 'day' | 'overdue'
 

@@ -1,3 +1,4 @@
+import { roles, type Role } from '#features/people/index.ts'
 import type { Db, Tx } from '#platform/db/index.ts'
 import type { Duty, DutyKind } from './contract.ts'
 
@@ -10,6 +11,9 @@ interface DutyTable {
   clause: string | null
   control: string | null
   office_id: string | null
+  role: Role | null
+  /** Whose own deed it is to look at, so that it is not theirs although they hold the role. */
+  not_for: string | null
   person_id: string | null
   account_id: string | null
   link: string
@@ -39,8 +43,8 @@ export interface DutyFilter {
   accountId?: string
   officeId?: string
   id?: string
-  /** Of this person, or of these offices. */
-  of?: { personId: string; offices: readonly string[] }
+  /** Of this person, or of these offices and roles. */
+  of?: { personId: string; offices: readonly string[]; roles: readonly Role[] }
 }
 
 /** Duties that are not settled, the soonest first. */
@@ -70,6 +74,14 @@ export async function openDuties(db: Db | Tx, filter: DutyFilter = {}): Promise<
         on('duty.person_id', '=', of.personId),
         on('duty.taken_by', '=', of.personId),
         ...(of.offices.length > 0 ? [on('duty.office_id', 'in', [...of.offices])] : []),
+        ...(of.roles.length > 0
+          ? [
+              on.and([
+                on('duty.role', 'in', [...of.roles]),
+                on('duty.not_for', 'is distinct from', of.personId),
+              ]),
+            ]
+          : []),
       ]),
     )
   return (await query.execute()).map((row) => ({
@@ -82,6 +94,8 @@ export async function openDuties(db: Db | Tx, filter: DutyFilter = {}): Promise<
     control: row.control,
     // A policy may name an office that nobody has added yet.
     office: row.office_id ? { id: row.office_id, name: row.office_name ?? row.office_id } : null,
+    notFor: row.not_for,
+    role: row.role && { id: row.role, name: roles[row.role] },
     person: named(row.person_id, row.whose_name),
     takenBy: named(row.taken_by, row.taker_name),
     accountId: row.account_id,

@@ -5,7 +5,8 @@ import { nowOf, type Services } from '#platform/services.ts'
 import { authorise, entryActor, type Actor } from '#features/people/index.ts'
 import type { ChangeInstitution, Contact, Institution } from './contract.ts'
 import { contactFault, distinctContacts, knownTimeZone } from './rules.ts'
-import { getInstitution } from './store.ts'
+import { changeServices } from './services.ts'
+import { formerServices, getInstitution } from './store.ts'
 
 export async function changeInstitution(
   services: Services,
@@ -18,6 +19,13 @@ export async function changeInstitution(
   return services.db.transaction().execute(async (tx) => {
     const before = await getInstitution(tx)
     if (!before) throw new NotFound('institution')
+    const lists =
+      input.supportedServices === undefined
+        ? undefined
+        : changeServices(
+            { listed: before.supportedServices, former: await formerServices(tx) },
+            input.supportedServices,
+          )
     const after: Institution = {
       ...before,
       name: input.name ?? before.name,
@@ -25,6 +33,9 @@ export async function changeInstitution(
       timeZone: timeZone ?? before.timeZone,
       contacts: contacts ?? before.contacts,
       watched: input.watched ?? before.watched,
+      closures:
+        input.closures?.toSorted((one, other) => one.from.localeCompare(other.from)) ?? before.closures,
+      supportedServices: lists?.listed ?? before.supportedServices,
     }
     await tx
       .updateTable('institution')
@@ -37,6 +48,9 @@ export async function changeInstitution(
         election_periods: json(after.watched.electionPeriods),
         student_numbers: json(after.watched.studentNumbers),
         welsh: after.watched.welsh,
+        closures: json(after.closures),
+        supported_services: json(after.supportedServices),
+        ...(lists ? { former_services: json(lists.former) } : {}),
       })
       .where('id', '=', 1)
       .execute()

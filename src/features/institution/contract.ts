@@ -18,14 +18,74 @@ export type Contact = z.infer<typeof Contact>
 
 const words = z.string().trim().min(2, 'Use at least two characters.').max(120, 'Use at most 120 characters.')
 
-/** A time in which political balance is watched more closely. Both days are in it. */
-export const ElectionPeriod = z
+/** A named run of days. Both days are in it. */
+const Period = z
   .object({ name: words, from: z.iso.date('Give the first day.'), until: z.iso.date('Give the last day.') })
   .refine(({ from, until }) => from <= until, {
     path: ['until'],
     message: 'The last day comes before the first.',
   })
+
+/** A time in which political balance is watched more closely. */
+export const ElectionPeriod = Period
 export type ElectionPeriod = z.infer<typeof ElectionPeriod>
+
+const longestClosure = 62
+/** The institution is closed: no day of it counts as a working day. */
+export const Closure = Period.refine(
+  ({ from, until }) => Date.parse(until) - Date.parse(from) < longestClosure * 86_400_000,
+  { path: ['until'], message: `A closure lasts at most ${longestClosure} days. Is the year right?` },
+)
+export type Closure = z.infer<typeof Closure>
+
+/** Days that are no working days, weekends aside. */
+export const InstitutionCalendar = z.object({
+  nation: z.enum(nations),
+  from: z.string(),
+  until: z.string(),
+  holidays: z.array(z.object({ date: z.string(), name: z.string() })),
+  closures: z.array(Closure),
+})
+export type InstitutionCalendar = z.infer<typeof InstitutionCalendar>
+
+/** What a service of the institution's own is for, so that it can be proposed in place of an account. */
+export const serviceNeeds = {
+  collaboration: {
+    label: 'Collaboration',
+    serves: 'Working together and talking within the university.',
+  },
+  teaching: { label: 'Teaching', serves: 'Teaching a module: materials, news and discussion.' },
+  'live-teaching': { label: 'Live teaching', serves: 'Teaching live, online.' },
+  'blogs-and-portfolios': {
+    label: 'Blogs and portfolios',
+    serves: 'Blogs and portfolios of staff and students.',
+  },
+  announcements: { label: 'Announcements', serves: 'Telling a known group something.' },
+} as const
+export type ServiceNeed = keyof typeof serviceNeeds
+export const serviceNeedIds = Object.keys(serviceNeeds) as ServiceNeed[]
+
+const Service = z.object({
+  name: z.string().trim().min(2, 'Give the service’s name.').max(80, 'Use at most 80 characters.'),
+  serves: z.enum(serviceNeedIds, 'Choose what it serves.'),
+  /** Address of its help page, or empty. */
+  help: z
+    .union([
+      z.literal(''),
+      z.url({ protocol: /^https?$/, error: 'Give a whole address, such as https://help.example.ac.uk.' }),
+    ])
+    .default(''),
+  /** Only these are proposed. */
+  inUse: z.boolean().default(true),
+})
+
+/** A service that the university supports already. */
+export const SupportedService = Service.extend({ id: z.string() })
+export type SupportedService = z.infer<typeof SupportedService>
+
+/** Without `id`: a new one. With a new name it is another service: what was answered before keeps the old one. */
+const ServiceInput = Service.extend({ id: z.string().max(60).optional() })
+export type ServiceInput = z.infer<typeof ServiceInput>
 
 /** What the checks of the policy ask of the institution, and nobody else can know. */
 export const Watched = z.object({
@@ -54,6 +114,8 @@ export const Institution = z.object({
   timeZone: z.string(),
   contacts: z.array(Contact),
   watched: Watched,
+  closures: z.array(Closure),
+  supportedServices: z.array(SupportedService),
   example: z.boolean(),
 })
 export type Institution = z.infer<typeof Institution>
@@ -64,6 +126,8 @@ export const ChangeInstitution = z.object({
   timeZone: timeZone.optional(),
   contacts: z.array(Contact).max(300, 'Keep at most 300 entries.').optional(),
   watched: Watched.optional(),
+  closures: z.array(Closure).max(100, 'Keep at most 100 closures: remove those that are over.').optional(),
+  supportedServices: z.array(ServiceInput).max(60, 'Keep at most 60 services.').optional(),
 })
 export type ChangeInstitution = z.infer<typeof ChangeInstitution>
 

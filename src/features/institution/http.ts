@@ -3,7 +3,16 @@ import type { ApiApp } from '#platform/http/index.ts'
 import type { Services } from '#platform/services.ts'
 import { actorOf, originOf, setSessionCookie } from '#features/people/index.ts'
 import { changeInstitution } from './change-institution.ts'
-import { ChangeInstitution, Done, Institution, Setup, SetupAnswer, SetupStatus } from './contract.ts'
+import { viewCalendar } from './calendar/view-calendar.ts'
+import {
+  ChangeInstitution,
+  Done,
+  Institution,
+  InstitutionCalendar,
+  Setup,
+  SetupAnswer,
+  SetupStatus,
+} from './contract.ts'
 import { finishSetup, isSetupNeeded, setUp, type SetupHook } from './setup.ts'
 import { getInstitution } from './store.ts'
 
@@ -31,6 +40,19 @@ export function institutionRoutes(app: ApiApp, { services, onSetup }: Institutio
       if (!institution) throw new NotFound('institution')
       return institution
     },
+  )
+
+  app.get(
+    '/api/institution/calendar',
+    {
+      config: { access: { signedIn: true } },
+      schema: {
+        tags,
+        summary: 'Public holidays and closures, this year and next: no working days',
+        response: { 200: InstitutionCalendar },
+      },
+    },
+    () => viewCalendar(services),
   )
 
   app.patch(

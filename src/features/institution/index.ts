@@ -1,5 +1,15 @@
-export type { Contact, ContactKind, Institution, Nation, Start } from './contract.ts'
+export type {
+  Contact,
+  ContactKind,
+  Closure,
+  Institution,
+  Nation,
+  Start,
+  SupportedService,
+} from './contract.ts'
+export { workingCalendar } from './calendar/read-calendar.ts'
+export { afterWorkingDays, dueAfterStop, type WorkingDays } from './calendar/working-days.ts'
 export { institutionRoutes, type InstitutionDeps } from './http.ts'
 export { ensureSetupLink, finishSetup, setupNotices, type SetupHook } from './setup.ts'
-export { getInstitution } from './store.ts'
+export { getInstitution, serviceNames } from './store.ts'
 export { publicHouse } from './public-house.ts'

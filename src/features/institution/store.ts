@@ -1,9 +1,19 @@
 import type { ColumnType, RawBuilder } from 'kysely'
 import { json, type Db, type JsonColumn, type Tx } from '#platform/db/index.ts'
-import type { Contact, ElectionPeriod, Institution, Nation, Start } from './contract.ts'
+import type {
+  Closure,
+  Contact,
+  ElectionPeriod,
+  Institution,
+  Nation,
+  Start,
+  SupportedService,
+} from './contract.ts'
 
 /** Empty when it is not given. */
 type OptionalJson<T> = ColumnType<T, RawBuilder<T> | undefined, T | RawBuilder<T>>
+
+export type NamedService = Pick<SupportedService, 'id' | 'name'>
 
 declare module '#platform/db/types.ts' {
   interface Tables {
@@ -17,6 +27,11 @@ declare module '#platform/db/types.ts' {
       election_periods: OptionalJson<ElectionPeriod[]>
       student_numbers: OptionalJson<string[]>
       welsh: ColumnType<boolean, boolean | undefined>
+      closures: OptionalJson<Closure[]>
+      /** The database begins it with the services that the sources name. */
+      supported_services: OptionalJson<SupportedService[]>
+      /** Taken from the list: answers of old requests still name them. */
+      former_services: OptionalJson<NamedService[]>
       created_at: string
       example: boolean
     }
@@ -36,7 +51,33 @@ export async function getInstitution(db: Db | Tx): Promise<Institution | null> {
     studentNumbers: row.student_numbers,
     welsh,
   }
-  return { name, nation, timeZone: row.time_zone, contacts, watched, example }
+  return {
+    name,
+    nation,
+    timeZone: row.time_zone,
+    contacts,
+    watched,
+    closures: row.closures,
+    supportedServices: row.supported_services,
+    example,
+  }
+}
+
+/** What services are called that are, or once were, on the institution's list. */
+export async function serviceNames(db: Db | Tx): Promise<ReadonlyMap<string, string>> {
+  const former = await formerServices(db)
+  const listed = (await getInstitution(db))?.supportedServices ?? []
+  return new Map([...former, ...listed].map(({ id, name }) => [id, name]))
+}
+
+/** Those that were on the list once. */
+export async function formerServices(db: Db | Tx): Promise<NamedService[]> {
+  const row = await db
+    .selectFrom('institution')
+    .select('former_services')
+    .where('id', '=', 1)
+    .executeTakeFirst()
+  return row?.former_services ?? []
 }
 
 const pending = 'setup.pending'

@@ -33,6 +33,7 @@ export const noticeKinds = {
   'people.changed': { label: 'Somebody arrives or leaves', mail: 'digest' },
   'policy.changed': { label: 'A new edition of the policy', mail: 'digest' },
   'imports.done': { label: 'An import has ended', mail: 'digest' },
+  'duties.new': { label: 'A duty falls to you', mail: 'digest' },
   'duties.given': { label: 'A duty is given to you', mail: 'once' },
   'duties.reminder': { label: 'A duty of yours comes near', mail: 'digest' },
   'duties.overdue': { label: 'A duty is overdue', mail: 'once' },

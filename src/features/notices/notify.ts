@@ -20,6 +20,8 @@ export interface ToTell {
   about?: { accountId?: string; requestId?: string; postId?: string }
   /** Cannot wait for the digest or the morning. */
   urgent?: boolean
+  /** One of many that came at once: in the app and the digest, in no letter of its own and in no channel. */
+  many?: boolean
 }
 
 const lineOf = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
@@ -48,7 +50,9 @@ export async function notify(services: Services, tx: Tx, at: string, tell: ToTel
   }
   await tx.insertInto('notice').values(notice).execute()
   const zone = await zoneOf(tx)
-  const shown = await queueForChannels(services, tx, at, { notice, to: tell.to, zone })
+  const shown = tell.many
+    ? { offices: new Set<string>(), any: false }
+    : await queueForChannels(services, tx, at, { notice, to: tell.to, zone })
   if (recipients.length === 0 && !shown.any) {
     await tx.deleteFrom('notice').where('id', '=', notice.id).execute()
     return null
@@ -59,7 +63,7 @@ export async function notify(services: Services, tx: Tx, at: string, tell: ToTel
     at,
     read_at: null,
     letter_id: null,
-    ...plan(services, notice, recipient, shown.offices, zone),
+    ...plan(services, { ...notice, many: tell.many }, recipient, shown.offices, zone),
   }))
   for (let from = 0; from < rows.length; from += atOnce)
     await tx
@@ -73,7 +77,7 @@ export async function notify(services: Services, tx: Tx, at: string, tell: ToTel
 
 function plan(
   services: Services,
-  notice: { kind: NoticeKind; urgent: boolean; at: string },
+  notice: { kind: NoticeKind; urgent: boolean; at: string; many: boolean | undefined },
   { mail, settings, offices }: Recipient,
   shownTo: ReadonlySet<string>,
   zone: string,

@@ -79,16 +79,16 @@ export function mailFor(kind: NoticeKind, settings: NoticeSettings): MailChoice 
   return settings.mail[kind] ?? noticeKinds[kind].mail
 }
 
-/** What becomes of one notice for one person by letter. Urgent ones wait neither for the digest nor for the morning. */
+/** What becomes of one notice for one person by letter. Urgent ones wait neither for the digest nor for the morning; of many at once there is no letter each. */
 export function planMail(
-  notice: { kind: NoticeKind; urgent: boolean; at: string },
+  notice: { kind: NoticeKind; urgent: boolean; at: string; many?: boolean | undefined },
   settings: NoticeSettings,
   zone: string,
 ): { mail: 'none' | 'once' | 'digest'; due: string | null } {
   const choice = mailFor(notice.kind, settings)
   if (choice === 'never') return { mail: 'none', due: null }
   if (notice.urgent) return { mail: 'once', due: notice.at }
-  if (choice === 'digest') return { mail: 'digest', due: null }
+  if (choice === 'digest' || notice.many) return { mail: 'digest', due: null }
   return { mail: 'once', due: afterQuiet(notice.at, settings.quiet, zone) }
 }
 

@@ -33,13 +33,16 @@ export async function mayReadPost(db: Db, actor: Actor, postId: string): Promise
   }
 }
 
-/** Throws as if it weren't there: whoever may not read a draft should not learn that it exists. */
-export function needRead(actor: Actor, post: PostRecord): void {
-  if (!mayRead(actor, post)) throw new NotFound('post')
+/**
+ * Throws as if it weren't there: whoever may not read a draft should not learn that it exists. `what` is what was asked
+ * for, as it is called where there is none.
+ */
+export function needRead(actor: Actor, post: PostRecord, what = 'post'): void {
+  if (!mayRead(actor, post)) throw new NotFound(what)
 }
 
-export function needWithPost(actor: Actor, permission: Permission, post: PostRecord): void {
-  needRead(actor, post)
+export function needWithPost(actor: Actor, permission: Permission, post: PostRecord, what = 'post'): void {
+  needRead(actor, post, what)
   if (post.accountIds.length === 0 && post.author_id !== actor.personId && !mayAnywhere(actor, permission))
     throw new Forbidden('posts.not-yours', 'Only its author can do this while the post has no account.')
   for (const accountId of post.accountIds) authorise(actor, permission, accountId)

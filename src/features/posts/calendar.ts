@@ -1,3 +1,4 @@
+import { workingCalendar } from '#features/institution/index.ts'
 import { mayAnywhere, mayFor, type Actor } from '#features/people/index.ts'
 import type { PostsDeps } from './deps.ts'
 import { clashMinutes, nextFreeSlot } from './schedule.ts'
@@ -45,7 +46,7 @@ export async function proposeSlot(
   const allowed = accountIds.filter(
     (accountId) => mayAnywhere(actor, 'posts.read') || mayFor(actor, 'posts.read', accountId),
   )
-  const { timeZone } = await deps.institution(db)
+  const days = await workingCalendar(db)
   const now = clock.now()
   let taken: { publish_at: string | null }[] = []
   if (allowed.length > 0) {
@@ -62,7 +63,7 @@ export async function proposeSlot(
   }
   return nextFreeSlot(
     now,
-    timeZone,
+    days,
     taken.flatMap((row) => (row.publish_at ? [row.publish_at] : [])),
   )
 }

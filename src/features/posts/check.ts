@@ -10,7 +10,7 @@ import { partsFor } from './content.ts'
 import type { Content } from './contract.ts'
 import type { PostsDeps } from './deps.ts'
 import { wordsOf } from './manifest.ts'
-import { mayRead } from './access.ts'
+import { needRead } from './access.ts'
 import type { Actor } from '#features/people/index.ts'
 import { mayAnywhere, mayFor } from '#features/people/index.ts'
 import { contributorsOf, getPost, type PostRecord } from './store.ts'
@@ -117,7 +117,7 @@ export async function checkPost(deps: PostsDeps, post: PostRecord): Promise<Find
 
 export async function checkStored(deps: PostsDeps, actor: Actor, id: string): Promise<Finding[]> {
   const post = await getPost(deps.services.db, id)
-  if (!mayRead(actor, post)) return []
+  needRead(actor, post)
   return checkPost(deps, post)
 }
 

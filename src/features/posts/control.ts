@@ -18,7 +18,7 @@ export async function reach(deps: PostsDeps, actor: Actor, publicationId: string
     .where('id', '=', publicationId)
     .executeTakeFirst()
   if (!publication) throw new NotFound('publication')
-  needWithPost(actor, 'posts.control', await getPost(deps.services.db, publication.post_id))
+  needWithPost(actor, 'posts.control', await getPost(deps.services.db, publication.post_id), 'publication')
   return publication
 }
 

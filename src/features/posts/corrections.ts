@@ -5,7 +5,7 @@ import { Conflict, Forbidden, Invalid, NotFound } from '#platform/errors.ts'
 import { append } from '#platform/ledger/index.ts'
 import { nowOf } from '#platform/services.ts'
 import { clauses } from './clauses.ts'
-import { needWithPost } from './access.ts'
+import { needRead, needWithPost } from './access.ts'
 import { checkPost } from './check.ts'
 import { agreements } from './consultations.ts'
 import { partsFor } from './content.ts'
@@ -82,7 +82,7 @@ export async function proposeCorrection(
 ): Promise<string> {
   const { services } = deps
   const { publication, post } = await publicationOf(deps, publicationId)
-  needWithPost(actor, 'posts.write', post)
+  needWithPost(actor, 'posts.write', post, 'publication')
   await needMayPublish(deps, actor)
   needOut(publication, proposal.part)
   if (!deps.networks.get(publication.network)?.profile.capabilities.edit)
@@ -149,6 +149,7 @@ export async function decideCorrection(
     .executeTakeFirst()
   if (!correction) throw new NotFound('correction')
   const { publication, post } = await publicationOf(deps, correction.publication_id)
+  needRead(actor, post, 'correction')
   if (!mayFor(actor, 'posts.approve', publication.account_id))
     throw new Forbidden(
       'posts.may-not-approve',

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
+import { workingDaysOf } from '#features/institution/calendar/working-days.ts'
 import { nextFreeSlot, resolveSchedule } from './schedule.ts'
 
 const zone = 'Europe/London'
+const days = workingDaysOf({
+  nation: 'England',
+  timeZone: zone,
+  closures: [{ name: 'Reading week', from: '2026-03-24', until: '2026-03-24' }],
+})
 const now = Temporal.Instant.from('2026-03-20T10:00:00Z')
 
 test('a wall-clock time is meant in the institution’s zone, summer time included', () => {
@@ -32,8 +38,11 @@ test('the past and days that are not are refused', () => {
 })
 
 test('the next free slot lies in office hours and clear of other posts', () => {
-  expect(nextFreeSlot(now, zone, [])).toBe('2026-03-20T10:30')
-  expect(nextFreeSlot(now, zone, ['2026-03-20T10:30:00Z', '2026-03-20T11:15:00Z'])).toBe('2026-03-20T12:00')
+  expect(nextFreeSlot(now, days, [])).toBe('2026-03-20T10:30')
+  expect(nextFreeSlot(now, days, ['2026-03-20T10:30:00Z', '2026-03-20T11:15:00Z'])).toBe('2026-03-20T12:00')
   // A Friday evening: Monday morning, by then in winter time still.
-  expect(nextFreeSlot(Temporal.Instant.from('2026-03-20T17:10:00Z'), zone, [])).toBe('2026-03-23T09:00')
+  expect(nextFreeSlot(Temporal.Instant.from('2026-03-20T17:10:00Z'), days, [])).toBe('2026-03-23T09:00')
+  // A Monday evening before a day on which the institution is closed; and before Easter.
+  expect(nextFreeSlot(Temporal.Instant.from('2026-03-23T17:10:00Z'), days, [])).toBe('2026-03-25T09:00')
+  expect(nextFreeSlot(Temporal.Instant.from('2026-04-02T17:10:00Z'), days, [])).toBe('2026-04-07T09:00')
 })

@@ -1,3 +1,4 @@
+import type { WorkingDays } from '#features/institution/index.ts'
 import { Invalid } from '#platform/errors.ts'
 import { isoOf } from '#platform/services.ts'
 import type { Schedule } from './contract.ts'
@@ -67,13 +68,17 @@ export const clashMinutes = 30
 /** Office hours, in which a slot is proposed: somebody is there to answer. */
 const opens = 9
 const closes = 17
-const workingDays = 5
 
 /**
  * The next half hour within office hours that is at least a quarter of an hour away and clear of everything in
- * `taken` (instants at which the same accounts post). Looks four weeks ahead; null when all of it is full.
+ * `taken` (instants at which the same accounts post), on a working day. Looks four weeks ahead; null when all of it is
+ * full.
  */
-export function nextFreeSlot(now: Temporal.Instant, zone: string, taken: readonly string[]): string | null {
+export function nextFreeSlot(
+  now: Temporal.Instant,
+  { zone, isOpen }: WorkingDays,
+  taken: readonly string[],
+): string | null {
   const times = taken.map((instant) => Date.parse(instant))
   let at = now
     .add({ minutes: 15 })
@@ -81,7 +86,7 @@ export function nextFreeSlot(now: Temporal.Instant, zone: string, taken: readonl
     .round({ smallestUnit: 'minute', roundingIncrement: 30, roundingMode: 'ceil' })
   const end = at.add({ weeks: 4 })
   while (Temporal.ZonedDateTime.compare(at, end) < 0) {
-    const open = at.hour >= opens && at.hour < closes && at.dayOfWeek <= workingDays
+    const open = at.hour >= opens && at.hour < closes && isOpen(at.toPlainDate())
     const clear = times.every((time) => Math.abs(time - at.epochMilliseconds) >= clashMinutes * 60_000)
     if (open && clear) return at.toPlainDateTime().toString({ smallestUnit: 'minute' })
     at = at.add({ minutes: 30 })

@@ -1,4 +1,5 @@
-import type { Db } from '#platform/db/index.ts'
+import { sql } from 'kysely'
+import type { Db, Tx } from '#platform/db/index.ts'
 import type { PublicationState } from './contract.ts'
 import './tables.ts'
 
@@ -51,4 +52,18 @@ export async function postsWaitingOn(db: Db, accountId: string): Promise<PostWai
     publishAt: row.due_at ?? row.publish_at,
     scheduled: row.publication !== null,
   }))
+}
+
+/** How many posts are still to go out from each of these accounts; those with none are left out. */
+export async function scheduledOn(db: Db | Tx, accountIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('publication')
+    .innerJoin('post', 'post.id', 'publication.post_id')
+    .select(['publication.account_id', sql<number>`count(*)`.as('count')])
+    .where('publication.account_id', 'in', accountIds)
+    .where('publication.state', 'in', stillToGo)
+    .where('post.deleted_at', 'is', null)
+    .groupBy('publication.account_id')
+    .execute()
+  return new Map(rows.map(({ account_id: id, count }) => [id, Number(count)]))
 }

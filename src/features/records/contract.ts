@@ -37,6 +37,8 @@ export const RecordFilter = z.object({
   kind: z.string().max(100).optional(),
   /** `post:<id>`, `account:<id>`, `person:<id>`. */
   subject: z.string().max(200).optional(),
+  /** All that concerns one account, its posts and what became of them too. */
+  account: Id.optional(),
   /** The person who acted. */
   actor: Id.optional(),
   /** An instant, or the beginning of a day in `zone`. */

@@ -23,17 +23,30 @@ async function wantedEntries(deps: RecordsDeps, query: ExportQuery): Promise<Sto
   return found
 }
 
-async function recordExport(deps: RecordsDeps, actor: Actor, as: string, count: number): Promise<void> {
+async function recordExport(
+  deps: RecordsDeps,
+  actor: Actor,
+  query: ExportQuery,
+  as: string,
+  count: number,
+): Promise<void> {
   const { services } = deps
+  const whole = wholeAccount(query)
   await services.db.transaction().execute((tx) =>
     append(tx, nowOf(services), {
       kind: 'records.exported',
       actor: entryActor(actor),
       subject: 'records',
+      ...(whole ? { accountId: whole } : {}),
       summary: 'Records were exported.',
       facts: { as, count },
     }),
   )
+}
+
+/** The account whose records were exported, all that there are: closing an account asks for that. */
+function wholeAccount({ account, content, zone: _zone, ...narrowed }: ExportQuery): string | undefined {
+  return content === 'kept' && Object.values(narrowed).every((value) => !value) ? account : undefined
 }
 
 /** The records with their proofs, as one document that proves itself. That they were taken out is recorded too. */
@@ -43,7 +56,7 @@ export async function exportProofs(deps: RecordsDeps, actor: Actor, query: Expor
   const ids = (await wantedEntries(deps, query)).map((entry) => entry.id)
   const signer = signerOf(services.config.publicUrl, deps.keys.signing)
   const bundle = await exportEntries(services.db, signer, nowOf(services), ids, { content: query.content })
-  await recordExport(deps, actor, 'proofs', ids.length)
+  await recordExport(deps, actor, query, 'proofs', ids.length)
   return bundle
 }
 
@@ -63,6 +76,6 @@ export async function exportTable(deps: RecordsDeps, actor: Actor, query: Export
   authorise(actor, 'records.export')
   const size = (await latestCheckpoint(deps))?.size ?? 0
   const rows = (await wantedEntries(deps, query)).map((entry) => rowOf(entry, size))
-  await recordExport(deps, actor, 'table', rows.length)
+  await recordExport(deps, actor, query, 'table', rows.length)
   return csvOf(columns, rows)
 }

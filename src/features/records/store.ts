@@ -34,13 +34,14 @@ export function findEntries(
   limit: number,
 ): Promise<StoredEntry[]> {
   let query = entries(db).orderBy('e.id', 'desc').limit(limit)
-  const { kind, subject, actor, text, after, ids } = filter
+  const { kind, subject, account, actor, text, after, ids } = filter
   const { from, to } = spanOf(filter)
   if (kind)
     query = query.where((eb) =>
       eb.or([eb('e.kind', '=', kind), eb('e.kind', 'like', `${asPattern(kind).slice(1, -1)}.%`)]),
     )
   if (subject) query = query.where('e.subject', '=', subject)
+  if (account) query = query.where('e.account_id', '=', account)
   if (actor) query = query.where('e.actor_id', '=', actor)
   if (from) query = query.where('e.at', '>=', from)
   if (to) query = query.where('e.at', '<', to)

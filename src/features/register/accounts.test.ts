@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bringBaselineIntoForce } from '#features/policy/index.ts'
 import { createPractice } from '#networks/practice/index.ts'
 import { testServices, type TestServices } from '#testing/services.ts'
 import { addAccount } from './add-account.ts'
 import { changeAccount } from './change-account.ts'
-import { closeAccount } from './disconnect.ts'
+import { closeAccount } from './leaving/close-account.ts'
 import { addMember, changeMember, endMember } from './members.ts'
 import { personIn, related, stageOf, type Stage } from './testing.ts'
 import { accountsFor, listAccounts } from './views.ts'
@@ -15,6 +16,7 @@ const now = '2026-11-21T09:00:00.000Z'
 beforeAll(async () => {
   services = await testServices({ now })
   stage = await stageOf(services, (context) => createPractice(context, { db: services.db }))
+  await bringBaselineIntoForce(services)
 })
 afterAll(() => services.close())
 
@@ -49,7 +51,11 @@ test('a handle stands in the register once for each network while its account is
     message: expect.stringContaining('School of Engineering'),
     extras: { data: { accountId: first.id } },
   })
-  await closeAccount(stage.deps, stage.officer, first.id, { version: 1, reason: 'Replaced.' })
+  await closeAccount(stage.deps, stage.officer, first.id, {
+    version: 1,
+    reason: 'Replaced.',
+    whenDone: false,
+  })
   await expect(stage.account({ handle: 'library' })).resolves.toMatchObject({ state: 'active' })
   await expect(
     changeAccount(services, stage.officer, first.id, { version: 2, displayName: 'Late' }),

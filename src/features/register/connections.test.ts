@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { bringBaselineIntoForce } from '#features/policy/index.ts'
 import { ReconnectNeeded } from '#networks/contract.ts'
 import { createPractice } from '#networks/practice/index.ts'
 import { testServices, type TestServices } from '#testing/services.ts'
 import { changeAccount } from './change-account.ts'
 import { beginConnection, finishConnection } from './connect.ts'
 import { connectProblemOf } from './connect-problems.ts'
-import { closeAccount, disconnectAccount } from './disconnect.ts'
+import { disconnectAccount } from './disconnect.ts'
+import { closeAccount } from './leaving/close-account.ts'
 import { runConnectionCheck } from './jobs.ts'
 import { openSession } from './open-session.ts'
 import { stageOf, type Stage } from './testing.ts'
@@ -22,6 +24,7 @@ beforeEach(async () => {
   await sql`truncate unit, person, account, ledger_entry, sealed_value cascade`.execute(services.db)
   services.clock.set('2026-11-21T09:00:00Z')
   stage = await stageOf(services, (context) => createPractice(context, { db: services.db }))
+  await bringBaselineIntoForce(services)
 })
 afterAll(() => services.close())
 
@@ -212,7 +215,11 @@ test('the hourly check announces an end 14 days ahead, ends what is over, and fi
 test('closing an account ends its connection', async () => {
   const account = await onBluesky()
   await connect(account.id)
-  await closeAccount(stage.deps, stage.officer, account.id, { version: 1, reason: 'The course has ended.' })
+  await closeAccount(stage.deps, stage.officer, account.id, {
+    version: 1,
+    reason: 'The course has ended.',
+    whenDone: false,
+  })
   expect(stage.away.ended).toEqual(['did:plc:one'])
   expect(await services.db.selectFrom('connection').selectAll().execute()).toEqual([])
   const again = await onBluesky()

@@ -39,6 +39,13 @@ export interface RegisterDeps {
   activity?: (db: Db, accountIds: readonly string[], now: string) => Promise<Map<string, AccountActivity>>
   /** When posts of an account went out between two instants, the first first; from the room of posts. */
   postsOut?: (db: Db, accountId: string, from: string, to: string) => Promise<string[]>
+  /** How many posts are scheduled from each of these accounts; those with none are left out. From the room of posts. */
+  scheduledOn?: (db: Db | Tx, accountIds: readonly string[]) => Promise<Map<string, number>>
+  /** Since when each of these posts stands on the network, by account; those that don't are left out. From the room of posts. */
+  postsStanding?: (
+    db: Db | Tx,
+    posts: readonly { accountId: string; postId: string }[],
+  ) => Promise<Map<string, string>>
   /** Begins a post with these words for an account, as this person; answers its id. From the room of posts. */
   draftPost?: (actor: Actor, post: { accountId: string; title: string; text: string }) => Promise<string>
 }
@@ -66,7 +73,7 @@ const unconnectable: { closed: string } & Partial<Record<AccountState, string>> 
   proposed: 'This account is only proposed. It can be connected once it is approved.',
   'in-review': 'This account is in review. It can be connected once it is approved.',
   refused: 'This account was refused, so it can’t be connected.',
-  closing: 'This account is being wound up, so it can’t be connected.',
+  closing: 'This account is being closed, so it can’t be connected.',
   closed: 'This account is closed, so it can’t be connected.',
 }
 

@@ -8,6 +8,7 @@ import { openAccountForChange } from './change-account.ts'
 import { networkOf, unsealed, type RegisterDeps } from './connections.ts'
 import type { Account, AccountClosing } from './contract.ts'
 import { settleRenewal } from './hand-over/renewals.ts'
+import { endByClosing } from './leaving/end.ts'
 import { moveAccount } from './life/move.ts'
 import { accountById, connectionOf, type AccountRow } from './store.ts'
 import { accountView } from './views.ts'
@@ -39,23 +40,13 @@ export async function disconnectAccount(
   return { account: shown, toldNetwork, say: sayOf(toldNetwork) }
 }
 
-/** Closes an account for good: its entry stays to be read, its handle may be used by a new entry. */
-export async function closeAccount(
-  deps: RegisterDeps,
-  actor: Actor,
-  accountId: string,
-  input: AccountClosing,
-): Promise<Account> {
-  authorise(actor, 'accounts.close', accountId)
-  return closeForGood(deps, actor, accountId, input)
-}
-
-/** The closing itself; `actor` is null when a day has come that somebody had set. */
+/** The closing itself; `actor` is null when a day has come that somebody had set. `left` are the steps not seen to. */
 export async function closeForGood(
   deps: RegisterDeps,
   actor: Actor | null,
   accountId: string,
   input: AccountClosing,
+  left: readonly string[] = [],
 ): Promise<Account> {
   const { services } = deps
   const before = await services.db
@@ -65,9 +56,10 @@ export async function closeForGood(
   const toldNetwork = connected && (await endAtNetwork(deps, before))
   const at = nowOf(services)
   return services.db.transaction().execute(async (tx) => {
-    await openAccountForChange(tx, accountId, input.version)
+    const account = await openAccountForChange(tx, accountId, input.version)
     if (connected) await forget(tx, at, actor, accountId, toldNetwork)
-    await moveAccount(tx, at, actor, { accountId, to: 'closed', reason: input.reason })
+    await moveAccount(tx, at, actor, { accountId, to: 'closed', reason: input.reason, left })
+    await endByClosing(services, tx, at, actor, account)
     return accountView(tx, accountId, at)
   })
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#features/people/index.ts'
+import { bringBaselineIntoForce } from '#features/policy/index.ts'
 import { createPractice } from '#networks/practice/index.ts'
 import { createServer, type ApiApp } from '#platform/http/index.ts'
 import { testServices, type TestServices } from '#testing/services.ts'
@@ -15,6 +16,7 @@ let actor: Actor | null
 beforeAll(async () => {
   services = await testServices()
   stage = await stageOf(services, (context) => createPractice(context, { db: services.db }))
+  await bringBaselineIntoForce(services)
   app = await createServer({
     config: services.config,
     log: services.log,

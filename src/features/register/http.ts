@@ -7,19 +7,12 @@ import { changeAccount } from './change-account.ts'
 import { connectProblemOf } from './connect-problems.ts'
 import { connectionRoutes } from './connection-http.ts'
 import type { RegisterDeps } from './connections.ts'
-import {
-  Account,
-  AccountChange,
-  AccountClosing,
-  AccountDetail,
-  MemberChange,
-  NewAccount,
-  NewMember,
-} from './contract.ts'
-import { closeAccount } from './disconnect.ts'
+import { Account, AccountChange, AccountDetail, MemberChange, NewAccount, NewMember } from './contract.ts'
 import { estateRoutes } from './estate/http.ts'
 import { importRoutes } from './import/http.ts'
 import { handOverRoutes } from './hand-over/http.ts'
+import { closeAccount } from './leaving/close-account.ts'
+import { ClosingInput } from './leaving/contract.ts'
 import { lifeRoutes } from './life/http.ts'
 import { isOver, mayConnect } from './life/rules.ts'
 import { addMember, changeMember, endMember } from './members.ts'
@@ -91,7 +84,7 @@ function accountRoutes(app: ApiApp, deps: RegisterDeps): void {
         tags,
         summary: 'Close an account',
         params: AccountId,
-        body: AccountClosing,
+        body: ClosingInput,
         response: { 201: Account },
       },
     },

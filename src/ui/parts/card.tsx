@@ -55,10 +55,17 @@ export function Items({ children, label }: { children: ReactNode; label?: string
   )
 }
 
-/** Numbers with what they count: `[['214', 'official accounts'], …]`. */
-export function Figures({ figures }: { figures: { value: string | number; label: string }[] }) {
+/** Numbers with what they count, `{ value: 214, label: 'official accounts' }`; a value may be a link. */
+export function Figures({
+  figures,
+  compact,
+}: {
+  figures: { value: ReactNode; label: string }[]
+  /** For many of them. */
+  compact?: boolean
+}) {
   return (
-    <dl className={css.figures}>
+    <dl className={css.figures} data-compact={compact}>
       {figures.map((figure) => (
         <div key={figure.label} className={css.figure}>
           <dt>{figure.label}</dt>

@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { z } from 'zod'
-import { accountsQuery, postsQuery } from '#features/posts/ui/index.ts'
+import { postsQuery } from '#features/posts/ui/index.ts'
 import { api } from '#ui/api.ts'
 import { ActionLink } from '#ui/parts/action-link.tsx'
 import { Card, Item, Items } from '#ui/parts/card.tsx'
 import { Chip } from '#ui/parts/chip.tsx'
-import { EmptyState } from '#ui/parts/empty-state.tsx'
 import { useMay } from '#ui/session.ts'
 
 // Only how many there are: what each of them is like belongs to other pages.
 const unitsHere = z.object({ units: z.array(z.unknown()) })
+const accountsHere = z.object({ total: z.number() })
 const peopleHere = z.object({ people: z.array(z.unknown()) })
 
 interface FirstStep {
@@ -76,7 +76,8 @@ function useFirstSteps(accounts: number, posts: number): FirstStep[] | null {
   ]
 }
 
-function FirstStepsCard({ accounts, posts }: { accounts: number; posts: number }) {
+/** For the first minutes after set-up. */
+export function FirstStepsCard({ accounts, posts }: { accounts: number; posts: number }) {
   const steps = useFirstSteps(accounts, posts)
   if (!steps) return null
   const next = steps.find((step) => !step.done)
@@ -106,37 +107,15 @@ function FirstStepsCard({ accounts, posts }: { accounts: number; posts: number }
   )
 }
 
-/** For a newcomer, or a clear desk: what to do first. */
-export function FirstSteps() {
-  const accounts = useQuery(accountsQuery(false)).data?.accounts
-  const mayRead = useMay('posts.read')
-  const posts = useQuery({ ...postsQuery({}), enabled: mayRead }).data?.posts
-  const mayAdd = useMay('accounts.add')
-  const mayWrite = useMay('posts.write')
-  if (!accounts || (mayRead && !posts)) return null
-  if (mayAdd && (accounts.length === 0 || posts?.length === 0))
-    return <FirstStepsCard accounts={accounts.length} posts={posts?.length ?? 0} />
-  if (!mayRead)
-    return (
-      <EmptyState title="You have no part in an account yet">
-        <p>
-          Whoever answers for an account can give you one, and its posts then appear here. The register says
-          who that is; the policy says what holds for everybody.
-        </p>
-      </EmptyState>
-    )
-  return (
-    <EmptyState
-      title="A clear desk"
-      action={
-        mayWrite ? (
-          <ActionLink to="/posts/new" kind="primary">
-            Write a post
-          </ActionLink>
-        ) : undefined
-      }
-    >
-      <p>Posts to approve, answers from the networks, and accounts that need somebody appear here.</p>
-    </EmptyState>
-  )
+/** Until the first post is there: how far it has come. Null for everybody who does not found the house, and later. */
+export function useFounding(): { accounts: number; posts: number } | null {
+  const enabled = useMay('accounts.add')
+  const accounts = useQuery({
+    queryKey: ['accounts', 'how-many'],
+    queryFn: ({ signal }) => api.get('/accounts?limit=1', accountsHere, { signal }),
+    enabled,
+  }).data?.total
+  const posts = useQuery({ ...postsQuery({}), enabled }).data?.posts.length
+  if (accounts === undefined || posts === undefined || (accounts > 0 && posts > 0)) return null
+  return { accounts, posts }
 }

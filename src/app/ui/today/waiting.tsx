@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { correctionsQuery, networkName, networksOf, postsQuery } from '#features/posts/ui/index.ts'
 import type { OpenCorrection, PostRow } from '#features/posts/contract.ts'
@@ -6,9 +6,9 @@ import { ActionLink } from '#ui/parts/action-link.tsx'
 import { Card, Item, Items } from '#ui/parts/card.tsx'
 import { RelativeTime } from '#ui/parts/date-time.tsx'
 import { useMay, useZone } from '#ui/session.ts'
-import { goesOut } from './words.ts'
+import { goesOut, inUrgency } from './words.ts'
 
-/** What a person has to decide: reviews first, then corrections, then what went wrong. What a pause holds has its own banner. */
+/** What a person has to decide, the most urgent first. What a pause holds has its own banner. */
 export function useWaiting() {
   const mayControl = useMay('posts.control')
   const mayApprove = useMay('posts.approve')
@@ -16,13 +16,18 @@ export function useWaiting() {
   const reviews = waiting.data?.posts
   const attention = useQuery({ ...postsQuery({ status: 'attention' }), enabled: mayControl }).data?.posts
   const corrections = useQuery({ ...correctionsQuery, enabled: mayApprove }).data?.corrections
+  const [now] = useState(() => Date.now())
   const items: WaitingItem[] = [
-    ...(reviews ?? []).map((post) => ({ kind: 'review' as const, post })),
-    ...(corrections ?? []).map((correction) => ({ kind: 'correction' as const, correction })),
-    ...(attention ?? []).map((post) => ({ kind: 'attention' as const, post })),
+    ...(reviews ?? []).map((post) => ({ kind: 'review' as const, post, publishAt: post.publishAt })),
+    ...(corrections ?? []).map((correction) => ({
+      kind: 'correction' as const,
+      correction,
+      publishAt: null,
+    })),
+    ...(attention ?? []).map((post) => ({ kind: 'attention' as const, post, publishAt: post.publishAt })),
   ]
   return {
-    items,
+    items: inUrgency(items, now),
     error: reviews ? null : waiting.error,
     ready:
       reviews !== undefined &&
@@ -31,9 +36,10 @@ export function useWaiting() {
   }
 }
 
-export type WaitingItem =
+type WaitingItem = { publishAt: string | null } & (
   | { kind: 'review' | 'attention'; post: PostRow }
   | { kind: 'correction'; correction: OpenCorrection }
+)
 
 const troubles: Partial<Record<string, string>> = {
   unknown: 'nobody knows yet whether it went out',
@@ -78,13 +84,26 @@ function wordsOf(item: WaitingItem, zone: string): Words {
   return { ...known, title: `Approve “${name}”`, note, act: 'Read it' }
 }
 
+const few = 8
+/** For one or two more nobody goes to another page. */
+const most = 10
+
 export function WaitingCard({ items }: { items: WaitingItem[] }) {
   const zone = useZone()
   if (items.length === 0) return null
   return (
-    <Card>
+    <Card
+      title="Posts"
+      aside={
+        items.length > most && (
+          <ActionLink to="/posts" kind="quiet">
+            All {items.length} that wait
+          </ActionLink>
+        )
+      }
+    >
       <Items label="What waits for you">
-        {items.map((item, index) => {
+        {items.slice(0, items.length > most ? few : most).map((item, index) => {
           const { key, postId, name, title, note, act } = wordsOf(item, zone)
           return (
             <Item
@@ -100,43 +119,6 @@ export function WaitingCard({ items }: { items: WaitingItem[] }) {
             />
           )
         })}
-      </Items>
-    </Card>
-  )
-}
-
-const fewDrafts = 5
-
-export function DraftsCard() {
-  const drafts = useQuery(postsQuery({ status: 'draft', mine: true })).data?.posts ?? []
-  if (drafts.length === 0) return null
-  return (
-    <Card
-      title="Your drafts"
-      aside={
-        <ActionLink to="/posts" kind="quiet">
-          All posts
-        </ActionLink>
-      }
-    >
-      <Items>
-        {drafts.slice(0, fewDrafts).map((post) => (
-          <Item
-            key={post.id}
-            title={post.title}
-            note={
-              <>
-                {post.accounts.length > 0 ? networksOf(post.accounts) : 'no account yet'} · changed{' '}
-                <RelativeTime value={post.updatedAt} />
-              </>
-            }
-            end={
-              <ActionLink to={`/posts/${post.id}`} kind="quiet">
-                Go on<span className="visually-hidden"> with {post.title}</span>
-              </ActionLink>
-            }
-          />
-        ))}
       </Items>
     </Card>
   )

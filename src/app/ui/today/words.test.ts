@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { goesOut, heading, outlook } from './words.ts'
+import { goesOut, heading, inUrgency, outlook, underWay } from './words.ts'
 
 test('the heading says how much waits', () => {
   expect([0, 1, 3, 12].map(heading)).toEqual([
@@ -29,4 +29,37 @@ test('the outlook counts posts and accounts once, and finds the busiest hour', (
   })
   expect(outlook([]).busiest).toBeNull()
   expect(outlook(items.slice(0, 2)).busiest).toBeNull()
+})
+
+test('what goes out within a day comes before what went wrong, and what has no time comes last', () => {
+  const now = Date.parse('2026-11-27T12:00:00Z')
+  const items = [
+    { kind: 'review' as const, publishAt: null, is: 'whenever' },
+    { kind: 'review' as const, publishAt: '2026-12-03T09:00:00Z', is: 'next week' },
+    { kind: 'correction' as const, publishAt: null, is: 'correction' },
+    { kind: 'attention' as const, publishAt: '2026-11-26T09:00:00Z', is: 'missed' },
+    { kind: 'review' as const, publishAt: '2026-11-28T09:00:00Z', is: 'tomorrow' },
+    { kind: 'review' as const, publishAt: '2026-11-27T15:00:00Z', is: 'today' },
+  ]
+  expect(inUrgency(items, now).map(({ is }) => is)).toEqual([
+    'today',
+    'tomorrow',
+    'missed',
+    'correction',
+    'next week',
+    'whenever',
+  ])
+})
+
+test('one’s own posts stand by what they need, and what is out or decided elsewhere is not among them', () => {
+  const posts = [
+    { status: 'published', updatedAt: '5' },
+    { status: 'approved', updatedAt: '4' },
+    { status: 'draft', updatedAt: '1' },
+    { status: 'draft', updatedAt: '3' },
+    { status: 'attention', updatedAt: '2' },
+  ]
+  const order = (decides: boolean) => underWay(posts, decides).map(({ updatedAt }) => updatedAt)
+  expect(order(false)).toEqual(['2', '3', '1', '4'])
+  expect(order(true)).toEqual(['3', '1', '4'])
 })

@@ -16,6 +16,43 @@ export function goesOut(publishAt: string | null, zone: string): string {
     : 'goes out once it is approved'
 }
 
+const dayLong = 24 * 60 * 60_000
+
+interface Urgent {
+  kind: 'review' | 'attention' | 'correction'
+  /** When the post goes out, of one that waits to be approved. */
+  publishAt: string | null
+}
+
+/** Approvals of the coming day, then what went wrong, corrections, and the approvals that can wait; the soonest first. */
+export function inUrgency<Item extends Urgent>(items: readonly Item[], now: number): Item[] {
+  const rank = ({ kind, publishAt }: Urgent): number => {
+    if (kind === 'attention') return 1
+    if (kind === 'correction') return 2
+    return publishAt !== null && Date.parse(publishAt) <= now + dayLong ? 0 : 3
+  }
+  const soonest = ({ publishAt }: Urgent): number => (publishAt === null ? Infinity : Date.parse(publishAt))
+  return items.toSorted(
+    (one, other) => rank(one) - rank(other) || Math.sign(soonest(one) - soonest(other)) || 0,
+  )
+}
+
+const stages = ['attention', 'draft', 'in-review', 'approved', 'paused'] as const
+
+/** One's own posts that are not out: by what they need, the latest first. What one decides stands elsewhere. */
+export function underWay<Post extends { status: string; updatedAt: string }>(
+  posts: readonly Post[],
+  decides: boolean,
+): Post[] {
+  return stages.flatMap((stage) =>
+    stage === 'attention' && decides
+      ? []
+      : posts
+          .filter(({ status }) => status === stage)
+          .toSorted((one, other) => other.updatedAt.localeCompare(one.updatedAt)),
+  )
+}
+
 export interface Planned {
   at: string
   accounts: readonly { id: string }[]

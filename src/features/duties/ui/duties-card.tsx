@@ -4,19 +4,19 @@ import { Card, Item, Items } from '#ui/parts/card.tsx'
 import { Chip } from '#ui/parts/chip.tsx'
 import { ClauseRef } from '#ui/parts/clause-ref.tsx'
 import { DateTime } from '#ui/parts/date-time.tsx'
+import type { DutyForMe } from '../contract.ts'
 import { waits } from '../rules.ts'
 import { myDutiesQuery } from './queries.ts'
 
 const few = 5
 
-/** How many duties stand among what waits for this person. */
-export function useDutiesWaiting(): number {
-  return useQuery(myDutiesQuery).data?.duties.filter(waits).length ?? 0
+/** The duties that stand among what waits for this person; undefined until they are known. */
+export function useDutiesWaiting(): DutyForMe[] | undefined {
+  return useQuery(myDutiesQuery).data?.duties.filter(waits)
 }
 
 /** On Today: the duties that come next, overdue ones first. */
-export function DutiesCard() {
-  const duties = useQuery(myDutiesQuery).data?.duties.filter(waits) ?? []
+export function DutiesCard({ duties }: { duties: DutyForMe[] }) {
   if (duties.length === 0) return null
   return (
     <Card
@@ -28,14 +28,14 @@ export function DutiesCard() {
       }
     >
       <Items label="Duties">
-        {duties.slice(0, few).map(({ id, title, due, overdue, office, mine, clause, link }) => (
+        {duties.slice(0, few).map(({ id, title, due, overdue, office, role, mine, clause, link }) => (
           <Item
             key={id}
             title={title}
             note={
               <>
                 {overdue && <Chip level="refuse">Overdue</Chip>} Due <DateTime value={due} />
-                {office && !mine && ` · ${office.name}`}
+                {!mine && (office ?? role) && ` · ${(office ?? role)?.name}`}
                 {clause && (
                   <>
                     {' · '}

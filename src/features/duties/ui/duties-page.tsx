@@ -24,7 +24,7 @@ export function DutiesPage() {
   return (
     <Page
       title="Your duties"
-      lede="What the policy asks of you and of your offices, by a date."
+      lede="What the policy asks of you, of your offices and of your roles, by a date."
       actions={
         <ActionLink to="/profile/notices" kind="quiet">
           Have them in your calendar
@@ -53,7 +53,10 @@ export function DutiesPage() {
 const groups: { title: string; holds: (duty: DutyForMe) => boolean }[] = [
   { title: 'Overdue', holds: (duty) => duty.overdue },
   { title: 'Yours', holds: (duty) => !duty.overdue && duty.mine },
-  { title: 'Your offices’', holds: (duty) => !duty.overdue && !duty.mine && duty.takenBy === null },
+  {
+    title: 'Your offices’ and roles’',
+    holds: (duty) => !duty.overdue && !duty.mine && duty.takenBy === null,
+  },
   { title: 'Taken by colleagues', holds: (duty) => !duty.overdue && !duty.mine && duty.takenBy !== null },
 ]
 
@@ -65,8 +68,8 @@ function Mine() {
     return (
       <EmptyState title="Nothing to do by a date">
         <p>
-          When the policy asks something of you or of an office that you hold, it stands here with its date
-          and its clause, and you are reminded in time.
+          When the policy asks something of you, or of an office or role that you hold, it stands here with
+          its date and its clause, and you are reminded in time.
         </p>
       </EmptyState>
     )
@@ -93,7 +96,11 @@ const columns: Column<DutyForMe>[] = [
     value: ({ title }) => title,
     render: (duty) => <Link to={duty.link}>{duty.title}</Link>,
   },
-  { key: 'office', header: 'Whose', value: ({ office, person }) => office?.name ?? person?.name ?? '' },
+  {
+    key: 'office',
+    header: 'Whose',
+    value: ({ office, role, person }) => (person ?? office ?? role)?.name ?? '',
+  },
   { key: 'taken', header: 'Taken by', value: ({ takenBy }) => takenBy?.name ?? '' },
   {
     key: 'due',

@@ -36,12 +36,12 @@ export function DutyList({ duties, label }: { duties: DutyForMe[]; label: string
 }
 
 function Note({ duty }: { duty: DutyForMe }) {
-  const { why, clause, office, takenBy, person, mine } = duty
+  const { why, clause, office, role, takenBy, person, mine } = duty
   const parts: ReactNode[] = [
     <>
       Due <DateTime value={duty.due} /> (<RelativeTime value={duty.due} />)
     </>,
-    ...(office ? [office.name] : []),
+    ...((office ?? role) ? [(office ?? role)?.name] : []),
     ...(takenBy && !mine ? [`taken by ${takenBy.name}`] : []),
     ...(person && !mine ? [person.name] : []),
     ...(clause ? [<ClauseRef key="clause" clause={clause} />] : []),
@@ -75,7 +75,7 @@ function Deeds({ duty, onOpen }: { duty: DutyForMe; onOpen: (to: 'finish' | 'giv
     setBusy(true)
     try {
       await api.put(`/duties/${duty.id}/taken-by`, { personId }, Done)
-      toast.done(personId ? 'It is yours now.' : 'It is your office’s again.')
+      toast.done(personId ? 'It is yours now.' : 'Given back.')
       await changed()
     } catch (error) {
       toast.problem(error)
@@ -83,7 +83,6 @@ function Deeds({ duty, onOpen }: { duty: DutyForMe; onOpen: (to: 'finish' | 'giv
       setBusy(false)
     }
   }
-  const mayGive = duty.mayTake || duty.mayGiveBack
   return (
     <Row>
       {duty.mayTake && !duty.mine && person && (
@@ -96,7 +95,7 @@ function Deeds({ duty, onOpen }: { duty: DutyForMe; onOpen: (to: 'finish' | 'giv
           Give it back{name}
         </Button>
       )}
-      {mayGive && (
+      {duty.mayGive && (
         <Button size="sm" variant="subtle" onClick={() => onOpen('give')}>
           Give to…{name}
         </Button>

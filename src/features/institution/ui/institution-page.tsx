@@ -12,8 +12,10 @@ import { SearchSelect } from '#ui/parts/search-select.tsx'
 import { toast } from '#ui/parts/toast.ts'
 import { useSession } from '#ui/session.ts'
 import { Done, Institution, nations } from '../contract.ts'
+import { CalendarCard, calendarQuery } from './calendar-card.tsx'
 import { ContactsCard } from './contacts-card.tsx'
 import { ExampleCard } from './example-card.tsx'
+import { ServicesCard } from './services-card.tsx'
 import { WatchedCard } from './watched-card.tsx'
 import { timeZones } from './zones.ts'
 
@@ -35,6 +37,8 @@ export function InstitutionPage() {
           {unfinished && <FinishSetup />}
           <BasicsCard institution={institution.data} />
           <ContactsCard institution={institution.data} />
+          <CalendarCard institution={institution.data} />
+          <ServicesCard institution={institution.data} />
           <WatchedCard institution={institution.data} />
           <ExampleCard present={institution.data.example} />
         </Stack>
@@ -79,6 +83,7 @@ function BasicsCard({ institution }: { institution: Institution }) {
       const changed = await api.patch('/institution', { name, nation, timeZone }, Institution)
       queries.setQueryData(institutionQuery.queryKey, changed)
       await queries.invalidateQueries({ queryKey: ['session'] })
+      await queries.invalidateQueries({ queryKey: calendarQuery.queryKey })
       toast.done('The settings are kept.')
     })
   return (

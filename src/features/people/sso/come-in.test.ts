@@ -1,33 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { json } from '#platform/db/index.ts'
 import { switchService } from './manage.ts'
-import {
-  comingBack,
-  oidcInput,
-  ssoHouse,
-  startStrangeProvider,
-  withService,
-  type SsoHouse,
-  type StrangeProvider,
-} from './testing.ts'
+import { oidcInput, ssoHouse, strangeHouse, withService } from './testing.ts'
 
-let provider: StrangeProvider
-let house: SsoHouse
-let id: string
-const comeBack = comingBack(
-  () => house,
-  () => provider,
-)
-
-beforeAll(async () => {
-  provider = await startStrangeProvider()
-  house = await ssoHouse([provider.issuer])
-  id = await withService(house, oidcInput(provider))
-})
-afterAll(async () => {
-  await house.close()
-  await provider.stop()
-})
+const { provider, house, comeBack, close, ...first } = await strangeHouse()
+let { id } = first
+afterAll(close)
 
 const hour = 3600
 const now = () => Math.floor(Date.now() / 1000)

@@ -1,34 +1,18 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { addService } from './manage.ts'
 import {
-  comingBack,
   oidcInput,
-  ssoHouse,
-  startStrangeProvider,
+  strangeHouse,
   visitor,
   withService,
-  type SsoHouse,
   type StrangeProvider,
+  ssoHouse,
+  startStrangeProvider,
 } from './testing.ts'
 
-let provider: StrangeProvider
-let house: SsoHouse
-let id: string
-const comeBack = comingBack(
-  () => house,
-  () => provider,
-)
-
-beforeAll(async () => {
-  provider = await startStrangeProvider()
-  house = await ssoHouse([provider.issuer])
-  id = await withService(house, oidcInput(provider))
-})
-afterAll(async () => {
-  await house.close()
-  await provider.stop()
-})
+const { provider, house, id, comeBack, close } = await strangeHouse()
+afterAll(close)
 
 const hour = 3600
 const now = () => Math.floor(Date.now() / 1000)

@@ -247,22 +247,38 @@ export async function startStrangeProvider(): Promise<StrangeProvider> {
 }
 
 /** Begins at a strange provider and comes back with what it says; `query` changes what stands in the address. */
-export function comingBack(house: () => SsoHouse, provider: () => StrangeProvider) {
+function comingBack(house: SsoHouse, provider: StrangeProvider) {
   return async (
     serviceId: string,
     next: Partial<StrangeProvider['next']>,
     query: Record<string, string> = {},
     back = '/calendar',
   ) => {
-    const browser = visitor(house())
-    const { issuer, next: usual } = provider()
+    const browser = visitor(house)
+    const { issuer, next: usual } = provider
     const address = await browser.begin(serviceId, back)
     await fetch(`${issuer}/nonce?is=${address.searchParams.get('nonce')}`)
-    provider().next = { ...usual, claims: {}, header: {}, token: null, description: null, ...next }
+    provider.next = { ...usual, claims: {}, header: {}, token: null, description: null, ...next }
     const state = address.searchParams.get('state') ?? ''
     const search = new URLSearchParams({ state, code: 'a-code', iss: issuer, ...query })
     const finished = await browser.get(`/api/sso/oidc/${serviceId}/callback?${search}`)
-    provider().next = usual
+    provider.next = usual
     return { browser, to: String(finished.headers.location) }
+  }
+}
+
+/** A house with one sign-in service, of a provider that answers as it is told. */
+export async function strangeHouse() {
+  const provider = await startStrangeProvider()
+  const house = await ssoHouse([provider.issuer])
+  return {
+    provider,
+    house,
+    id: await withService(house, oidcInput(provider)),
+    comeBack: comingBack(house, provider),
+    close: async () => {
+      await house.close()
+      await provider.stop()
+    },
   }
 }

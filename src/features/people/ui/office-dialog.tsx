@@ -29,31 +29,43 @@ function shortName(name: string): string {
     .slice(0, 60)
 }
 
+interface OfficeForm {
+  id: string
+  name: string
+  about: string
+  email: string
+  telephone: string
+}
+
 function useOfficeForm({ office, onClose, onDone }: OfficeDialogProps) {
   const deed = useDeed()
   const { known } = office
   const begin = known ?? (office.known === null ? office.named : null)
-  const [name, setName] = useState(begin?.name ?? '')
+  const [typed, setTyped] = useState({
+    name: begin?.name ?? '',
+    about: begin?.about ?? '',
+    email: known?.email ?? '',
+    telephone: known?.telephone ?? '',
+  })
   const [ownId, setId] = useState<string | null>(begin?.id ?? null)
-  const [about, setAbout] = useState(begin?.about ?? '')
-  const [email, setEmail] = useState(known?.email ?? '')
-  const [telephone, setTelephone] = useState(known?.telephone ?? '')
-  const id = ownId ?? shortName(name)
+  const id = ownId ?? shortName(typed.name)
   const keep = () =>
     deed.run(async () => {
-      const body = { name, about, email, telephone }
-      if (known) await api.patch(`/offices/${known.id}`, body, Done)
-      else await api.post('/offices', { id, ...body }, Done)
+      if (known) await api.patch(`/offices/${known.id}`, typed, Done)
+      else await api.post('/offices', { id, ...typed }, Done)
       await onDone()
       onClose()
     })
-  const fields = { name, setName, id, setId, about, setAbout, email, setEmail, telephone, setTelephone }
-  return { deed, keep, fields }
+  const set = ({ id: chosen, ...part }: Partial<OfficeForm>) => {
+    if (chosen !== undefined) setId(chosen)
+    setTyped((before) => ({ ...before, ...part }))
+  }
+  return { deed, keep, set, fields: { ...typed, id } }
 }
 
 /** Adds an office, or changes what is known of one. */
 export function OfficeDialog(props: OfficeDialogProps) {
-  const { deed, keep, fields } = useOfficeForm(props)
+  const { deed, keep, set, fields } = useOfficeForm(props)
   const { known } = props.office
   return (
     <Dialog open title={known ? known.name : 'Add an office'} onClose={props.onClose}>
@@ -65,7 +77,7 @@ export function OfficeDialog(props: OfficeDialogProps) {
         }}
       >
         <Fields>
-          <OfficeFields fields={fields} isNew={known === null} fault={deed.field} />
+          <OfficeFields fields={fields} isNew={known === null} set={set} fault={deed.field} />
           <ProblemAlert error={deed.general} />
           <Row align="end">
             <Button variant="outline" onClick={props.onClose}>
@@ -82,50 +94,35 @@ export function OfficeDialog(props: OfficeDialogProps) {
 }
 
 interface OfficeFieldsProps {
-  fields: ReturnType<typeof useOfficeForm>['fields']
+  fields: OfficeForm
   isNew: boolean
+  set: (part: Partial<OfficeForm>) => void
   fault: (path: string) => string | undefined
 }
 
-function OfficeFields({ fields, isNew, fault }: OfficeFieldsProps) {
+function OfficeFields({ fields, isNew, set, fault }: OfficeFieldsProps) {
+  const field = (id: keyof OfficeForm) => ({
+    value: fields[id],
+    onChange: (value: string) => set({ [id]: value }),
+    error: fault(id),
+  })
   return (
     <>
-      <TextField
-        label="Name of the office"
-        value={fields.name}
-        onChange={fields.setName}
-        error={fault('name')}
-      />
+      <TextField label="Name of the office" {...field('name')} />
       {isNew && (
         <TextField
           label="Short name"
           hint="What the policy’s controls call it. It can’t be changed later."
-          value={fields.id}
-          onChange={fields.setId}
-          error={fault('id')}
+          {...field('id')}
         />
       )}
-      <TextArea
-        label="What it does"
-        hint="A sentence for people who have to find it."
-        value={fields.about}
-        onChange={fields.setAbout}
-        error={fault('about')}
-      />
+      <TextArea label="What it does" hint="A sentence for people who have to find it." {...field('about')} />
       <TextField
         label="E-mail address"
         hint="Where anybody reaches it, whoever holds it."
-        value={fields.email}
-        onChange={fields.setEmail}
-        error={fault('email')}
+        {...field('email')}
       />
-      <TextField
-        label="Telephone"
-        hint="May stay empty."
-        value={fields.telephone}
-        onChange={fields.setTelephone}
-        error={fault('telephone')}
-      />
+      <TextField label="Telephone" hint="May stay empty." {...field('telephone')} />
     </>
   )
 }

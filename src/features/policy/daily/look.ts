@@ -41,7 +41,7 @@ export async function runPolicyLook(services: Services): Promise<void> {
     for (const task of tasks) {
       // One that stands keeps its date.
       if (known.has(keyOf(task))) continue
-      await ensureDuty(tx, now, {
+      await ensureDuty(services, tx, now, {
         key: keyOf(task),
         kind: 'policy.finding',
         title: `See to clause ${task.clause}: ${task.clauseTitle}`,

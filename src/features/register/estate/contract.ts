@@ -67,7 +67,12 @@ export type Facets = z.infer<typeof Facets>
 export const AccountPage = AccountList.extend({ facets: Facets.optional() })
 export type AccountPage = z.infer<typeof AccountPage>
 
-export const EstateQuery = z.object({ network: z.string().max(40).optional(), unit: z.uuid().optional() })
+export const EstateQuery = z.object({
+  network: z.string().max(40).optional(),
+  unit: z.uuid().optional(),
+  /** The whole alone, without its networks and its units: for a card among others. */
+  brief: z.stringbool().optional(),
+})
 export type EstateQuery = z.infer<typeof EstateQuery>
 
 export const Estate = z.object({

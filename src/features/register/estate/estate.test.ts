@@ -189,6 +189,11 @@ test('the estate counts what the lists show', async () => {
     lacks: { administrator: 1 },
   })
   expect((await viewEstate(services, stage.officer, { unit: stage.unitId })).open).toBe(2)
+  expect(await viewEstate(services, stage.officer, { brief: true })).toEqual({
+    ...estate,
+    networks: [],
+    units: [],
+  })
 })
 
 test('a coordinator sees their units only, and who has no part sees nothing', async () => {

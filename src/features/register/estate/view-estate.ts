@@ -23,7 +23,8 @@ export async function viewEstate(services: Services, actor: Actor, query: Estate
   if (!maySomewhere(actor, 'estate.read')) authorise(actor, 'estate.read')
   const everything = mayAnywhere(actor, 'estate.read')
   const groups = await groupsOf(services, query, everything ? null : actor.units)
-  return { ...summed(groups), everything }
+  const whole = { ...summed(groups), everything }
+  return query.brief ? { ...whole, networks: [], units: [] } : whole
 }
 
 function groupsOf(services: Services, query: EstateQuery, units: string[] | null): Promise<Group[]> {

@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { openDuties } from '#features/duties/index.ts'
-import type { Actor } from '#features/people/index.ts'
 import { signInAs } from '#features/people/testing.ts'
-import { bringBaselineIntoForce } from '#features/policy/index.ts'
 import { createPractice } from '#networks/practice/index.ts'
-import { json } from '#platform/db/index.ts'
 import { nowOf } from '#platform/services.ts'
-import { testServices, type TestServices } from '#testing/services.ts'
 import { beginConnection } from '../connect.ts'
 import { addMember } from '../members.ts'
-import { related, stageOf, type Stage } from '../testing.ts'
+import { related } from '../testing.ts'
 import { accountView } from '../views.ts'
 import type { HandOverInput } from './contract.ts'
 import { handOver } from './hand-over.ts'
@@ -18,39 +14,19 @@ import { handOverPlan } from './plan.ts'
 import { openRenewals } from './renewals.ts'
 import { keepSecret, listSecrets } from './secrets.ts'
 import { eraseNotes, takeOver } from './take-over.ts'
+import { handOverStage } from './testing.ts'
 
-let services: TestServices
-let stage: Stage
-let officer: Actor
-let head: Actor
-let next: Actor
-let deputy: Actor
-
-beforeAll(async () => {
-  services = await testServices({ now: '2026-11-21T09:00:00.000Z' })
-  await services.db
-    .insertInto('institution')
-    .values({
-      id: 1,
-      name: 'Example University',
-      nation: 'England',
-      time_zone: 'Europe/London',
-      contacts: json([]),
-      created_at: nowOf(services),
-      example: false,
-    })
-    .execute()
-  await bringBaselineIntoForce(services)
-  stage = await stageOf(services, (context) => createPractice(context, { db: services.db }))
-  officer = await somebody('Digital Marketing Officer', true)
-  head = await somebody('Head of School Office')
-  next = await somebody('Next Head')
-  deputy = await somebody('Deputy')
-})
+const { services, stage, officer } = await handOverStage(
+  ({ db }) =>
+    (context) =>
+      createPractice(context, { db }),
+)
+const somebody = async (name: string) => (await signInAs(services, { name })).actor
+const head = await somebody('Head of School Office')
+const next = await somebody('Next Head')
+const deputy = await somebody('Deputy')
 afterAll(() => services.close())
 
-const somebody = async (name: string, isOfficer = false) =>
-  (await signInAs(services, { name, roles: isOfficer ? ['officer'] : [] })).actor
 const accountOf = async (handle: string) =>
   (await stage.account({ handle, administrators: [head.personId] })).id
 const input = (changes: Partial<HandOverInput> = {}): HandOverInput => ({
@@ -104,7 +80,7 @@ test('a hand-over passes parts, connection and secrets on, and the successor con
       ['account.secret', 'Next Head'],
     ]),
   )
-  await expect(takeOver(services, deputy, made.id)).rejects.toMatchObject({
+  await expect(takeOver(services, related(deputy, id, 'administrator'), made.id)).rejects.toMatchObject({
     code: 'register.not-your-hand-over',
   })
   expect(await takeOver(services, next, made.id)).toMatchObject({ state: 'taken-over' })

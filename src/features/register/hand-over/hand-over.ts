@@ -100,7 +100,7 @@ export async function performHandOver(
       ...(replaced ? { replaced } : {}),
     },
   })
-  await wantWhatFollows(tx, at, actor, accountId, account, id, input)
+  await wantWhatFollows(services, tx, at, actor, accountId, account, id, input)
   await tellOfHandOver(services, tx, at, actor, { id: accountId, name: account }, input, told)
   const made = await handOverById(tx, id)
   if (!made) throw new Error('The hand-over just made is not there.')
@@ -155,6 +155,7 @@ async function replaceOpen(
 
 /** The successor confirms; what hung by the leaver is renewed. */
 async function wantWhatFollows(
+  services: Services,
   tx: Tx,
   at: string,
   actor: Actor,
@@ -163,8 +164,10 @@ async function wantWhatFollows(
   id: string,
   input: HandOverInput,
 ): Promise<void> {
-  await ensureDuty(tx, at, {
+  await ensureDuty(services, tx, at, {
     key: dutyKeys.takeOver(id),
+    // They are told of the hand-over itself.
+    told: true,
     kind: 'account.hand-over',
     title: `Confirm that you have taken over ${account}`,
     why: 'It was handed over to you. Read the notes, see what is waiting, and say that it is in your hands.',
@@ -180,14 +183,14 @@ async function wantWhatFollows(
   if (input.keeps !== 'nothing') return
   const connection = await connectionOf(tx, accountId)
   if (connection && connection.granted_by === input.leaver && input.leaver !== null)
-    await wantRenewal(tx, at, accountId, 'handed-over')
+    await wantRenewal(services, tx, at, accountId, 'handed-over')
   const secrets = await tx
     .selectFrom('account_secret')
     .select('id')
     .where('account_id', '=', accountId)
     .where('removed_at', 'is', null)
     .execute()
-  for (const secret of secrets) await wantSecretRenewal(tx, at, secret.id, 'handed-over')
+  for (const secret of secrets) await wantSecretRenewal(services, tx, at, secret.id, 'handed-over')
 }
 
 async function tellOfHandOver(

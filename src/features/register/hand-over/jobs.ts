@@ -48,7 +48,7 @@ async function announceEnds(services: Services, at: string): Promise<void> {
     await services.db.transaction().execute(async (tx) => {
       const first = (await answering(tx, accountId, at)).find((each) => each !== personId)
       if (first === undefined || until === null) return
-      await ensureDuty(tx, at, {
+      await ensureDuty(services, tx, at, {
         key: dutyKeys.partEnds(id),
         kind: 'account.part-ends',
         title: `${name}’s part in ${account} ends soon`,

@@ -30,9 +30,9 @@ export async function accountsLeft(services: Services, tx: Tx, at: string, perso
   await lapseReadings(tx, at, { personId })
   for (const accountId of touched) {
     const waits = granted.includes(accountId) || (await renewalWaits(tx, accountId))
-    if (waits) await wantRenewal(tx, at, accountId, 'left')
+    if (waits) await wantRenewal(services, tx, at, accountId, 'left')
   }
-  for (const { id } of secrets) await wantSecretRenewal(tx, at, id, 'left')
+  for (const { id } of secrets) await wantSecretRenewal(services, tx, at, id, 'left')
 }
 
 /** The accounts in which they had a part until now; open ones only. */
@@ -75,7 +75,7 @@ async function passOn(services: Services, tx: Tx, at: string, accountId: string)
     .select('display_name as name')
     .where('id', '=', accountId)
     .executeTakeFirstOrThrow()
-  if (first === null) return wantLasting(tx, at, accountId, account.name)
+  if (first === null) return wantLasting(services, tx, at, accountId, account.name)
   if (changed)
     await tellPerson(services, tx, at, first, {
       title: `You answer first for ${account.name} now`,
@@ -85,7 +85,13 @@ async function passOn(services: Services, tx: Tx, at: string, accountId: string)
 }
 
 /** Somebody still answers, but only until a date. */
-async function wantLasting(tx: Tx, at: string, accountId: string, name: string): Promise<void> {
+async function wantLasting(
+  services: Services,
+  tx: Tx,
+  at: string,
+  accountId: string,
+  name: string,
+): Promise<void> {
   const last = await tx
     .selectFrom('account_member')
     .select((on) => on.fn.max('until').as('until'))
@@ -95,7 +101,7 @@ async function wantLasting(tx: Tx, at: string, accountId: string, name: string):
     .executeTakeFirst()
   // Nobody at all, and not paused: a body that answers for itself.
   if (!last?.until) return
-  await wantOfAdministrator(tx, at, {
+  await wantOfAdministrator(services, tx, at, {
     key: dutyKeys.sought(accountId),
     kind: 'account.administrator',
     title: `Find an administrator for ${name}`,

@@ -113,10 +113,11 @@ export async function withdrawReading(
   actor: Actor,
   readingId: string,
 ): Promise<ReadingView> {
+  authorise(actor, 'accounts.break-glass')
   const at = nowOf(services)
   return services.db.transaction().execute(async (tx) => {
     const reading = await readingOrThrow(tx, readingId)
-    if (reading.asked_by !== actor.personId) throw new NotFound('reading of yours')
+    if (reading.asked_by !== actor.personId) throw new NotFound('reading of a secret')
     await move(tx, at, reading, reading.state, { state: 'withdrawn' })
     await step(services, tx, at, reading, actor, {
       kind: 'withdrawn',
@@ -146,7 +147,7 @@ export async function readSecret(services: Services, actor: Actor, readingId: st
     await move(tx, at, reading, 'agreed', { state: 'read', read_at: at })
     const secret = await secretOrThrow(tx, reading.account_id, reading.secret_id)
     const value = services.sealer.open(secret.sealed, secretContext(secret.id))
-    await wantSecretRenewal(tx, at, secret.id, 'read')
+    await wantSecretRenewal(services, tx, at, secret.id, 'read')
     await step(services, tx, at, reading, actor, {
       kind: 'read',
       summary: 'A secret under seal was opened and read, once.',

@@ -1,6 +1,7 @@
 import { mayAnywhere, type Actor } from '#features/people/index.ts'
 import { newId, type Db, type Tx } from '#platform/db/index.ts'
 import { append } from '#platform/ledger/index.ts'
+import type { Services } from '#platform/services.ts'
 import type { Renewal } from './contract.ts'
 import { daysAfter, renewDays, secretsClause } from './rules.ts'
 import { dutyKeys, settleDuty, wantOfAdministrator } from './tell.ts'
@@ -11,6 +12,7 @@ import './tables.ts'
  * no longer answers for it. The connection goes on working until then, as far as the network lets it.
  */
 export async function wantRenewal(
+  services: Services,
   tx: Tx,
   at: string,
   accountId: string,
@@ -42,7 +44,7 @@ export async function wantRenewal(
     .where('account_id', '=', accountId)
     .where('settled_at', 'is', null)
     .executeTakeFirstOrThrow()
-  await wantOfAdministrator(tx, at, {
+  await wantOfAdministrator(services, tx, at, {
     key: dutyKeys.connection(accountId),
     kind: 'account.tokens',
     title: `Connect ${row.display_name} again`,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db/index.ts'
+import type { Services } from '#platform/services.ts'
 import { daysAfter, renewDays, secretsClause } from './rules.ts'
 import { dutyKeys, wantOfAdministrator } from './tell.ts'
 import './tables.ts'
@@ -34,6 +35,7 @@ const because = {
 
 /** Wants a secret changed on the network and put under seal anew. */
 export async function wantSecretRenewal(
+  services: Services,
   tx: Tx,
   at: string,
   secretId: string,
@@ -52,7 +54,7 @@ export async function wantSecretRenewal(
     .select('display_name')
     .where('id', '=', secret.account_id)
     .executeTakeFirstOrThrow()
-  await wantOfAdministrator(tx, at, {
+  await wantOfAdministrator(services, tx, at, {
     key: dutyKeys.secret(secretId),
     kind: 'account.secret',
     title: `Renew “${secret.label}” of ${account}`,

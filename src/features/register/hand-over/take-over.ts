@@ -1,4 +1,4 @@
-import { authorise, entryActor, type Actor } from '#features/people/index.ts'
+import { authorise, entryActor, mayFor, type Actor } from '#features/people/index.ts'
 import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
 import { append } from '#platform/ledger/index.ts'
 import { nowOf, type Services } from '#platform/services.ts'
@@ -12,12 +12,16 @@ const over: Record<Exclude<HandOverState, 'open'>, string> = {
   void: 'This hand-over ended, because whoever was to take over had left.',
 }
 
+/** Whose account it is not does not learn that it is handed over, nor to whom. */
+const mayKnow = (actor: Actor, row: { account_id: string; to_person: string }): boolean =>
+  row.to_person === actor.personId || mayFor(actor, 'accounts.hand-over', row.account_id)
+
 /** The successor says that the account is in their hands, which ends the hand-over. */
 export async function takeOver(services: Services, actor: Actor, handOverId: string): Promise<HandOverView> {
   const at = nowOf(services)
   return services.db.transaction().execute(async (tx) => {
     const row = await handOverById(tx, handOverId)
-    if (!row) throw new NotFound('hand-over')
+    if (!row || !mayKnow(actor, row)) throw new NotFound('hand-over')
     if (row.to_person !== actor.personId)
       throw new Forbidden('register.not-your-hand-over', 'Only whoever takes over can confirm it.', {
         fix: `${row.successor_name} has been asked to.`,
@@ -62,7 +66,7 @@ export async function eraseNotes(services: Services, actor: Actor, handOverId: s
   const at = nowOf(services)
   await services.db.transaction().execute(async (tx) => {
     const row = await handOverById(tx, handOverId)
-    if (!row) throw new NotFound('hand-over')
+    if (!row || !mayKnow(actor, row)) throw new NotFound('hand-over')
     authorise(actor, 'accounts.hand-over', row.account_id)
     if (row.notes === null) throw new NotFound('note of this hand-over')
     await tx.updateTable('hand_over').set({ notes: null }).where('id', '=', handOverId).execute()

@@ -1,6 +1,6 @@
 import { ensureDuty, settleDuty, type DutyToDo } from '#features/duties/index.ts'
 import { notify } from '#features/notices/index.ts'
-import { holdersOf } from '#features/people/index.ts'
+import { holdersOf, type Role } from '#features/people/index.ts'
 import type { Db, Tx } from '#platform/db/index.ts'
 import type { Services } from '#platform/services.ts'
 
@@ -68,27 +68,41 @@ export async function answering(db: Db | Tx, accountId: string, at: string): Pro
 }
 
 /** Something of this room that has to be done about an account. */
-export type WantedOfAccount = Omit<DutyToDo, 'office' | 'personId'> & { accountId: string }
+export type WantedOfAccount = Omit<DutyToDo, 'office' | 'personId' | 'role'> & { accountId: string }
 
 /**
- * A duty for whoever answers first for the account; with nobody there, for somebody of central communications, or else
- * of those who keep the house. False when there is nobody at all.
+ * A duty for whoever answers first for the account; with nobody there, for all of central communications, or else of
+ * those who keep the house. False when there is nobody at all.
  */
-export async function wantOfAdministrator(tx: Tx, at: string, wanted: WantedOfAccount): Promise<boolean> {
+export async function wantOfAdministrator(
+  services: Services,
+  tx: Tx,
+  at: string,
+  wanted: WantedOfAccount,
+): Promise<boolean> {
   const [first] = await answering(tx, wanted.accountId, at)
-  if (first === undefined) return wantOfCentre(tx, at, wanted)
-  await ensureDuty(tx, at, { ...wanted, personId: first })
+  if (first === undefined) return wantOfCentre(services, tx, at, wanted)
+  await ensureDuty(services, tx, at, { ...wanted, personId: first })
   return true
 }
 
-export async function wantOfCentre(tx: Tx, at: string, wanted: WantedOfAccount): Promise<boolean> {
-  for (const role of ['officer', 'governance', 'it'] as const) {
-    const [somebody] = (await holdersOf(tx, role)).toSorted()
-    if (somebody === undefined) continue
-    await ensureDuty(tx, at, { ...wanted, personId: somebody })
-    return true
-  }
-  return false
+export async function wantOfCentre(
+  services: Services,
+  tx: Tx,
+  at: string,
+  wanted: WantedOfAccount,
+): Promise<boolean> {
+  const role = await centralRole(tx)
+  if (role === null) return false
+  await ensureDuty(services, tx, at, { ...wanted, role })
+  return true
+}
+
+/** Central communications, or whoever keeps the house while nobody else has that role. */
+export async function centralRole(db: Db | Tx, except?: string): Promise<Role | null> {
+  for (const role of ['officer', 'governance', 'it'] as const)
+    if ((await holdersOf(db, role)).some((id) => id !== except)) return role
+  return null
 }
 
 export { ensureDuty, settleDuty }

@@ -54,9 +54,11 @@ async function ask(
     accountId,
     link: `/accounts/${accountId}`,
     due: daysAfter(at, days),
+    // The notice below says it, at once.
+    told: true,
   }
-  if (office) await ensureDuty(tx, at, { ...duty, office })
-  else await wantOfCentre(tx, at, duty)
+  if (office) await ensureDuty(services, tx, at, { ...duty, office })
+  else await wantOfCentre(services, tx, at, duty)
   const held = office !== null && (await officeHolders(tx, office, at)).length > 0
   await notify(services, tx, at, {
     to: { ...(office ? { offices: [office] } : {}), ...(held ? {} : { holdersOf: ['officer'] }) },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AccountState } from '../contract.ts'
+import { AccountClosing, AccountState } from '../contract.ts'
 
 const Reason = z.string().trim().min(3, 'Say why, in a few words.').max(500, 'At most 500 characters.')
 const Signpost = z.string().trim().max(1_000, 'At most 1,000 characters.')
@@ -14,49 +14,78 @@ export type LeavingInput = z.infer<typeof LeavingInput>
 
 /** What can be changed while it lasts. `version` is that of the leaving as it was read. */
 export const LeavingChange = z.object({
-  version: z.int().positive(),
+  version: z.int().nonnegative(),
   closesOn: z.iso.date('Give a day.').optional(),
   successorId: z.uuid().nullable().optional(),
   signpost: Signpost.optional(),
 })
 export type LeavingChange = z.infer<typeof LeavingChange>
 
-/** The steps that a person says are done; posts that wait are counted, and the register knows itself. */
-export const handSteps = ['records', 'signpost', 'network'] as const
-export const HandStep = z.enum(handSteps)
+/** What is seen to before an account is closed, in its order. */
+export const leavingSteps = ['records', 'signpost', 'network', 'register', 'posts'] as const
+export const LeavingStep = z.enum(leavingSteps)
+export type LeavingStep = z.infer<typeof LeavingStep>
+
+/** Those that a person may say are done; posts that wait are counted, and the register knows itself. */
+export const HandStep = LeavingStep.extract(['records', 'signpost', 'network'])
 export type HandStep = z.infer<typeof HandStep>
 
+/** False takes it back. */
 export const HandStepDone = z.object({
   done: z.boolean(),
   note: z.string().trim().max(500, 'At most 500 characters.').default(''),
 })
 export type HandStepDone = z.infer<typeof HandStepDone>
 
-export const LeavingEnd = z.object({ version: z.int().positive(), reason: Reason })
+/** `version` is that of the leaving; 0 for one that nobody has touched since the account began to be closed. */
+export const LeavingEnd = z.object({ version: z.int().nonnegative(), reason: Reason })
 export type LeavingEnd = z.infer<typeof LeavingEnd>
-export const LeavingTell = z.object({ version: z.int().positive() })
+
+/** Closes an account now. `version` is that of the account as it was read. */
+export const ClosingInput = AccountClosing.extend({
+  /** Only where no step is left; else the log says which were. */
+  whenDone: z.boolean().default(false),
+})
+export type ClosingInput = z.infer<typeof ClosingInput>
+
+export const LeavingTell = z.object({ version: z.int().nonnegative() })
 export type LeavingTell = z.infer<typeof LeavingTell>
 
 const Other = z.object({ id: z.string(), name: z.string(), handle: z.string(), networkName: z.string() })
 const StepView = z.object({
-  id: z.enum(['records', 'signpost', 'network', 'register', 'posts']),
+  id: LeavingStep,
   done: z.boolean(),
+  /** Rostrum knows by itself that it is done, so nobody says it by hand, or takes it back. */
+  proved: z.boolean(),
+  /** How it is known that it is done, as a sentence; empty while it is not. */
+  how: z.string(),
   note: z.string(),
+  /** Who did it or said so; null when Rostrum counted it. */
   by: z.string().nullable(),
   at: z.string().nullable(),
 })
 export type LeavingStepView = z.infer<typeof StepView>
 
-/** The way of one account off its network, as far as it has come. */
+/** How far it has come, counted alike wherever it is said. */
+export const LeavingProgress = z.object({
+  done: z.int(),
+  of: z.int(),
+  /** The first step that is not done. */
+  next: LeavingStep.nullable(),
+})
+export type LeavingProgress = z.infer<typeof LeavingProgress>
+
+/** The closing of one account, as far as it has come. */
 export const LeavingView = z.object({
-  id: z.string(),
   reason: z.string(),
-  closesOn: z.string(),
+  /** Null while nobody has set a day, as after a request. */
+  closesOn: z.string().nullable(),
   signpost: z.string(),
   postId: z.string().nullable(),
   begunBy: z.string().nullable(),
   begunAt: z.string(),
   version: z.int(),
+  progress: LeavingProgress,
   steps: z.array(StepView),
 })
 export type LeavingView = z.infer<typeof LeavingView>
@@ -69,6 +98,7 @@ export const LeavingPlan = z.object({
     network: z.string(),
     networkName: z.string(),
     state: AccountState,
+    version: z.int(),
   }),
   successor: Other.nullable(),
   leaving: LeavingView.nullable(),
@@ -99,8 +129,8 @@ export const NetworkLeaving = z.object({
       state: AccountState,
       successor: z.string().nullable(),
       closesOn: z.string().nullable(),
-      /** Steps done of five; null where it has not begun. */
-      done: z.int().nullable(),
+      /** Null where it has not begun. */
+      progress: LeavingProgress.nullable(),
     }),
   ),
 })

@@ -1,16 +1,10 @@
 import { z } from 'zod'
-import { actorOf } from '#features/people/index.ts'
+import { actorOf, type Actor } from '#features/people/index.ts'
 import type { ApiApp } from '#platform/http/index.ts'
 import type { RegisterDeps } from '../connections.ts'
-import { closeLeft } from './close-due.ts'
-import {
-  beginLeaving,
-  changeLeaving,
-  draftSignpost,
-  giveUpLeaving,
-  markLeavingStep,
-  tellRegister,
-} from './leaving.ts'
+import { NetworkId } from '../watch/http.ts'
+import { beginLeaving } from './begin.ts'
+import { changeLeaving } from './change.ts'
 import {
   HandStep,
   HandStepDone,
@@ -22,18 +16,21 @@ import {
   NetworkLeaving,
   SignpostMade,
 } from './contract.ts'
-import { leavingPlan, networkLeaving } from './plan.ts'
-import { NetworkId } from '../watch/http.ts'
+import { draftSignpost } from './draft-signpost.ts'
+import { giveUpLeaving } from './give-up.ts'
+import { markLeavingStep } from './mark-step.ts'
+import { networkLeaving } from './network-leaving.ts'
+import { leavingPlan } from './plan.ts'
+import { tellRegister } from './tell-register.ts'
 
 const tags = ['accounts']
-const Id = z.object({ id: z.uuid() })
+const params = z.object({ id: z.uuid() })
 const editors = { access: { permission: 'accounts.edit' } } as const
-const closers = { access: { permission: 'accounts.close' } } as const
 const response = { 200: LeavingPlan }
-const made = { 201: LeavingPlan }
 
-/** Leaving a network step by step: with one account, and the list for all. */
+/** Closing an account step by step: one account, and the list of all on a network. */
 export function leavingRoutes(app: ApiApp, deps: RegisterDeps): void {
+  const summary = 'How far the closing of an account is'
   app.get(
     '/api/networks-watch/:network/leaving',
     {
@@ -49,39 +46,48 @@ export function leavingRoutes(app: ApiApp, deps: RegisterDeps): void {
   )
   app.get(
     '/api/accounts/:id/leaving',
-    {
-      config: editors,
-      schema: { tags, summary: 'How far an account is off its network', params: Id, response },
-    },
+    { config: editors, schema: { tags, summary, params, response } },
     (request) => leavingPlan(deps, actorOf(request), request.params.id),
   )
-  app.post(
-    '/api/accounts/:id/leaving',
-    {
-      config: closers,
-      schema: {
-        tags,
-        summary: 'Begin to leave a network with an account',
-        params: Id,
-        body: LeavingInput,
-        response: made,
+  byTheCentre(app, deps)
+  byItsPeople(app, deps)
+}
+
+function byTheCentre(app: ApiApp, deps: RegisterDeps): void {
+  function post<Body extends z.ZodType>(
+    path: string,
+    summary: string,
+    body: Body,
+    deed: (
+      deps: RegisterDeps,
+      actor: Actor,
+      accountId: string,
+      input: z.output<Body>,
+    ) => Promise<LeavingPlan>,
+  ): void {
+    app.post(
+      `/api/accounts/:id/leaving${path}`,
+      {
+        config: { access: { permission: 'accounts.close' } },
+        schema: { tags, summary, params, body, response: { 201: LeavingPlan } },
       },
-    },
-    async (request, reply) =>
-      reply.status(201).send(await beginLeaving(deps, actorOf(request), request.params.id, request.body)),
-  )
+      async (request, reply) => {
+        // The schema has parsed it; a generic route only doesn't know that.
+        const input = request.body as z.output<Body>
+        return reply.status(201).send(await deed(deps, actorOf(request), request.params.id, input))
+      },
+    )
+  }
+  post('', 'Begin to close an account step by step', LeavingInput, beginLeaving)
+  post('/telling', 'Say in the register that it is being closed', LeavingTell, tellRegister)
+  post('/given-up', 'Keep an account after all', LeavingEnd, giveUpLeaving)
+}
+
+function byItsPeople(app: ApiApp, deps: RegisterDeps): void {
+  const changing = 'Change the day, where people go, or the last words'
   app.patch(
     '/api/accounts/:id/leaving',
-    {
-      config: editors,
-      schema: {
-        tags,
-        summary: 'Change the date, the successor or the last words',
-        params: Id,
-        body: LeavingChange,
-        response,
-      },
-    },
+    { config: editors, schema: { tags, summary: changing, params, body: LeavingChange, response } },
     (request) => changeLeaving(deps, actorOf(request), request.params.id, request.body),
   )
   app.put(
@@ -91,7 +97,7 @@ export function leavingRoutes(app: ApiApp, deps: RegisterDeps): void {
       schema: {
         tags,
         summary: 'Say of a step that it is done, or not',
-        params: Id.extend({ step: HandStep }),
+        params: params.extend({ step: HandStep }),
         body: HandStepDone,
         response,
       },
@@ -103,58 +109,9 @@ export function leavingRoutes(app: ApiApp, deps: RegisterDeps): void {
     '/api/accounts/:id/leaving/signpost',
     {
       config: editors,
-      schema: { tags, summary: 'Begin the last post', params: Id, response: { 201: SignpostMade } },
+      schema: { tags, summary: 'Begin the last post', params, response: { 201: SignpostMade } },
     },
     async (request, reply) =>
       reply.status(201).send({ postId: await draftSignpost(deps, actorOf(request), request.params.id) }),
-  )
-  endingRoutes(app, deps)
-}
-
-function endingRoutes(app: ApiApp, deps: RegisterDeps): void {
-  app.post(
-    '/api/accounts/:id/leaving/telling',
-    {
-      config: closers,
-      schema: {
-        tags,
-        summary: 'Say in the register that it is being closed',
-        params: Id,
-        body: LeavingTell,
-        response: made,
-      },
-    },
-    async (request, reply) =>
-      reply.status(201).send(await tellRegister(deps, actorOf(request), request.params.id, request.body)),
-  )
-  app.post(
-    '/api/accounts/:id/leaving/given-up',
-    {
-      config: closers,
-      schema: {
-        tags,
-        summary: 'Stay on the network after all',
-        params: Id,
-        body: LeavingEnd,
-        response: made,
-      },
-    },
-    async (request, reply) =>
-      reply.status(201).send(await giveUpLeaving(deps, actorOf(request), request.params.id, request.body)),
-  )
-  app.post(
-    '/api/accounts/:id/leaving/closing',
-    {
-      config: closers,
-      schema: {
-        tags,
-        summary: 'Close an account that has left its network',
-        params: Id,
-        body: LeavingEnd,
-        response: made,
-      },
-    },
-    async (request, reply) =>
-      reply.status(201).send(await closeLeft(deps, actorOf(request), request.params.id, request.body)),
   )
 }

@@ -1,26 +1,6 @@
 import { z } from 'zod'
 import { AccountState } from '../contract.ts'
-
-/** What is seen to before an account is closed, in its order. The posts that wait are counted, the rest said by hand. */
-export const closingSteps = ['signpost', 'posts', 'network', 'records'] as const
-export const ClosingStepId = z.enum(closingSteps)
-export type ClosingStepId = z.infer<typeof ClosingStepId>
-
-export const ClosingStepDone = z.object({
-  /** False takes it back. */
-  done: z.boolean(),
-  note: z.string().trim().max(500, 'At most 500 characters.').default(''),
-})
-export type ClosingStepDone = z.infer<typeof ClosingStepDone>
-
-export const ClosingStep = z.object({
-  id: ClosingStepId,
-  done: z.boolean(),
-  note: z.string(),
-  by: z.string().nullable(),
-  at: z.string().nullable(),
-})
-export type ClosingStep = z.infer<typeof ClosingStep>
+import { LeavingProgress } from '../leaving/contract.ts'
 
 /** Why an account is moved, in its people's words. */
 export const MoveReason = z.object({
@@ -55,7 +35,10 @@ export const AccountLife = z.object({
       since: z.string(),
     }),
   ),
-  closing: z.object({ steps: z.array(ClosingStep), postsWaiting: z.number() }).nullable(),
+  /** How far its closing is; null where nobody has begun. */
+  closing: z
+    .object({ reason: z.string(), closesOn: z.string().nullable(), progress: LeavingProgress })
+    .nullable(),
   postsPerWeek: z.number().nullable(),
   may: z.object({
     pause: z.boolean(),
@@ -63,7 +46,8 @@ export const AccountLife = z.object({
     setObjective: z.boolean(),
     /** Say that an approved account is open, where connecting doesn't say it. */
     open: z.boolean(),
-    beginClosing: z.boolean(),
+    /** Go on with its closing, or see how far it is. */
+    seeClosing: z.boolean(),
     close: z.boolean(),
   }),
 })

@@ -119,7 +119,7 @@ async function lookAt(look: Look, account: AccountFacts): Promise<void> {
   if (!moves && sameFindings(before, found) && duties.length === 0 && !found.some(isTask)) return
   await services.db.transaction().execute(async (tx) => {
     await keepFindings(tx, now, account.id, before, found)
-    await keepDuties(tx, now, account, duties, found.filter(isTask))
+    await keepDuties(services, tx, now, account, duties, found.filter(isTask))
     if (!moves) return
     if (rests) {
       await moveAccount(tx, now, null, {
@@ -153,6 +153,6 @@ async function forgetTheRest(
   for (const id of gone)
     await services.db.transaction().execute(async (tx) => {
       await keepFindings(tx, now, id, kept.get(id) ?? [], [])
-      await keepDuties(tx, now, { id, name: '' }, duties.of(id), [])
+      await keepDuties(services, tx, now, { id, name: '' }, duties.of(id), [])
     })
 }

@@ -1,6 +1,7 @@
 import { ensureDuty, openDuties, settleDuty, type Duty } from '#features/duties/index.ts'
 import type { Finding } from '#features/policy/index.ts'
 import type { Db, Tx } from '#platform/db/index.ts'
+import type { Services } from '#platform/services.ts'
 
 const prefix = 'finding:'
 const keyOf = (accountId: string, control: string): string => `${prefix}${accountId}:${control}`
@@ -24,6 +25,7 @@ export async function dutiesAboutAccounts(db: Db): Promise<OpenDuties> {
  * more. Where another deed has made a duty of the same control already, that one counts.
  */
 export async function keepDuties(
+  services: Services,
   tx: Tx,
   now: string,
   account: { id: string; name: string },
@@ -36,7 +38,7 @@ export async function keepDuties(
       await settleDuty(tx, now, key, { by: null, how: 'The policy no longer finds it.' })
   for (const { control, clause, say, office, withinDays } of tasks) {
     if (open.some((duty) => duty.control === control)) continue
-    await ensureDuty(tx, now, {
+    await ensureDuty(services, tx, now, {
       key: keyOf(account.id, control),
       kind: 'account.finding',
       title: `See to ${account.name}`,

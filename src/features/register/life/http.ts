@@ -8,18 +8,17 @@ import { openAccountForChange } from '../change-account.ts'
 import { Account, AccountPause, NewObjective } from '../contract.ts'
 import { accountById } from '../store.ts'
 import { accountView } from '../views.ts'
-import { beginClosing, giveUpClosing, markClosingStep, openAccount } from './closing.ts'
-import { AccountLife, ClosingStepDone, ClosingStepId, MoveReason } from './contract.ts'
+import { AccountLife, MoveReason } from './contract.ts'
 import { setObjective } from './objectives.ts'
+import { openAccount } from './open-account.ts'
 import { pauseAccount, resumeAccount } from './pause.ts'
 import { readLife } from './read-life.ts'
 
 const tags = ['accounts']
 const params = z.object({ id: z.uuid() })
 const editors = { access: { permission: 'accounts.edit' } } as const
-const closers = { access: { permission: 'accounts.close' } } as const
 
-/** The life of an account: its story, its pause, its objective, its opening and closing. */
+/** The life of an account: its story, its pause, its objective, its opening. */
 export function lifeRoutes(app: ApiApp, deps: RegisterDeps): void {
   const { services } = deps
   app.get(
@@ -54,7 +53,7 @@ export function lifeRoutes(app: ApiApp, deps: RegisterDeps): void {
     },
   )
   pauseRoutes(app, services)
-  closingRoutes(app, deps)
+  openingRoutes(app, deps)
 }
 
 async function objectiveByHand(
@@ -98,37 +97,22 @@ function pauseRoutes(app: ApiApp, services: Services): void {
   )
 }
 
-function closingRoutes(app: ApiApp, { services }: RegisterDeps): void {
-  const moves = [
-    ['opening', 'Say that an approved account is open, on a network that is not connected', openAccount],
-    ['winding-up', 'Begin to close an account step by step', beginClosing],
-    ['winding-up/given-up', 'Give the closing of an account up', giveUpClosing],
-  ] as const
-  for (const [path, summary, move] of moves)
-    app.post(
-      `/api/accounts/:id/${path}`,
-      { config: closers, schema: { tags, summary, params, body: MoveReason, response: { 201: Account } } },
-      async (request, reply) =>
-        reply
-          .status(201)
-          .send(await move(services, actorOf(request), request.params.id, request.body.reason)),
-    )
-  app.put(
-    '/api/accounts/:id/winding-up/steps/:step',
+function openingRoutes(app: ApiApp, { services }: RegisterDeps): void {
+  app.post(
+    '/api/accounts/:id/opening',
     {
-      config: editors,
+      config: { access: { permission: 'accounts.close' } },
       schema: {
         tags,
-        summary: 'Say of a step of closing an account that it is done, or not',
-        params: params.extend({ step: ClosingStepId }),
-        body: ClosingStepDone,
-        response: { 200: Account },
+        summary: 'Say that an approved account is open, on a network that is not connected',
+        params,
+        body: MoveReason,
+        response: { 201: Account },
       },
     },
-    async (request) => {
-      const { id, step } = request.params
-      await markClosingStep(services, actorOf(request), id, step, request.body)
-      return accountView(services.db, id, nowOf(services))
-    },
+    async (request, reply) =>
+      reply
+        .status(201)
+        .send(await openAccount(services, actorOf(request), request.params.id, request.body.reason)),
   )
 }

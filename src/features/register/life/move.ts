@@ -13,6 +13,8 @@ export interface AccountMove {
   reason: string
   /** The request that led to it. */
   requestId?: string
+  /** Steps that were not seen to before it was closed. */
+  left?: readonly string[]
 }
 
 /**
@@ -55,7 +57,7 @@ export async function recordMove(
   actor: Actor | null,
   move: AccountMove & { from: AccountState | null; network?: string },
 ): Promise<void> {
-  const { accountId, from, to, reason, requestId } = move
+  const { accountId, from, to, reason, requestId, left = [] } = move
   await tx
     .insertInto('account_move')
     .values({
@@ -77,7 +79,13 @@ export async function recordMove(
     subject: `account:${accountId}`,
     accountId,
     summary: summaries[to],
-    facts: { from, to, network: move.network, ...(requestId ? { request: requestId } : {}) },
+    facts: {
+      from,
+      to,
+      network: move.network,
+      ...(requestId ? { request: requestId } : {}),
+      ...(left.length > 0 ? { left } : {}),
+    },
     content: { reason },
   })
 }
@@ -88,7 +96,7 @@ const summaries: Record<AccountState, string> = {
   approved: 'An official account was approved.',
   active: 'An official account became active.',
   dormant: 'An official account fell dormant: it has not posted for as long as the policy says.',
-  closing: 'The winding up of an official account began.',
+  closing: 'An official account is being closed; the register says so.',
   closed: 'An official account was closed.',
   refused: 'An official account was refused.',
 }
@@ -103,7 +111,7 @@ const now: Record<AccountState, string> = {
   approved: 'This account is approved and not open yet.',
   active: 'This account is active.',
   dormant: 'This account is dormant.',
-  closing: 'This account is being wound up.',
+  closing: 'This account is being closed.',
   closed: 'This account is closed.',
   refused: 'This account was refused.',
 }
@@ -114,7 +122,7 @@ const cannot: Record<AccountState, string> = {
   approved: 'It can only be approved while it is in review.',
   active: 'It can’t become active from there.',
   dormant: 'It can’t fall dormant from there.',
-  closing: 'It can’t be wound up from there.',
+  closing: 'Its closing can’t begin from there.',
   closed: 'It can’t be closed from there.',
   refused: 'It can’t be refused any more.',
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineJob } from '#platform/jobs/index.ts'
 import type { Letter } from '#platform/mail/index.ts'
 import { isoOf, type Services } from '#platform/services.ts'
+import { forgetOldKey } from './reporter.ts'
 import { keptMonths, knownHours } from './rules.ts'
 import './tables.ts'
 
@@ -40,6 +41,7 @@ export async function forgetOldReports({ db, clock }: Pick<Services, 'db' | 'clo
   const now = clock.now()
   const old = now.toZonedDateTimeISO('UTC').subtract({ months: keptMonths }).toInstant()
   await db.deleteFrom('impersonation_report').where('received_at', '<', isoOf(old)).execute()
+  await forgetOldKey({ db, clock })
   await db
     .updateTable('impersonation_report')
     .set({ reporter: null })

@@ -7,7 +7,7 @@ import type { Services } from '#platform/services.ts'
 import { NewReport } from './contract.ts'
 import { noRegister } from './answers.ts'
 import type { Keeper } from './keeper.ts'
-import { reportImpersonation } from './report.ts'
+import { insteadOfReport, reportImpersonation } from './report.ts'
 import { reportPage, thanksPage, type ReportForm } from './report-page.ts'
 
 const access = { public: 'Whoever sees an account that pretends to be ours may tell us.' }
@@ -72,7 +72,8 @@ function sendRoute(app: ApiApp, services: Services, keeper: Keeper): void {
       } catch (error) {
         if (!(error instanceof Problem) || error.status !== 429) throw error
         void reply.status(429).header('retry-after', '3600')
-        return reply.send(reportPage(house, { values, faults: {}, refusal: error.message }))
+        const refusal = { say: error.message, instead: await insteadOfReport(services) }
+        return reply.send(reportPage(house, { values, faults: {}, refusal }))
       }
       return reply.status(201).send(thanksPage(house, read.data.email !== '' && services.mail.enabled))
     },

@@ -3,13 +3,14 @@ import type { Html } from '#platform/http/index.ts'
 import type { PublicHouse } from '#platform/public-pages/index.ts'
 import { registerPage } from './parts.ts'
 import { keptMonths } from './rules.ts'
+import type { WhereToTurn } from './where-to-turn.ts'
 
 export interface ReportForm {
   values: { address: string; claim: string; email: string }
   /** What is wrong, by field. */
   faults: Partial<Record<'address' | 'claim' | 'email', string>>
   /** What is wrong with the whole. */
-  refusal?: string
+  refusal?: { say: string; instead: WhereToTurn | null }
 }
 
 /** The form for everybody who sees an account that pretends to be ours. */
@@ -25,7 +26,7 @@ export function reportPage(house: PublicHouse, form: ReportForm): string {
         Tell ${house.institution} of an account that speaks in its name and should not. Somebody looks at
         every report.
       </p>
-      ${refusal ? html`<p class="mark" role="alert"><strong>Not sent.</strong> ${refusal}</p>` : null}
+      ${refusal ? refusalOf(refusal) : null}
       ${
         count > 0
           ? html`<p class="mark" role="alert">
@@ -40,6 +41,32 @@ export function reportPage(house: PublicHouse, form: ReportForm): string {
         ${keptMonths} months. Is somebody in danger, or has money been lost? Tell the police too.
       </p>`,
   })
+}
+
+function refusalOf({ say, instead }: NonNullable<ReportForm['refusal']>): Html {
+  return html`<div class="mark" role="alert">
+    <p><strong>Not sent.</strong> ${say} What you wrote is still here: send it again in an hour.</p>
+    ${
+      instead
+        ? html`<p>Can it not wait? Turn to ${instead.name}.</p>
+            <ul>
+              ${
+                instead.telephone
+                  ? html`<li>
+                      Telephone:
+                      <a href="tel:${instead.telephone.replaceAll(/[^+\d]/g, '')}">${instead.telephone}</a>
+                    </li>`
+                  : null
+              }
+              ${
+                instead.email
+                  ? html`<li>E-mail: <a href="mailto:${instead.email}">${instead.email}</a></li>`
+                  : null
+              }
+            </ul>`
+        : html`<p>Can it not wait? Write to the university.</p>`
+    }
+  </div>`
 }
 
 function formOf(values: ReportForm['values'], faults: ReportForm['faults']): Html {

@@ -1,3 +1,4 @@
+import { getInstitution } from '#features/institution/index.ts'
 import { authorise, type Actor } from '#features/people/index.ts'
 import { judgeAt, policyInForce, type Control, type Finding, type InForce } from '#features/policy/index.ts'
 import type { Db, Tx } from '#platform/db/index.ts'
@@ -84,7 +85,8 @@ export async function checkView(
 ): Promise<RequestCheck> {
   const clause = (id: string) => ({ id, title: titles.get(id) ?? id })
   const stages = await Promise.all(plan.stages.map((stage) => stageAhead(db, stage, clause, now)))
-  const proposed = about.kind === 'open' ? proposeService(given.answers) : null
+  const supported = (await getInstitution(db))?.supportedServices ?? []
+  const proposed = about.kind === 'open' ? proposeService(given.answers, supported) : null
   return {
     missing: plan.missing.map((one) => ({ ...one, clause: one.clause === null ? null : clause(one.clause) })),
     declarations: plan.declarations.map((one) => ({
@@ -98,7 +100,7 @@ export async function checkView(
       given: isReason(given.reasons[one.id]),
     })),
     findings: plan.findings.map((finding) => findingView(finding, controls, about)),
-    proposed: proposed && { id: proposed.id, name: proposed.name, why: proposed.why },
+    proposed: proposed && { id: proposed.id, name: proposed.name, why: proposed.why, help: proposed.help },
     stages,
     outside: plan.outside && { say: plan.outside.say, clause: clause(plan.outside.clause) },
     maySubmit: isComplete(plan, given),

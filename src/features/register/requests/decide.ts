@@ -1,3 +1,4 @@
+import { afterWorkingDays } from '#features/institution/index.ts'
 import { authorise, type Actor } from '#features/people/index.ts'
 import { Conflict, Invalid } from '#platform/errors.ts'
 import type { Services } from '#platform/services.ts'
@@ -14,7 +15,6 @@ import { happened, stagesOf } from './store.ts'
 import { ownAccount } from './submit.ts'
 import type { RequestRow } from './tables.ts'
 import { tellRequester } from './tell.ts'
-import { afterWorkingDays } from './working-days.ts'
 
 /** An office decides, with reasons and the clauses that they rest on. */
 export async function decideRequest(
@@ -155,7 +155,7 @@ async function addWhatIsAskedNow(deed: Deed, row: RequestRow, judged: Judged): P
 async function refuse(deed: Deed, { row, stage }: StageAtHand, reasons: string): Promise<void> {
   const final = stage.kind === 'appeal'
   await endUnanswered(deed, row, 'The request was refused.')
-  await settle(deed, row, 'refused', final ? null : afterWorkingDays(deed.at, appealDays, deed.zone))
+  await settle(deed, row, 'refused', final ? null : afterWorkingDays(deed.at, appealDays, deed.calendar))
   await moveProposal(deed, row, 'refused', reasons)
   const { title } = await namedOf(deed.tx, row)
   await tellRequester(

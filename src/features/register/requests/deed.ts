@@ -1,4 +1,4 @@
-import { getInstitution } from '#features/institution/index.ts'
+import { workingCalendar, type WorkingDays } from '#features/institution/index.ts'
 import type { Actor } from '#features/people/index.ts'
 import type { Tx } from '#platform/db/index.ts'
 import { nowOf, type Services } from '#platform/services.ts'
@@ -9,7 +9,8 @@ export interface Deed {
   tx: Tx
   at: string
   actor: Actor
-  zone: string
+  /** The institution's working days: every time limit of a request is counted in them. */
+  calendar: WorkingDays
 }
 
 /** Does it in one transaction. */
@@ -20,7 +21,6 @@ export async function inOneDeed<T>(
 ): Promise<T> {
   const at = nowOf(services)
   return services.db.transaction().execute(async (tx) => {
-    const zone = (await getInstitution(tx))?.timeZone ?? 'Europe/London'
-    return work({ services, tx, at, actor, zone })
+    return work({ services, tx, at, actor, calendar: await workingCalendar(tx) })
   })
 }

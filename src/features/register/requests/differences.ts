@@ -1,9 +1,10 @@
 import { audienceLabel } from '../contract.ts'
 import type { Answers, RequestKind, RequestView } from './contract.ts'
 import { isEmpty } from './fields.ts'
-import { questionsOf, type QuestionRule } from './questions.ts'
+import type { QuestionRule } from './question-rules.ts'
+import { questionsOf } from './questions.ts'
 
-/** How ids in answers are said: people, units, accounts. */
+/** How ids in answers are said: people, units, accounts, supported services. */
 export type Words = (shape: QuestionRule['shape'], id: string) => string
 
 interface Given {
@@ -36,6 +37,7 @@ export function inWords(question: QuestionRule, value: unknown, words: Words): s
 
 function oneInWords({ id, shape, options }: QuestionRule, value: string, words: Words): string {
   if (shape === 'people' || shape === 'unit' || shape === 'account') return words(shape, value)
+  if (id === 'supportedEquivalent') return words(shape, value)
   if (id === 'audiences') return audienceLabel(value)
   return options?.find((option) => option.id === value)?.label ?? value
 }

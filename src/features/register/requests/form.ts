@@ -1,10 +1,12 @@
+import { getInstitution } from '#features/institution/index.ts'
 import { authorise, type Actor } from '#features/people/index.ts'
 import { policyInForce, type Control, type InForce } from '#features/policy/index.ts'
 import { nowOf, type Services } from '#platform/services.ts'
 import type { Question, RequestForm, RequestKind } from './contract.ts'
 import { judge, titlesOf } from './check.ts'
-import type { QuestionRule } from './questions.ts'
+import type { QuestionRule } from './question-rules.ts'
 import { askedQuestions } from './reads.ts'
+import { serviceOptions } from './supported-services.ts'
 
 const titles: Record<RequestKind, { title: string; about: string }> = {
   open: {
@@ -41,11 +43,14 @@ export async function requestForm(services: Services, actor: Actor, kind: Reques
   )
   const needed = new Set(plan.missing.map(({ field }) => field))
   const asked = askedQuestions(kind, inForce.ruleset.controls)
+  const listed = (await getInstitution(services.db))?.supportedServices ?? []
+  const own = (question: QuestionRule): QuestionRule =>
+    question.id === 'supportedEquivalent' ? { ...question, options: serviceOptions(listed) } : question
   return {
     kind,
     ...titles[kind],
     questions: asked.map(({ question, asking }) =>
-      questionView(question, asking, inForce, needed.has(question.id)),
+      questionView(own(question), asking, inForce, needed.has(question.id)),
     ),
   }
 }

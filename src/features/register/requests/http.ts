@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { actorOf } from '#features/people/index.ts'
-import type { ApiApp } from '#platform/http/index.ts'
+import { actorOf, type Actor } from '#features/people/index.ts'
+import type { Access, ApiApp } from '#platform/http/index.ts'
 import type { Services } from '#platform/services.ts'
 import { adviseOn } from './advise.ts'
 import { appealRequest } from './appeal.ts'
@@ -142,116 +142,93 @@ function draftRoutes(app: ApiApp, services: Services): void {
       return { done: true as const }
     },
   )
+}
+
+/** Something done to a request; its answer is the request as it stands afterwards. */
+function deedRoute<Params extends typeof One, Body extends z.ZodType>(
+  app: ApiApp,
+  services: Services,
+  route: {
+    url: string
+    config: { access: Access }
+    summary: string
+    params: Params
+    body: Body
+    work: (actor: Actor, params: z.output<Params>, body: z.output<Body>) => Promise<void>
+  },
+): void {
+  const { url, config, summary, params, body, work } = route
   app.post(
-    '/api/requests/:id/submission',
-    {
-      config: make,
-      schema: { tags, summary: 'Send a request', params: One, body: Versioned, response: made },
-    },
+    url,
+    { config, schema: { tags, summary, params, body, response: made } },
     async (request, reply) => {
       const actor = actorOf(request)
-      await submitRequest(services, actor, request.params.id, request.body.version)
-      return reply.status(201).send(await viewRequest(services, actor, request.params.id))
+      // The compiler cannot read these types through the route; the schemas above have made them so.
+      const read = request.params as z.output<Params>
+      await work(actor, read, request.body as z.output<Body>)
+      return reply.status(201).send(await viewRequest(services, actor, read.id))
     },
   )
 }
 
 function requesterRoutes(app: ApiApp, services: Services): void {
-  app.post(
-    '/api/requests/:id/withdrawal',
-    {
-      config: make,
-      schema: { tags, summary: 'Take a request back', params: One, body: Withdrawal, response: made },
-    },
-    async (request, reply) => {
-      const actor = actorOf(request)
-      await withdrawRequest(services, actor, request.params.id, request.body.reason)
-      return reply.status(201).send(await viewRequest(services, actor, request.params.id))
-    },
-  )
-  app.post(
-    '/api/requests/:id/appeal',
-    {
-      config: make,
-      schema: { tags, summary: 'Appeal against a refusal, once', params: One, body: Appeal, response: made },
-    },
-    async (request, reply) => {
-      const actor = actorOf(request)
-      await appealRequest(services, actor, request.params.id, request.body.reasons)
-      return reply.status(201).send(await viewRequest(services, actor, request.params.id))
-    },
-  )
-  app.post(
-    '/api/requests/:id/questions/:questionId/answer',
-    {
-      config: make,
-      schema: {
-        tags,
-        summary: 'Answer a question about my request',
-        params: OneQuestion,
-        body: QuestionAnswer,
-        response: made,
-      },
-    },
-    async (request, reply) => {
-      const actor = actorOf(request)
-      const { id, questionId } = request.params
-      await answerQuestion(services, actor, id, questionId, request.body.text)
-      return reply.status(201).send(await viewRequest(services, actor, id))
-    },
-  )
+  deedRoute(app, services, {
+    url: '/api/requests/:id/submission',
+    config: make,
+    summary: 'Send a request',
+    params: One,
+    body: Versioned,
+    work: (actor, { id }, { version }) => submitRequest(services, actor, id, version),
+  })
+  deedRoute(app, services, {
+    url: '/api/requests/:id/withdrawal',
+    config: make,
+    summary: 'Take a request back',
+    params: One,
+    body: Withdrawal,
+    work: (actor, { id }, { reason }) => withdrawRequest(services, actor, id, reason),
+  })
+  deedRoute(app, services, {
+    url: '/api/requests/:id/appeal',
+    config: make,
+    summary: 'Appeal against a refusal, once',
+    params: One,
+    body: Appeal,
+    work: (actor, { id }, { reasons }) => appealRequest(services, actor, id, reasons),
+  })
+  deedRoute(app, services, {
+    url: '/api/requests/:id/questions/:questionId/answer',
+    config: make,
+    summary: 'Answer a question about my request',
+    params: OneQuestion,
+    body: QuestionAnswer,
+    work: (actor, { id, questionId }, { text }) => answerQuestion(services, actor, id, questionId, text),
+  })
 }
 
 function officeRoutes(app: ApiApp, services: Services): void {
-  app.post(
-    '/api/requests/:id/stages/:stageId/questions',
-    {
-      config: decide,
-      schema: {
-        tags,
-        summary: 'Ask the requester something; the time limit stands until it is answered',
-        params: OneStage,
-        body: NewQuestion,
-        response: made,
-      },
-    },
-    async (request, reply) => {
-      const actor = actorOf(request)
-      const { id, stageId } = request.params
-      await askRequester(services, actor, id, stageId, request.body.text)
-      return reply.status(201).send(await viewRequest(services, actor, id))
-    },
-  )
-  app.post(
-    '/api/requests/:id/stages/:stageId/advice',
-    {
-      config: decide,
-      schema: { tags, summary: 'Advise on a request', params: OneStage, body: StageAdvice, response: made },
-    },
-    async (request, reply) => {
-      const actor = actorOf(request)
-      const { id, stageId } = request.params
-      await adviseOn(services, actor, id, stageId, request.body)
-      return reply.status(201).send(await viewRequest(services, actor, id))
-    },
-  )
-  app.post(
-    '/api/requests/:id/stages/:stageId/decision',
-    {
-      config: decide,
-      schema: {
-        tags,
-        summary: 'Decide a request, with reasons and clauses',
-        params: OneStage,
-        body: StageDecision,
-        response: made,
-      },
-    },
-    async (request, reply) => {
-      const actor = actorOf(request)
-      const { id, stageId } = request.params
-      await decideRequest(services, actor, id, stageId, request.body)
-      return reply.status(201).send(await viewRequest(services, actor, id))
-    },
-  )
+  deedRoute(app, services, {
+    url: '/api/requests/:id/stages/:stageId/questions',
+    config: decide,
+    summary: 'Ask the requester something; the time limit stands until it is answered',
+    params: OneStage,
+    body: NewQuestion,
+    work: (actor, { id, stageId }, { text }) => askRequester(services, actor, id, stageId, text),
+  })
+  deedRoute(app, services, {
+    url: '/api/requests/:id/stages/:stageId/advice',
+    config: decide,
+    summary: 'Advise on a request',
+    params: OneStage,
+    body: StageAdvice,
+    work: (actor, { id, stageId }, advice) => adviseOn(services, actor, id, stageId, advice),
+  })
+  deedRoute(app, services, {
+    url: '/api/requests/:id/stages/:stageId/decision',
+    config: decide,
+    summary: 'Decide a request, with reasons and clauses',
+    params: OneStage,
+    body: StageDecision,
+    work: (actor, { id, stageId }, decision) => decideRequest(services, actor, id, stageId, decision),
+  })
 }

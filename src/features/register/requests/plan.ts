@@ -2,7 +2,8 @@ import type { Control, Finding } from '#features/policy/index.ts'
 import type { Answers, RequestKind, StageKind } from './contract.ts'
 import { affiliateClause } from '../life/stops.ts'
 import { isEmpty } from './fields.ts'
-import { askedClause, questionsOf } from './questions.ts'
+import { askedClause } from './question-rules.ts'
+import { questionsOf } from './questions.ts'
 import { answeredBy, askedQuestions, readsOf } from './reads.ts'
 
 /** Working days in which an office answers, where the policy names no others. */

@@ -1,7 +1,8 @@
 import { subjectFields } from '#features/policy/index.ts'
 import type { Control } from '#features/policy/index.ts'
 import type { RequestKind } from './contract.ts'
-import { questionsOf, type QuestionRule } from './questions.ts'
+import type { QuestionRule } from './question-rules.ts'
+import { questionsOf } from './questions.ts'
 
 /** Fields that nobody is asked for: they follow from the unit, or from what is asked for. */
 const given = new Set(['kind', 'unitKind', 'affiliate', 'accountsOfUnit'])

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import type { SupportedService } from '#features/institution/index.ts'
 import type { Answers } from './contract.ts'
 import { changedBetween } from './differences.ts'
 import { standingOf, type ForStanding } from './standing.ts'
-import { proposeService } from './supported-services.ts'
+import { proposeService, serviceOptions } from './supported-services.ts'
 import { titleOf } from './titles.ts'
-import { afterWorkingDays, dueAfterStop } from './working-days.ts'
 
 describe('a supported service is proposed where the answers point there', () => {
   const cases: [string, Answers, string | null][] = [
@@ -42,28 +42,36 @@ describe('a supported service is proposed where the answers point there', () => 
     ],
     ['nothing said yet', {}, null],
   ]
+  const service = (id: string, serves: SupportedService['serves'], inUse = true): SupportedService => ({
+    id,
+    name: id,
+    serves,
+    help: '',
+    inUse,
+  })
+  const services = [
+    service('teams', 'collaboration'),
+    service('blackboard', 'teaching'),
+    service('blackboard-collaborate', 'live-teaching'),
+    service('campuspress', 'blogs-and-portfolios'),
+    service('office-365-e-mail', 'announcements'),
+  ]
   test.each(cases)('%s', (_what, answers, expected) => {
-    const found = proposeService(answers)
+    const found = proposeService(answers, services)
     expect(found?.id ?? null).toBe(expected)
     if (found) expect(found.why).toMatch(/^It .+\.$/)
   })
-})
 
-describe('working days', () => {
-  test.each([
-    ['a Monday, five days on: the Monday after', '2026-11-16T09:00:00.000Z', 5, '2026-11-24T00:00:00.000Z'],
-    ['a Friday, one day on', '2026-11-20T16:00:00.000Z', 1, '2026-11-24T00:00:00.000Z'],
-    ['asked on a Sunday', '2026-11-22T12:00:00.000Z', 1, '2026-11-24T00:00:00.000Z'],
-    ['the clocks go back on the way', '2026-10-23T12:00:00.000Z', 1, '2026-10-27T00:00:00.000Z'],
-    ['and forward', '2026-03-27T12:00:00.000Z', 1, '2026-03-30T23:00:00.000Z'],
-  ])('%s', (_what, at, days, end) => {
-    expect(afterWorkingDays(at, days, 'Europe/London')).toBe(end)
-  })
-
-  test('a clock that stood goes on where it was', () => {
-    expect(
-      dueAfterStop('2026-11-24T00:00:00.000Z', '2026-11-20T00:00:00.000Z', '2026-11-22T12:00:00.000Z'),
-    ).toBe('2026-11-26T12:00:00.000Z')
+  test('only those that the institution has in use; for live teaching its place for teaching will do', () => {
+    const live: Answers = { audiences: ['students'], purposes: ['teaching'], purpose: 'Live tutorials.' }
+    const own = [
+      service('blackboard', 'teaching', false),
+      service('moodle', 'teaching'),
+      service('canvas', 'teaching'),
+    ]
+    expect(proposeService(live, own)?.id).toBe('moodle')
+    expect(proposeService(live, own.slice(0, 1))).toBeNull()
+    expect(serviceOptions(own).map(({ id }) => id)).toEqual(['moodle', 'canvas'])
   })
 })
 

@@ -1,3 +1,4 @@
+import { afterWorkingDays } from '#features/institution/index.ts'
 import { json, newId } from '#platform/db/index.ts'
 import type { Judged } from './check.ts'
 import type { Deed } from './deed.ts'
@@ -5,7 +6,6 @@ import type { PlannedStage } from './plan.ts'
 import { stagesOf } from './store.ts'
 import type { RequestRow, StageRow } from './tables.ts'
 import { settleStage, tellStage } from './tell.ts'
-import { afterWorkingDays } from './working-days.ts'
 
 /** Writes the stages down. Their turn comes with `openNext`. */
 export async function keepStages(
@@ -50,13 +50,13 @@ export async function keepStages(
 
 /** Opens the stages whose turn it is: those of the lowest step, once none is open. True while any is open or ahead. */
 export async function openNext(deed: Deed, request: RequestRow): Promise<boolean> {
-  const { tx, at, zone } = deed
+  const { tx, at, calendar } = deed
   const stages = await stagesOf(tx, request.id)
   if (stages.some((stage) => stage.state === 'open')) return true
   const ahead = stages.filter((stage) => stage.state === 'ahead')
   const step = Math.min(...ahead.map((stage) => stage.step))
   for (const stage of ahead.filter((one) => one.step === step)) {
-    const due = afterWorkingDays(at, stage.working_days, zone)
+    const due = afterWorkingDays(at, stage.working_days, calendar)
     await tx
       .updateTable('request_stage')
       .set({ state: 'open', opened_at: at, due })

@@ -59,7 +59,7 @@ export async function tellStage(deed: Deed, request: RequestRow, stage: StageRow
 
 /** A role has no office of its own in the list of duties: it is a duty of each who holds it, until one has done it. */
 async function dutiesFor(
-  { tx, at }: Deed,
+  { services, tx, at }: Deed,
   request: RequestRow,
   stage: StageRow,
   office: OfficeRef,
@@ -73,14 +73,15 @@ async function dutiesFor(
     clause: stage.clause,
     link: linkOf(request.id),
     due: stage.due,
+    told: true,
     ...(request.account_id ? { accountId: request.account_id } : {}),
   }
   if (!isRole(office))
-    await ensureDuty(tx, at, { ...duty, key: stageKey(stage.id), office: stage.office_id ?? '' })
+    await ensureDuty(services, tx, at, { ...duty, key: stageKey(stage.id), office: stage.office_id ?? '' })
   else
     for (const { id } of office.people)
       if (id !== request.requester)
-        await ensureDuty(tx, at, { ...duty, key: `${stageKey(stage.id)}:${id}`, personId: id })
+        await ensureDuty(services, tx, at, { ...duty, key: `${stageKey(stage.id)}:${id}`, personId: id })
 }
 
 const stageKey = (stageId: string): string => `request:${stageId}`
@@ -114,8 +115,9 @@ export async function tellQuestion(
   question: { id: string; text: string; office: string; due: string },
 ): Promise<void> {
   const what = (await namedOf(tx, request)).title
-  await ensureDuty(tx, at, {
+  await ensureDuty(services, tx, at, {
     key: questionKey(question.id),
+    told: true,
     kind: 'request.answer',
     title: `Answer a question: ${what}`,
     why: `${question.office} asks, and waits with its answer until you have told.`,

@@ -1,3 +1,4 @@
+import { afterWorkingDays, dueAfterStop } from '#features/institution/index.ts'
 import { authorise, type Actor } from '#features/people/index.ts'
 import { newId } from '#platform/db/index.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
@@ -8,7 +9,6 @@ import { inOneDeed } from './deed.ts'
 import { lockOwn } from './draft.ts'
 import { happened, questionsFor, stagesOf } from './store.ts'
 import { moveDuties, tellAnswer, tellQuestion } from './tell.ts'
-import { afterWorkingDays, dueAfterStop } from './working-days.ts'
 
 /** Working days that the requester has for an answer. Nothing is lost after them. */
 const answerDays = 5
@@ -24,7 +24,7 @@ export async function askRequester(
 ): Promise<void> {
   authorise(actor, 'requests.decide')
   await inOneDeed(services, actor, async (deed) => {
-    const { tx, at, zone } = deed
+    const { tx, at, calendar } = deed
     const { row, stage, office } = await stageAtHand(deed, requestId, stageId)
     const open = (await questionsFor(tx, requestId)).filter((question) => question.answered_at === null)
     if (open.length >= mostOpen)
@@ -58,7 +58,7 @@ export async function askRequester(
       id,
       text,
       office: office.name,
-      due: afterWorkingDays(at, answerDays, zone),
+      due: afterWorkingDays(at, answerDays, calendar),
     })
   })
 }
@@ -72,7 +72,7 @@ export async function answerQuestion(
   text: string,
 ): Promise<void> {
   await inOneDeed(services, actor, async (deed) => {
-    const { tx, at } = deed
+    const { tx, at, calendar } = deed
     const row = await lockOwn(deed, requestId)
     needState(row, ['in-review', 'appealed', 'changes-asked'])
     const questions = await questionsFor(tx, requestId)
@@ -98,7 +98,7 @@ export async function answerQuestion(
     )
     const stage = (await stagesOf(tx, requestId)).find((one) => one.id === question.stage_id)
     if (others || !stage || stage.state !== 'open' || stage.stopped_at === null || stage.due === null) return
-    const due = dueAfterStop(stage.due, stage.stopped_at, at)
+    const due = dueAfterStop(stage.due, stage.stopped_at, at, calendar)
     await tx.updateTable('request_stage').set({ stopped_at: null, due }).where('id', '=', stage.id).execute()
     await moveDuties(deed, row, { ...stage, due, stopped_at: null })
   })

@@ -1,6 +1,7 @@
 import { remove as plainLetters } from 'confusables'
 import { networkName } from '#networks/known.ts'
 import { profileOf } from '#networks/profiles.ts'
+import { getInstitution } from '#features/institution/index.ts'
 import type { Db, Tx } from '#platform/db/index.ts'
 import { overStates } from '../life/rules.ts'
 import { checkHandle } from '../rules.ts'
@@ -8,10 +9,8 @@ import { openAccountWithHandle } from '../store.ts'
 import type { Answers } from './contract.ts'
 import type { RequestFacts } from './fields.ts'
 import type { Missing } from './plan.ts'
-import { answersClause } from './questions.ts'
+import { answersClause, askedClause, registered } from './question-rules.ts'
 import type { AboutRequest } from './world.ts'
-
-const registered = 'BASE-1.1'
 
 /** What cannot be as it was answered: people who have left, a handle that is taken, an account that is closed. */
 export async function troublesOf(db: Db | Tx, about: AboutRequest, facts: RequestFacts): Promise<Missing[]> {
@@ -20,6 +19,7 @@ export async function troublesOf(db: Db | Tx, about: AboutRequest, facts: Reques
     ...peopleTroubles(answers, facts),
     kind === 'open' ? unitTrouble(answers, facts) : accountTrouble(answers, facts),
     kind === 'open' ? networkTrouble(answers) : null,
+    kind === 'open' ? await serviceTrouble(db, about) : null,
     kind === 'merge' ? successorTrouble(answers, facts) : null,
     kind === 'rename' ? renameTrouble(answers, facts) : null,
     kind === 'open' || kind === 'rename' ? await handleTrouble(db, about, facts) : null,
@@ -52,6 +52,20 @@ function unitTrouble(answers: Answers, { unit }: RequestFacts): Missing | null {
 function networkTrouble({ network = '' }: Answers): Missing | null {
   if (network === '' || networkName(network) !== undefined) return null
   return trouble('network', 'No network is known here by this name.', 'Choose one of those listed.')
+}
+
+/** A draft may name a service that was taken off the list meanwhile. What was sent is decided as it was sent. */
+async function serviceTrouble(db: Db | Tx, { answers, ownAccountId }: AboutRequest): Promise<Missing | null> {
+  const { supportedEquivalent = '' } = answers
+  if (supportedEquivalent === '' || ownAccountId !== null) return null
+  const services = (await getInstitution(db))?.supportedServices ?? []
+  if (services.some(({ id, inUse }) => inUse && id === supportedEquivalent)) return null
+  return trouble(
+    'supportedEquivalent',
+    'The service that you named is not among those that the university supports now.',
+    'Choose one of those listed, or none.',
+    askedClause,
+  )
 }
 
 function accountTrouble(answers: Answers, { account }: RequestFacts): Missing | null {

@@ -1,3 +1,4 @@
+import { serviceNames } from '#features/institution/index.ts'
 import { authorise, namesOf, type Actor } from '#features/people/index.ts'
 import { policyInForce } from '#features/policy/index.ts'
 import type { Db } from '#platform/db/index.ts'
@@ -110,7 +111,7 @@ async function partsOf(
   }
 }
 
-/** How units, accounts and people in the answers are called. */
+/** How units, accounts, people and services in the answers are called. */
 async function wordsFor(
   db: Db,
   versions: readonly Pick<RequestRow, 'answers'>[],
@@ -132,7 +133,10 @@ async function wordsFor(
           .where('id', 'in', accountIds)
           .execute()
       : []
-  const known = new Map([...units, ...accounts].map(({ id, name }) => [id, name]))
+  const known = new Map([
+    ...[...units, ...accounts].map(({ id, name }): [string, string] => [id, name]),
+    ...(await serviceNames(db)),
+  ])
   return (_shape, id) => known.get(id) ?? names.get(id) ?? 'Not known here'
 }
 

@@ -1,4 +1,4 @@
-import { authorise, entryActor, mayAnywhere, type Actor } from '#features/people/index.ts'
+import { entryActor, mayAnywhere, mayFor, type Actor } from '#features/people/index.ts'
 import { notify } from '#features/notices/index.ts'
 import type { Tx } from '#platform/db/index.ts'
 import { Conflict, Forbidden, NotFound } from '#platform/errors.ts'
@@ -22,7 +22,8 @@ export async function agreeToReview(
 ): Promise<ReviewView> {
   const { db } = services
   const review = await reviewById(db, reviewId)
-  if (!review) throw new NotFound('review')
+  // Who has no part in the account learns nothing of its reviews.
+  if (!review || !mayFor(actor, 'accounts.review', review.account_id)) throw new NotFound('review')
   const { account_id: accountId } = review
   refuseOthers(actor, review)
   const at = nowOf(services)
@@ -38,15 +39,14 @@ export async function agreeToReview(
 }
 
 function refuseOthers(actor: Actor, review: NamedReview): void {
-  authorise(actor, 'accounts.review', review.account_id)
   if (!mayAnywhere(actor, 'accounts.review'))
     throw new Forbidden('register.review-centre', 'Central communications agrees to this review.', {
-      clause: reviewClause,
+      clause: review.agreement_clause ?? reviewClause,
       fix: 'They have been told; wait for their answer.',
     })
   if (review.reviewer_id === actor.personId)
     throw new Forbidden('register.review-own', 'You wrote this review, so somebody else agrees to it.', {
-      clause: reviewClause,
+      clause: review.agreement_clause ?? reviewClause,
       fix: 'Ask another officer of central communications.',
     })
 }
@@ -100,7 +100,7 @@ async function askAgain(
 ): Promise<void> {
   const { account_id: accountId, reviewer_id: reviewer } = review
   const [facts] = await accountFacts(tx, at, { id: accountId })
-  if (facts) await ensureReviewDuty(tx, await reviewLook(tx, at), facts)
+  if (facts) await ensureReviewDuty(tx, await reviewLook(services, tx, at), facts)
   await notify(services, tx, at, {
     to: { persons: reviewer ? [reviewer] : [] },
     kind: 'reviews.account',

@@ -139,6 +139,10 @@ export const ReviewSheet = z.object({
   networkName: z.string(),
   due: z.string().nullable(),
   overdue: z.boolean(),
+  /** The clause of the policy in force by which it is looked at again. */
+  asks: z.object({ clause: z.string() }),
+  /** Why nobody reviews it here; null where somebody does. */
+  notHere: z.object({ say: z.string(), clause: z.string() }).nullable(),
   scorecard: z.array(Figure),
   people: z.array(
     z.object({

@@ -1,5 +1,6 @@
 import type { Finding, Judge } from '#features/policy/index.ts'
 import { accountFields, type AccountFacts } from '../life/subject.ts'
+import { reviewClause } from './rules.ts'
 
 const farAway = 3_650
 
@@ -36,4 +37,10 @@ export function whatAsks(
   const without = new Set(asked(judge, account, now, calm).map(({ control }) => control))
   const instead = changed ? { ...calm, networkChanged: true } : { ...calm, daysToReview: 0 }
   return asked(judge, account, now, instead).find(({ control }) => !without.has(control))
+}
+
+/** The clause by which an account is looked at again: of the policy in force where a control of it asks, else of the baseline. */
+export function clauseThatAsks(judge: Judge, account: AccountFacts, now: string): string {
+  const asks = whatAsks(judge, account, now, account.networkChanged === true)
+  return (asks ?? whatAsks(judge, account, now, false))?.clause ?? reviewClause
 }

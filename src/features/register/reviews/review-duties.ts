@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
-import { openDuties } from '#features/duties/index.ts'
-import { holdersOf } from '#features/people/index.ts'
+import { ensureDuties, openDuties, type DutyToDo } from '#features/duties/index.ts'
+import type { Role } from '#features/people/index.ts'
 import { judgeAt, type Judge } from '#features/policy/index.ts'
 import type { Db, Tx } from '#platform/db/index.ts'
 import { networkName } from '#networks/known.ts'
 import { nowOf, type Services } from '#platform/services.ts'
-import { ensureDuty, settleDuty } from '../hand-over/tell.ts'
+import { centralRole, settleDuty } from '../hand-over/tell.ts'
 import { daysAfter } from '../hand-over/rules.ts'
 import { accountFacts } from '../life/facts.ts'
 import { maySpeak } from '../life/rules.ts'
@@ -29,15 +29,18 @@ interface LastChange {
 
 /** What it takes to say whose review is due, read once for many accounts. */
 export interface ReviewLook {
+  services: Services
   now: string
   judge: Judge
   /** Of each network, its last change. */
   changes: ReadonlyMap<string, LastChange>
-  /** Somebody of central communications, for accounts that nobody answers for. */
-  centre: string | null
+  /** Who sees to accounts that nobody answers for. */
+  centre: Role | null
+  /** Those whom it falls to are told once of all of it, by whoever looks. */
+  told?: boolean
 }
 
-export async function reviewLook(db: Db | Tx, now: string): Promise<ReviewLook> {
+export async function reviewLook(services: Services, db: Db | Tx, now: string): Promise<ReviewLook> {
   const changes = await db
     .selectFrom('network_change')
     .select(['network', 'kind', 'recorded_at as at'])
@@ -46,19 +49,12 @@ export async function reviewLook(db: Db | Tx, now: string): Promise<ReviewLook> 
     .orderBy('recorded_at', 'desc')
     .execute()
   return {
+    services,
     now,
     judge: await judgeAt(db, now),
     changes: new Map(changes.map(({ network, kind, at }) => [network, { kind, at }])),
-    centre: await somebodyCentral(db),
+    centre: await centralRole(db),
   }
-}
-
-export async function somebodyCentral(db: Db | Tx, except?: string): Promise<string | null> {
-  for (const role of ['officer', 'governance', 'it'] as const) {
-    const [somebody] = (await holdersOf(db, role)).filter((id) => id !== except).toSorted()
-    if (somebody !== undefined) return somebody
-  }
-  return null
 }
 
 /** Is it to be looked at now, or soon? */
@@ -70,18 +66,25 @@ export function wantsReview(account: AccountFacts, now: string): boolean {
 
 /** Makes it the duty of whoever answers first, for the office that the policy names, with the clause that asks. */
 export async function ensureReviewDuty(tx: Tx, look: ReviewLook, account: AccountFacts): Promise<void> {
-  const [first = look.centre] = account.administrators
+  await ensureDuties(look.services, tx, look.now, reviewDuty(look, account))
+}
+
+/** None where nobody at all could do it: the daily look tries again. */
+function reviewDuty(look: ReviewLook, account: AccountFacts): DutyToDo[] {
+  const [personId] = account.administrators
   const asks = whatAsksFor(look, account)
-  // With nobody at all to do it, the daily look tries again.
-  if (first === null && asks.office === undefined) return
-  await ensureDuty(tx, look.now, {
-    key: reviewKeys.review(account.id),
-    kind: 'account.review',
-    ...asks,
-    ...(first === null ? {} : { personId: first }),
-    accountId: account.id,
-    link: `/accounts/${account.id}/review`,
-  })
+  if (personId === undefined && look.centre === null && asks.office === undefined) return []
+  return [
+    {
+      key: reviewKeys.review(account.id),
+      kind: 'account.review',
+      ...asks,
+      ...(personId === undefined ? { role: look.centre ?? undefined } : { personId }),
+      accountId: account.id,
+      link: `/accounts/${account.id}/review`,
+      told: look.told,
+    },
+  ]
 }
 
 function whatAsksFor({ now, judge, changes }: ReviewLook, account: AccountFacts) {
@@ -116,7 +119,7 @@ export async function runReviewLook(services: Services): Promise<void> {
   const wanted = (await accountFacts(db, now, 'open')).filter(
     (account) => !waiting.has(account.id) && wantsReview(account, now),
   )
-  await ensureReviewDuties(db, await reviewLook(db, now), wanted)
+  await ensureReviewDuties(db, await reviewLook(services, db, now), wanted)
   await settleTheRest(db, now, new Set(wanted.map(({ id }) => id)))
 }
 
@@ -128,9 +131,14 @@ export async function ensureReviewDuties(
   accounts: readonly AccountFacts[],
 ): Promise<void> {
   for (let from = 0; from < accounts.length; from += atOnce)
-    await db.transaction().execute(async (tx) => {
-      for (const account of accounts.slice(from, from + atOnce)) await ensureReviewDuty(tx, look, account)
-    })
+    await db.transaction().execute((tx) =>
+      ensureDuties(
+        look.services,
+        tx,
+        look.now,
+        accounts.slice(from, from + atOnce).flatMap((account) => reviewDuty(look, account)),
+      ),
+    )
 }
 
 /** Accounts that came in by hand or from a list have no date yet. Nobody is overdue on the day they come in. */

@@ -45,8 +45,9 @@ export async function takeEffect(
     by: actor.personId,
     how: 'Reviewed anew.',
   })
-  if (outcome === 'resource' && need) await askForNeed(tx, at, review, account.name, need)
-  if (outcome === 'merge' || outcome === 'close') await askToFollow(tx, at, actor, review, account.name)
+  if (outcome === 'resource' && need) await askForNeed(services, tx, at, review, account.name, need)
+  if (outcome === 'merge' || outcome === 'close')
+    await askToFollow(services, tx, at, actor, review, account.name)
   await notify(services, tx, at, {
     to: { persons: await answering(tx, accountId, at), except: [actor.personId] },
     kind: 'reviews.account',
@@ -57,8 +58,15 @@ export async function takeEffect(
   })
 }
 
-async function askForNeed(tx: Tx, at: string, review: NamedReview, name: string, need: Need): Promise<void> {
-  await ensureDuty(tx, at, {
+async function askForNeed(
+  services: Services,
+  tx: Tx,
+  at: string,
+  review: NamedReview,
+  name: string,
+  need: Need,
+): Promise<void> {
+  await ensureDuty(services, tx, at, {
     key: reviewKeys.need(review.id),
     kind: 'other',
     title: `${name} needs: ${need.what}`,
@@ -73,16 +81,25 @@ async function askForNeed(tx: Tx, at: string, review: NamedReview, name: string,
 }
 
 /** Whoever says that an account is to go sees to it that it does. */
-function askToFollow(tx: Tx, at: string, actor: Actor, review: NamedReview, name: string) {
+function askToFollow(
+  services: Services,
+  tx: Tx,
+  at: string,
+  actor: Actor,
+  review: NamedReview,
+  name: string,
+) {
   const { account_id: accountId } = review
   const merges = review.outcome === 'merge'
-  return ensureDuty(tx, at, {
+  const personId = review.reviewer_id ?? actor.personId
+  return ensureDuty(services, tx, at, {
     key: reviewKeys.follow(accountId),
     kind: 'account.close',
     title: merges ? `Ask for ${name} to be joined with another account` : `Have ${name} closed`,
     why: 'Its review came to that; nothing happens by itself.',
     clause: reviewClause,
-    personId: review.reviewer_id ?? actor.personId,
+    personId,
+    told: personId === actor.personId,
     accountId,
     link: merges ? `/requests/new?kind=merge&account=${accountId}` : `/accounts/${accountId}/review`,
     due: daysAfter(at, changeDays),

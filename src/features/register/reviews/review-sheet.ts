@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { authorise, mayAnywhere, mayFor, type Actor } from '#features/people/index.ts'
-import { judgeAt } from '#features/policy/index.ts'
+import { judgeAt, type Judge } from '#features/policy/index.ts'
 import { networkName } from '#networks/known.ts'
 import type { Db } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
@@ -11,11 +11,12 @@ import { handedOver, requestWanted } from '../hand-over/plan.ts'
 import { accountFacts } from '../life/facts.ts'
 import { findingsOf } from '../life/findings.ts'
 import { maySpeak } from '../life/rules.ts'
+import { affiliateClause } from '../life/stops.ts'
 import type { AccountFacts } from '../life/subject.ts'
 import { accountById } from '../store.ts'
 import { accountView } from '../views.ts'
 import type { Figure, ReviewSheet } from './contract.ts'
-import { foundOf } from './found.ts'
+import { clauseThatAsks, foundOf } from './found.ts'
 import { reviewsOf, reviewView, zoneOf } from './reviews-store.ts'
 import { latestNextDue, usualNextDue } from './rules.ts'
 import { scorecard, windowDays } from './scorecard.ts'
@@ -31,6 +32,9 @@ export async function reviewSheet(deps: RegisterDeps, actor: Actor, accountId: s
   const account = await accountView(db, accountId, now)
   const [facts] = await accountFacts(db, now, { id: accountId })
   if (!facts) throw new NotFound('account')
+  const judge = await judgeAt(db, now)
+  const clause = clauseThatAsks(judge, facts, now)
+  const notHere = whyNotHere(facts, clause)
   const reviews = (await reviewsOf(db, accountId)).map((row) => reviewView(row, actor.personId))
   const waiting = reviews.find(({ state }) => state === 'waiting') ?? null
   return {
@@ -39,24 +43,29 @@ export async function reviewSheet(deps: RegisterDeps, actor: Actor, accountId: s
     networkName: networkName(account.network) ?? account.network,
     due: account.reviewDue,
     overdue: account.reviewDue !== null && account.reviewDue <= now,
+    asks: { clause },
+    notHere,
     scorecard: await scorecardOf(deps, facts, now),
     people: await peopleOf(db, accountId, now),
-    findings: await findingsNow(db, facts, now),
+    findings: await findingsNow(db, judge, facts, now),
     changes: await changesSince(db, facts),
     nextDue: usualNextDue('keep', now, zone),
     latestNextDue: latestNextDue(now, zone),
     reviews,
     waiting,
     may: {
-      review:
-        waiting === null &&
-        maySpeak(account.state) &&
-        !facts.affiliate &&
-        mayFor(actor, 'accounts.review', accountId),
+      review: waiting === null && notHere === null && mayFor(actor, 'accounts.review', accountId),
       agree: waiting !== null && !waiting.byMe && mayAnywhere(actor, 'accounts.review'),
     },
     closeRequest: await closeRequest(db, actor, accountId, now),
   }
+}
+
+/** Why an account is not reviewed here; null where it is. */
+function whyNotHere({ affiliate, unit, state }: AccountFacts, clause: string): ReviewSheet['notHere'] {
+  if (affiliate)
+    return { say: `${unit} answers for itself, and reviews its own accounts.`, clause: affiliateClause }
+  return maySpeak(state) ? null : { say: 'Only an account that is active or dormant is reviewed.', clause }
 }
 
 /** Whoever may not close an account asks for it; so does everybody where the policy names an office for it. */
@@ -95,18 +104,21 @@ export async function scorecardOf(deps: RegisterDeps, account: AccountFacts, now
   })
 }
 
-async function findingsNow(db: Db, account: AccountFacts, now: string): Promise<ReviewSheet['findings']> {
+async function findingsNow(
+  db: Db,
+  judge: Judge,
+  account: AccountFacts,
+  now: string,
+): Promise<ReviewSheet['findings']> {
   const kept = new Map((await findingsOf(db, account.id)).map((finding) => [finding.control, finding.since]))
-  return foundOf(await judgeAt(db, now), account, now).map(
-    ({ control, clause, clauseTitle, level, say }) => ({
-      control,
-      clause,
-      clauseTitle,
-      level,
-      say,
-      since: kept.get(control) ?? null,
-    }),
-  )
+  return foundOf(judge, account, now).map(({ control, clause, clauseTitle, level, say }) => ({
+    control,
+    clause,
+    clauseTitle,
+    level,
+    say,
+    since: kept.get(control) ?? null,
+  }))
 }
 
 async function changesSince(db: Db, account: AccountFacts): Promise<ReviewSheet['changes']> {

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import { agreementNeeded, dayProblem, endOfDay, usualNextDue } from './rules.ts'
 
 const found = [{ clause: 'BASE-12.5', say: 'It has not posted for two months.' }]
-const keep = { outcome: 'keep', own: true, overdue: false, found: [] } as const
+const keep = { clause: 'ESSEX-43', outcome: 'keep', own: true, overdue: false, found: [] } as const
 
 test('who answers for an account keeps it alone only where nothing stands against it', () => {
   expect(agreementNeeded(keep)).toBeNull()
-  expect(agreementNeeded({ ...keep, overdue: true })).toMatchObject({ clause: 'BASE-12.7' })
+  expect(agreementNeeded({ ...keep, overdue: true })).toMatchObject({ clause: 'ESSEX-43' })
   expect(agreementNeeded({ ...keep, found })).toMatchObject({
     clause: 'BASE-12.5',
     why: expect.stringContaining('has not posted'),

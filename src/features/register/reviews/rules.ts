@@ -51,6 +51,8 @@ export function dayProblem(day: string, now: string, zone: string, months: numbe
 }
 
 interface Reviewed {
+  /** The clause by which it is looked at again. */
+  clause: string
   outcome: ReviewOutcome
   /** The reviewer answers for the account. */
   own: boolean
@@ -68,7 +70,7 @@ export function agreementNeeded(review: Reviewed): { clause: string; why: string
   if (!review.own || review.outcome !== 'keep') return null
   if (review.overdue)
     return {
-      clause: reviewClause,
+      clause: review.clause,
       why: 'The review was overdue, so somebody else of central communications agrees before the account is kept.',
     }
   const [first] = review.found

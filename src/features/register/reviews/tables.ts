@@ -56,7 +56,8 @@ interface LeavingTable {
   account_id: string
   state: 'open' | 'closed' | 'given-up'
   reason: string
-  closes_on: string
+  /** Null while nobody has set a day. */
+  closes_on: string | null
   /** What the last post says. */
   signpost: string
   post_id: string | null

@@ -80,7 +80,7 @@ export async function runNetworkChanged(services: Services, changeId: string): P
   // One whose review waits for agreement is put up again once that is settled: the daily look sees to it.
   await ensureReviewDuties(
     db,
-    await reviewLook(db, now),
+    { ...(await reviewLook(services, db, now)), told: true },
     accounts.filter(({ id }) => !waiting.has(id)),
   )
   const name = networkName(change.network) ?? change.network

@@ -2,7 +2,7 @@ import { ensureDuty } from '#features/duties/index.ts'
 import { networkName } from '#networks/known.ts'
 import { nowOf, type Services } from '#platform/services.ts'
 import { daysAfter } from '../hand-over/rules.ts'
-import { somebodyCentral } from '../reviews/review-duties.ts'
+import { centralRole } from '../hand-over/tell.ts'
 import { noticeDays, reviewClause } from '../reviews/rules.ts'
 import { networkReviewKey } from './watch.ts'
 import '../reviews/tables.ts'
@@ -17,13 +17,13 @@ export async function runNetworkReviews(services: Services): Promise<void> {
     .where('review_due', '<=', daysAfter(now, noticeDays))
     .where('state', '<>', 'gone')
     .execute()
-  const centre = await somebodyCentral(db)
+  const centre = await centralRole(db)
   for (const { network, office, due: day } of due) {
-    const whose = office === null ? centre && { personId: centre } : { office }
+    const whose = office === null ? centre && { role: centre } : { office }
     if (!whose || day === null) continue
     const name = networkName(network) ?? network
     await db.transaction().execute((tx) =>
-      ensureDuty(tx, now, {
+      ensureDuty(services, tx, now, {
         key: networkReviewKey(network),
         kind: 'network.review',
         title: `Look at ${name} again: terms, charges, closure, API`,

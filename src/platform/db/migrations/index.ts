@@ -10,6 +10,9 @@ import * as notices from './0008-notices.ts'
 import * as publicRegister from './0009-public.ts'
 import * as importing from './0010-import.ts'
 import * as signInServices from './0011-sign-in-services.ts'
+import * as dutyRoles from './0012-duty-roles.ts'
+import * as oneClosing from './0013-one-closing.ts'
+import * as institutionCalendar from './0014-institution-calendar.ts'
 
 /** Forward only; a landed migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +27,7 @@ export const migrations: Record<string, Migration> = {
   '0009-public': publicRegister,
   '0010-import': importing,
   '0011-sign-in-services': signInServices,
+  '0012-duty-roles': dutyRoles,
+  '0013-one-closing': oneClosing,
+  '0014-institution-calendar': institutionCalendar,
 }

@@ -5,18 +5,12 @@ import { DateTime } from '#ui/parts/date-time.tsx'
 import { useMay } from '#ui/session.ts'
 import { myAcknowledgementQuery } from './queries.ts'
 
-/** Does an edition wait for this person to be read? Counts among the things that wait. */
-export function usePolicyWaits(): number {
-  const { data } = useQuery({ ...myAcknowledgementQuery, enabled: useMay('policy.read') })
-  return data?.due ? 1 : 0
-}
-
 /** On Today: the edition that waits to be read, and else what the policy says to somebody who has not read it. */
-export function PolicyToReadCard() {
+export function PolicyToReadCard({ only }: { only: 'due' | 'says' }) {
   const { data } = useQuery({ ...myAcknowledgementQuery, enabled: useMay('policy.read') })
   if (!data || data.acknowledgedAt !== null) return null
   const { due, gate, edition, says } = data
-  if (!due && says.length === 0) return null
+  if ((due !== null) !== (only === 'due') || (!due && says.length === 0)) return null
   return (
     <Card title={due ? 'The policy waits for you' : 'From the policy'}>
       <Items>

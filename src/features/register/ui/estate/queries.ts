@@ -40,6 +40,12 @@ export const estateQuery = (parameters: Record<string, string>) =>
     placeholderData: keepPreviousData,
   })
 
+/** The figures alone. */
+export const briefEstateQuery = queryOptions({
+  queryKey: ['accounts', 'estate', 'brief'],
+  queryFn: ({ signal }) => api.get('/estate?brief=true', Estate, { signal }),
+})
+
 export const viewsQuery = queryOptions({
   queryKey: ['account-views'],
   queryFn: ({ signal }) => api.get('/account-views', SavedViews, { signal }),

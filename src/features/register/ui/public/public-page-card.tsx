@@ -1,19 +1,17 @@
 import { useState } from 'react'
 import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useDeed } from '#features/people/ui/index.ts'
 import { api, nothing } from '#ui/api.ts'
 import { ActionLink } from '#ui/parts/action-link.tsx'
 import { Card } from '#ui/parts/card.tsx'
 import { CopyField } from '#ui/parts/copy-field.tsx'
 import { Dialog } from '#ui/parts/dialog.tsx'
-import { Fields, SelectField, TextArea, TextField } from '#ui/parts/fields.tsx'
+import { SelectField, TextArea, TextField } from '#ui/parts/fields.tsx'
 import { Row, Stack } from '#ui/parts/page.tsx'
-import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
-import { toast } from '#ui/parts/toast.ts'
 import { refreshAccounts } from '../queries.ts'
 import type { AccountPageView } from '../../public/contract.ts'
 import { accountPageQuery } from './queries.ts'
+import { SavingForm } from './saving-form.tsx'
 
 import css from './public.module.css'
 
@@ -71,71 +69,59 @@ export function PublicPageCard({ accountId }: { accountId: string }) {
 function PageForm(props: { accountId: string; page: AccountPageView; onDone: () => void }) {
   const { accountId, page, onDone } = props
   const client = useQueryClient()
-  const saving = useDeed()
   const [officeId, setOfficeId] = useState(page.officeId ?? '')
   const [contact, setContact] = useState(page.contact)
   const [hours, setHours] = useState(page.hours)
   const [houseRules, setHouseRules] = useState(page.houseRules)
-  const save = () =>
-    saving.run(async () => {
-      const body = { officeId: officeId || null, contact, hours, houseRules }
-      await api.put(`/accounts/${accountId}/public-page`, body, nothing)
-      await refreshAccounts(client)
-      toast.done('The public page says it now.')
-      onDone()
-    })
+  const save = async () => {
+    const body = { officeId: officeId || null, contact, hours, houseRules }
+    await api.put(`/accounts/${accountId}/public-page`, body, nothing)
+    await refreshAccounts(client)
+  }
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save()
-      }}
-    >
-      <Fields>
-        <ProblemAlert error={saving.general} />
-        <SelectField
-          label="Answers for it"
-          hint="An office rather than a person; where none is chosen the unit is named."
-          data={[
-            { value: '', label: 'The unit' },
-            ...page.offices.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-          value={officeId}
-          onChange={setOfficeId}
-          error={saving.field('officeId')}
-        />
-        <TextField
-          label="Contact"
-          hint="Such as an enquiry desk or a mailbox. Name a person only if they want to be named."
-          value={contact}
-          onChange={setContact}
-          maxLength={200}
-          error={saving.field('contact')}
-        />
-        <TextField
-          label="When it is answered"
-          hint="Monday to Friday, 9 to 5"
-          value={hours}
-          onChange={setHours}
-          maxLength={200}
-          error={saving.field('hours')}
-        />
-        <TextArea
-          label="House rules of its own"
-          hint="Leave this empty for those of the institution. Lines with “- ” become a list; the ids of clauses become links."
-          value={houseRules}
-          onChange={setHouseRules}
-          maxLength={6000}
-          autosize
-          minRows={3}
-          maxRows={12}
-          error={saving.field('houseRules')}
-        />
-        <Button type="submit" loading={saving.busy}>
-          Save
-        </Button>
-      </Fields>
-    </form>
+    <SavingForm save={save} said="The public page says it now." submit="Save" onDone={onDone}>
+      {(fault) => (
+        <>
+          <SelectField
+            label="Answers for it"
+            hint="An office rather than a person; where none is chosen the unit is named."
+            data={[
+              { value: '', label: 'The unit' },
+              ...page.offices.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            value={officeId}
+            onChange={setOfficeId}
+            error={fault('officeId')}
+          />
+          <TextField
+            label="Contact"
+            hint="Such as an enquiry desk or a mailbox. Name a person only if they want to be named."
+            value={contact}
+            onChange={setContact}
+            maxLength={200}
+            error={fault('contact')}
+          />
+          <TextField
+            label="When it is answered"
+            hint="Monday to Friday, 9 to 5"
+            value={hours}
+            onChange={setHours}
+            maxLength={200}
+            error={fault('hours')}
+          />
+          <TextArea
+            label="House rules of its own"
+            hint="Leave this empty for those of the institution. Lines with “- ” become a list; the ids of clauses become links."
+            value={houseRules}
+            onChange={setHouseRules}
+            maxLength={6000}
+            autosize
+            minRows={3}
+            maxRows={12}
+            error={fault('houseRules')}
+          />
+        </>
+      )}
+    </SavingForm>
   )
 }

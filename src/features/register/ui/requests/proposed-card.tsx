@@ -15,11 +15,18 @@ interface ProposedCardProps {
 /** A service that the university supports already may do the same: take it, or say why it will not do. */
 export function ProposedCard({ proposed, onUse, onDoNotUse }: ProposedCardProps) {
   const [asking, setAsking] = useState(false)
-  const { name, why } = proposed
+  const { name, why, help } = proposed
   return (
     <div role="status">
       <Callout level="advise" title={`${name} may do this already`}>
         <p>{why} You need no account for it, and nobody has to decide.</p>
+        {help !== '' && (
+          <p>
+            <a href={help} target="_blank" rel="noreferrer">
+              How to use {name}
+            </a>
+          </p>
+        )}
         <Row>
           <Button variant="outline" onClick={() => setAsking(true)}>
             Use {name} instead

@@ -169,11 +169,17 @@ function OneField(props: Shaped<string>) {
         onChange={(chosen) => onChange(chosen ?? '')}
       />
     )
+  // A draft may hold what was taken off the list meanwhile: it is shown until another is chosen.
+  const listed = value === '' || data.some((one) => one.value === value)
   const none = question.required ? 'Choose one' : 'None of these'
   return (
     <SelectField
       {...labelled(props)}
-      data={[{ value: '', label: none }, ...data]}
+      data={[
+        { value: '', label: none },
+        ...data,
+        ...(listed ? [] : [{ value, label: `${value} (no longer listed)` }]),
+      ]}
       value={value}
       onChange={onChange}
     />

@@ -9,11 +9,6 @@ import { stateWords } from './words.ts'
 
 const few = 5
 
-/** How many requests stand among what waits for this person. */
-export function useRequestsWaiting(): number {
-  return useQuery(requestsQuery({ list: 'waiting', size: few })).data?.waiting ?? 0
-}
-
 const stands = ({ state }: RequestLine): boolean =>
   state === 'draft' || state === 'in-review' || state === 'changes-asked' || state === 'appealed'
 

@@ -19,6 +19,7 @@ export function ChangeDialog({ network, onClose }: { network: WatchedNetwork; on
       title={`What has changed at ${network.name}?`}
       submit="Record the change"
       done="Recorded. Our accounts there come up for review."
+      values={typed}
       send={send}
       onClose={onClose}
     >

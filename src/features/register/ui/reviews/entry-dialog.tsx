@@ -48,6 +48,7 @@ export function EntryDialog({ network, onClose }: { network: WatchedNetwork; onC
       title={`What is known of ${network.name}`}
       submit="Save the entry"
       done="The entry is saved."
+      values={typed}
       send={send}
       onClose={onClose}
     >

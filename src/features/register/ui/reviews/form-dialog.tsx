@@ -7,23 +7,28 @@ import { Fields } from '#ui/parts/fields.tsx'
 import { Row } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { toast } from '#ui/parts/toast.ts'
+import { useFieldErrors } from './field-errors.ts'
 import { refreshReviews } from './queries.ts'
 
 interface FormDialogProps {
   title: string
   submit: string
   done: string
+  /** What stands in the fields, by the paths that the server names. */
+  values: Readonly<Record<string, unknown>>
   send: () => Promise<unknown>
   onClose: () => void
   children: (field: (path: string) => string | undefined) => ReactNode
 }
 
 /** A few fields in a dialog; what is wrong stands beside them. */
-export function FormDialog({ title, submit, done, send, onClose, children }: FormDialogProps) {
+export function FormDialog({ title, submit, done, values, send, onClose, children }: FormDialogProps) {
   const client = useQueryClient()
   const deed = useDeed()
+  const errors = useFieldErrors(deed, values)
   const save = () =>
     deed.run(async () => {
+      errors.sending()
       await send()
       await refreshReviews(client)
       toast.done(done)
@@ -39,7 +44,7 @@ export function FormDialog({ title, submit, done, send, onClose, children }: For
         }}
       >
         <Fields>
-          {children(deed.field)}
+          {children(errors.field)}
           <ProblemAlert error={deed.general} />
           <Row align="end">
             <Button variant="outline" onClick={onClose}>

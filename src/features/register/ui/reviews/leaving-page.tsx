@@ -8,22 +8,25 @@ import { Skeleton } from '#ui/parts/loading.tsx'
 import { Page, Row, Stack } from '#ui/parts/page.tsx'
 import { Callout, ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import type { LeavingPlan } from '../../leaving/contract.ts'
-import { BeginCard } from './leaving-begin.tsx'
+import { maySpeak } from '../../life/rules.ts'
+import { AtOnceCard, BeginCard } from './leaving-begin.tsx'
 import { LeavingSteps } from './leaving-steps.tsx'
 import { leavingQuery } from './queries.ts'
 
-/** An account leaves its network: step by step, kept on the way, so that one can go and come back. */
+/** An account is closed: step by step, kept on the way, so that one can go and come back. */
 export function LeavingPage() {
   const { accountId = '' } = useParams({ strict: false })
   const query = useQuery(leavingQuery(accountId))
   const plan = query.data
   return (
     <Page
-      title={plan ? `Leave ${plan.account.networkName} with ${plan.account.displayName}` : 'Leave a network'}
+      title={plan ? `Close ${plan.account.displayName}` : 'Close an account'}
       lede={
         plan && (
           <Row>
-            <span>@{plan.account.handle}</span>
+            <span>
+              @{plan.account.handle} on {plan.account.networkName}
+            </span>
             <Link to="/networks-watch/$network/leaving" params={{ network: plan.account.network }}>
               All our accounts on {plan.account.networkName}
             </Link>
@@ -51,8 +54,8 @@ function Body({ plan }: { plan: LeavingPlan }) {
   if (plan.leaving) return <LeavingSteps plan={plan} leaving={plan.leaving} />
   if (plan.account.state === 'closed')
     return (
-      <Callout level="ok" title="It has left">
-        The account is closed. Its entry and its records stay to be read
+      <Callout level="ok" title="It is closed">
+        Its entry and its records stay to be read
         {plan.successor ? `, and its public page sends people to ${plan.successor.name}.` : '.'}
       </Callout>
     )
@@ -72,10 +75,22 @@ function Body({ plan }: { plan: LeavingPlan }) {
         </Stack>
       </Card>
     )
-  if (plan.may.begin) return <BeginCard plan={plan} />
+  if (plan.may.begin)
+    return (
+      <>
+        <BeginCard plan={plan} />
+        <AtOnceCard plan={plan} />
+      </>
+    )
+  if (!maySpeak(plan.account.state))
+    return (
+      <Callout title="There is nothing to close here">
+        Step by step is for an account that is active or dormant.
+      </Callout>
+    )
   return (
-    <Callout title="Nobody has begun to leave">
-      <p>Central communications begins, or an office does once a request has been agreed to.</p>
+    <Callout title="Nobody has begun to close it">
+      <p>Central communications begins, or you ask for it.</p>
       <ActionLink size="sm" to={`/requests/new?kind=close&account=${plan.account.id}`}>
         Ask for it to be closed
       </ActionLink>

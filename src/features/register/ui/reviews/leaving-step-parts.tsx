@@ -19,7 +19,28 @@ interface StepProps {
   step: LeavingStepView
 }
 
-/** A step that somebody says is done, with who said so. */
+/** A step that Rostrum knows to be done, and how. */
+export function KnownStep({ step }: { step: LeavingStepView }) {
+  return (
+    <p>
+      {step.how}
+      {(step.by !== null || step.at !== null) && <Since step={step} />}
+    </p>
+  )
+}
+
+function Since({ step }: { step: LeavingStepView }) {
+  return (
+    <span className={css.quiet}>
+      {' '}
+      {step.by}
+      {step.by !== null && step.at !== null && ', '}
+      {step.at !== null && <DateTime value={step.at} style="short" />}
+    </span>
+  )
+}
+
+/** A step that somebody says is done, with who said so. What there is to do stands above while it is not. */
 function Said({ plan, step, label, children }: StepProps & { label: string; children: ReactNode }) {
   const client = useQueryClient()
   const deed = useDeed()
@@ -28,14 +49,18 @@ function Said({ plan, step, label, children }: StepProps & { label: string; chil
   const mark = async (done: boolean) => {
     setTicked(done)
     await deed.run(async () => {
-      await api.put(`/accounts/${plan.account.id}/leaving/steps/${step.id}`, { done, note: '' }, LeavingPlan)
+      await api.put(
+        `/accounts/${plan.account.id}/leaving/steps/${step.id}`,
+        { done, note: step.note },
+        LeavingPlan,
+      )
       await refreshReviews(client)
     })
     setTicked(null)
   }
   return (
     <Stack>
-      {children}
+      {!step.done && children}
       <div>
         <CheckboxField
           label={label}
@@ -43,11 +68,13 @@ function Said({ plan, step, label, children }: StepProps & { label: string; chil
           disabled={!plan.may.step}
           onChange={(done) => void mark(done)}
         />
-        {step.at && (
+        {step.done && (
           <p className={css.quiet}>
-            {step.by ?? 'Rostrum'}, <DateTime value={step.at} style="short" />
+            {step.how}
+            <Since step={step} />
           </p>
         )}
+        {step.note && <p className={css.words}>{step.note}</p>}
       </div>
       <ProblemAlert error={deed.fault} />
     </Stack>
@@ -58,7 +85,6 @@ const counted = (count: number, one: string, many: string): string =>
   count === 1 ? `1 ${one}` : `${count.toLocaleString('en-GB')} ${many}`
 
 export function RecordsStep({ plan, step }: StepProps) {
-  const mayRead = useMay('records.read')
   const { records, posts } = plan.kept
   return (
     <Said
@@ -72,23 +98,47 @@ export function RecordsStep({ plan, step }: StepProps) {
         kept here: what was posted in other ways, and what people wrote to it. Take that from{' '}
         {plan.account.networkName} itself while you can sign in.
       </p>
-      {mayRead && (
-        <Row>
-          <ActionLink size="sm" to="/records">
-            See and export the records
-          </ActionLink>
-        </Row>
-      )}
+      <RecordsExport accountId={plan.account.id} />
     </Said>
+  )
+}
+
+function RecordsExport({ accountId }: { accountId: string }) {
+  const client = useQueryClient()
+  if (!useMay('records.export'))
+    return (
+      <p className={css.quiet}>
+        Governance exports its records; Rostrum then ticks this step by itself. If they are kept elsewhere,
+        tick it here.
+      </p>
+    )
+  return (
+    <Row>
+      <Button
+        component="a"
+        href={`/api/records/export?account=${accountId}`}
+        download
+        variant="outline"
+        size="sm"
+        // The browser saves the file while the page goes on; soon after, the export is on record.
+        onClick={() => setTimeout(() => void refreshReviews(client), 2_000)}
+      >
+        Export its records
+      </Button>
+      <span className={css.quiet}>Rostrum then ticks this step by itself.</span>
+    </Row>
   )
 }
 
 export function SignpostStep({ plan, leaving, step }: StepProps & { leaving: LeavingView }) {
   return (
-    <Said plan={plan} step={step} label="The last post is out, and pinned where the network pins posts">
+    <Said plan={plan} step={step} label="The last post is out">
       {leaving.postId ? (
         <>
-          <p>It has been begun as an ordinary post: checked, approved and published like any other.</p>
+          <p>
+            It has been begun as an ordinary post: checked, approved and published like any other. Once it is
+            out, Rostrum ticks this step by itself; pin it there, where the network pins posts.
+          </p>
           <Row>
             <ActionLink size="sm" to={`/posts/${leaving.postId}`}>
               Go on with the last post
@@ -165,8 +215,7 @@ export function HandleStep({ plan, step }: StepProps) {
   )
 }
 
-export function PostsStep({ plan, step }: StepProps) {
-  if (step.done) return <p>No post is scheduled from it.</p>
+export function PostsStep({ plan }: { plan: LeavingPlan }) {
   return (
     <Stack>
       <p>Take these off the schedule, or send them from another account. Rostrum counts them by itself.</p>

@@ -4,58 +4,54 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useDeed } from '#features/people/ui/index.ts'
 import { api } from '#ui/api.ts'
 import { Card } from '#ui/parts/card.tsx'
+import { Chip } from '#ui/parts/chip.tsx'
 import { DateTime } from '#ui/parts/date-time.tsx'
 import { Row, Stack } from '#ui/parts/page.tsx'
 import { Callout, ProblemAlert } from '#ui/parts/problem-alert.tsx'
-import { Steps } from '#ui/parts/steps.tsx'
 import { LeavingPlan, type LeavingStepView, type LeavingView } from '../../leaving/contract.ts'
 import { ReasonDialog } from '../life/reason-dialog.tsx'
-import { HandleStep, PostsStep, RecordsStep, SignpostStep } from './leaving-step-parts.tsx'
+import { ChangeLeavingDialog } from './change-leaving-dialog.tsx'
+import { CloseNowDialog } from './close-now-dialog.tsx'
+import { HandleStep, KnownStep, PostsStep, RecordsStep, SignpostStep } from './leaving-step-parts.tsx'
+import { howFar, stepNames } from './leaving-words.ts'
 import { refreshReviews } from './queries.ts'
 import css from './reviews.module.css'
-
-const names: Record<LeavingStepView['id'], string> = {
-  records: 'Keep its records',
-  signpost: 'A last post says where to go',
-  network: 'Keep the handle',
-  register: 'Tell the register',
-  posts: 'Nothing waits to go out',
-}
 
 interface StepsProps {
   plan: LeavingPlan
   leaving: LeavingView
 }
 
-/** The way off a network, as far as it has come. */
+/** The closing of an account, as far as it has come. */
 export function LeavingSteps({ plan, leaving }: StepsProps) {
-  const first = leaving.steps.find((step) => !step.done)
+  const { next } = leaving.progress
   return (
     <>
-      <Card title="As far as it has come">
+      <Card title="As far as it has come" aside={<Chip>{howFar(leaving.progress)}</Chip>}>
         <Stack>
-          <p>
-            {leaving.reason} Begun by {leaving.begunBy ?? 'Rostrum'} on{' '}
-            <DateTime value={leaving.begunAt} style="date" />; to be closed on{' '}
-            <DateTime value={`${leaving.closesOn}T12:00:00Z`} style="date" />.
-          </p>
-          <Steps
-            label="Steps of leaving"
-            steps={leaving.steps.map((step) => ({
-              label: names[step.id],
-              state: step.done ? 'done' : step.id === first?.id ? 'current' : 'waiting',
-            }))}
-          />
-          {!first && (
+          <Story leaving={leaving} />
+          {next === null && (
             <Callout level="ok" title="Every step is done">
-              The account is closed by itself on its day, or now if you like.
+              {leaving.closesOn === null
+                ? 'Set a day on which the account is closed by itself, or close it now.'
+                : 'The account is closed by itself on its day, or now if you like.'}
             </Callout>
           )}
-          <Endings plan={plan} leaving={leaving} done={!first} />
+          <Endings plan={plan} leaving={leaving} />
         </Stack>
       </Card>
-      {leaving.steps.map((step) => (
-        <Card key={step.id} title={names[step.id]}>
+      {leaving.steps.map((step, index) => (
+        <Card
+          key={step.id}
+          title={`${index + 1}. ${stepNames[step.id]}`}
+          aside={
+            step.done ? (
+              <Chip level="ok">Done</Chip>
+            ) : step.id === next ? (
+              <Chip level="advise">Next</Chip>
+            ) : null
+          }
+        >
           <StepBody plan={plan} leaving={leaving} step={step} />
         </Card>
       ))}
@@ -63,7 +59,25 @@ export function LeavingSteps({ plan, leaving }: StepsProps) {
   )
 }
 
+function Story({ leaving }: { leaving: LeavingView }) {
+  return (
+    <p>
+      {leaving.reason} Begun by {leaving.begunBy ?? 'Rostrum'} on{' '}
+      <DateTime value={leaving.begunAt} style="date" />;{' '}
+      {leaving.closesOn === null ? (
+        'nobody has set its day yet.'
+      ) : (
+        <>
+          to be closed on <DateTime value={`${leaving.closesOn}T12:00:00Z`} style="date" />.
+        </>
+      )}
+    </p>
+  )
+}
+
 function StepBody({ plan, leaving, step }: StepsProps & { step: LeavingStepView }) {
+  // Telling the register is known too, and has more to say: where people are sent.
+  if (step.proved && step.id !== 'register') return <KnownStep step={step} />
   switch (step.id) {
     case 'records':
       return <RecordsStep plan={plan} step={step} />
@@ -74,7 +88,7 @@ function StepBody({ plan, leaving, step }: StepsProps & { step: LeavingStepView 
     case 'register':
       return <RegisterStep plan={plan} leaving={leaving} step={step} />
     case 'posts':
-      return <PostsStep plan={plan} step={step} />
+      return <PostsStep plan={plan} />
   }
 }
 
@@ -114,7 +128,11 @@ function RegisterStep({ plan, leaving, step }: StepsProps & { step: LeavingStepV
       <ProblemAlert error={deed.fault} />
       {plan.may.close ? (
         <Row>
-          <Button loading={deed.busy} onClick={() => void tell()}>
+          <Button
+            variant={leaving.progress.next === 'register' ? 'filled' : 'outline'}
+            loading={deed.busy}
+            onClick={() => void tell()}
+          >
             Tell the register
           </Button>
         </Row>
@@ -125,49 +143,54 @@ function RegisterStep({ plan, leaving, step }: StepsProps & { step: LeavingStepV
   )
 }
 
-function Endings({ plan, leaving, done }: StepsProps & { done: boolean }) {
-  const [asking, setAsking] = useState<'close' | 'stay' | null>(null)
+function Endings({ plan, leaving }: StepsProps) {
+  const [asking, setAsking] = useState<'day' | 'close' | 'keep' | null>(null)
+  const left = leaving.steps.filter(({ done }) => !done).map(({ id }) => id)
+  const close = () => setAsking(null)
+  return (
+    <Row>
+      {plan.may.close && left.length === 0 && (
+        <Button onClick={() => setAsking('close')}>Close it now</Button>
+      )}
+      <Button variant="outline" size="sm" onClick={() => setAsking('day')}>
+        {leaving.closesOn === null ? 'Set its day' : 'Change its day'}
+      </Button>
+      {plan.may.close && (
+        <Button variant="outline" size="sm" onClick={() => setAsking('keep')}>
+          Keep it after all
+        </Button>
+      )}
+      {plan.may.close && left.length > 0 && (
+        <Button variant="subtle" color="danger" size="sm" onClick={() => setAsking('close')}>
+          Close it all the same
+        </Button>
+      )}
+      {asking === 'day' && <ChangeLeavingDialog plan={plan} leaving={leaving} onClose={close} />}
+      {asking === 'close' && (
+        <CloseNowDialog account={plan.account} whenDone={left.length === 0} left={left} onClose={close} />
+      )}
+      {asking === 'keep' && <KeepDialog plan={plan} leaving={leaving} onClose={close} />}
+    </Row>
+  )
+}
+
+function KeepDialog({ plan, leaving, onClose }: StepsProps & { onClose: () => void }) {
   const client = useQueryClient()
-  if (!plan.may.close) return null
-  const end = (path: string) => async (reason: string) => {
-    await api.post(
-      `/accounts/${plan.account.id}/leaving/${path}`,
-      { version: leaving.version, reason },
-      LeavingPlan,
-    )
+  const keep = async (reason: string) => {
+    const { version } = leaving
+    await api.post(`/accounts/${plan.account.id}/leaving/given-up`, { version, reason }, LeavingPlan)
     await refreshReviews(client)
   }
   return (
-    <Row>
-      {done && <Button onClick={() => setAsking('close')}>Close it now</Button>}
-      <Button variant="outline" onClick={() => setAsking('stay')}>
-        Stay after all
-      </Button>
-      {asking === 'close' && (
-        <ReasonDialog
-          title={`Close ${plan.account.displayName}?`}
-          label="Why is it closed?"
-          confirmLabel="Close the account"
-          done="The account is closed."
-          danger
-          deed={end('closing')}
-          onClose={() => setAsking(null)}
-        >
-          <p>This can’t be undone here. On the network itself the account stays as it is.</p>
-        </ReasonDialog>
-      )}
-      {asking === 'stay' && (
-        <ReasonDialog
-          title={`Stay with ${plan.account.displayName}?`}
-          label="Why does it stay?"
-          confirmLabel="Stay"
-          done="The account stays."
-          deed={end('given-up')}
-          onClose={() => setAsking(null)}
-        >
-          <p>What was done so far is forgotten, and posts go out from it again.</p>
-        </ReasonDialog>
-      )}
-    </Row>
+    <ReasonDialog
+      title={`Keep ${plan.account.displayName}?`}
+      label="Why is it kept?"
+      confirmLabel="Keep the account"
+      done="The account is kept."
+      deed={keep}
+      onClose={onClose}
+    >
+      <p>What was done so far is forgotten, and posts go out from it again.</p>
+    </ReasonDialog>
   )
 }

@@ -8,6 +8,7 @@ import { Page } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import type { NetworkLeaving } from '../../leaving/contract.ts'
 import { StateChip, stateLabels } from '../words.tsx'
+import { howFar } from './leaving-words.ts'
 import { networkLeavingQuery } from './queries.ts'
 
 type Line = NetworkLeaving['accounts'][number]
@@ -36,8 +37,8 @@ export function NetworkLeavingPage() {
           csvName={`leaving-${data.network}`}
           empty={
             <EmptyState title="No account there">
-              None of ours is on {data.name}. Each account that leaves a network is listed here, with how far
-              it has come.
+              None of ours is on {data.name}. Each account there is listed here, with how far its closing has
+              come.
             </EmptyState>
           }
         />
@@ -46,9 +47,9 @@ export function NetworkLeavingPage() {
   )
 }
 
-const howFar = ({ done, state }: Line): string => {
-  if (state === 'closed') return 'Has left'
-  return done === null ? 'Not begun' : `${done} of 4 steps`
+const said = ({ progress, state }: Line): string => {
+  if (state === 'closed') return 'Closed'
+  return progress ? howFar(progress) : 'Not begun'
 }
 
 const columns: Column<Line>[] = [
@@ -74,11 +75,11 @@ const columns: Column<Line>[] = [
   {
     key: 'done',
     header: 'How far',
-    value: howFar,
+    value: said,
     sortable: true,
     render: (row) => (
       <Link to="/accounts/$accountId/leave" params={{ accountId: row.id }}>
-        {howFar(row)}
+        {said(row)}
         <span className="visually-hidden">: {row.name}</span>
       </Link>
     ),

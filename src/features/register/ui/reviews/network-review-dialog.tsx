@@ -19,6 +19,7 @@ export function NetworkReviewDialog({ network, onClose }: { network: WatchedNetw
       title={`You have looked at ${network.name}`}
       submit="Put it on record"
       done="On record."
+      values={typed}
       send={send}
       onClose={onClose}
     >

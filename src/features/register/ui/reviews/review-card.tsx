@@ -6,12 +6,11 @@ import { Row } from '#ui/parts/page.tsx'
 import type { AccountDetail } from '../../contract.ts'
 import css from './reviews.module.css'
 
-/** On the account's own page: when it is looked at again, and the ways on from there. */
+/** On the account's own page: when it is looked at again. */
 export function ReviewCard({ account }: { account: AccountDetail }) {
   const reviews = useMay('accounts.review')
   const speaks = account.state === 'active' || account.state === 'dormant'
-  if (!account.may.edit || !reviews || account.affiliate || !(speaks || account.state === 'closing'))
-    return null
+  if (!account.may.edit || !reviews || account.affiliate || !speaks) return null
   return (
     <Card title="Looked at again">
       <p className={css.quiet}>
@@ -29,13 +28,8 @@ export function ReviewCard({ account }: { account: AccountDetail }) {
         )}
       </p>
       <Row>
-        {speaks && (
-          <ActionLink size="sm" to={`/accounts/${account.id}/review`}>
-            Review it
-          </ActionLink>
-        )}
-        <ActionLink size="sm" to={`/accounts/${account.id}/leave`}>
-          Leave the network
+        <ActionLink size="sm" to={`/accounts/${account.id}/review`}>
+          Review it
         </ActionLink>
       </Row>
     </Card>

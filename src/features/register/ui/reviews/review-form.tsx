@@ -10,10 +10,11 @@ import { Row } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { toast } from '#ui/parts/toast.ts'
 import { outcomeWords, ReviewMade, type ReviewOutcome, type ReviewSheet } from '../../reviews/contract.ts'
+import { useFieldErrors } from './field-errors.ts'
 import { NeedFields } from './need-fields.tsx'
 import { ObjectiveFields } from './objective-fields.tsx'
 import { refreshReviews } from './queries.ts'
-import { beginTyping, type Typed } from './typed.ts'
+import { beginTyping, valuesByPath, type Typed } from './typed.ts'
 
 const hints: Record<ReviewOutcome, string> = {
   keep: 'It is attended to and does what it is for.',
@@ -74,7 +75,7 @@ export function ReviewForm({ sheet }: { sheet: ReviewSheet }) {
             label="Next review"
             type="date"
             required
-            hint="At the latest in a year."
+            hint={`At the latest in a year, by clause ${sheet.asks.clause}.`}
             max={sheet.latestNextDue}
             value={typed.nextDue}
             error={deed.field('nextDue')}
@@ -97,15 +98,16 @@ function useReview(sheet: ReviewSheet, typed: Typed) {
   const client = useQueryClient()
   const router = useRouter()
   const { account } = sheet
-  const field = (path: string) => deed.field(path)
+  const errors = useFieldErrors(deed, valuesByPath(typed))
   // A fault of a part that is not on the page now has to stand somewhere.
   const known = /^(progress|figure|hoursPerWeek|note|outcome|nextDue|objective\.|need\.)/
   const elsewhere = deed.fault && asProblem(deed.fault).fields.some(({ path }) => !known.test(path))
   return {
     ...deed,
-    field,
+    field: errors.field,
     general: deed.general ?? (elsewhere ? deed.fault : undefined),
     send: async () => {
+      errors.sending()
       const { review, next } = await api.post(
         `/accounts/${account.id}/reviews`,
         bodyOf(sheet, typed),

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { ActionLink } from '#ui/parts/action-link.tsx'
 import { Chip } from '#ui/parts/chip.tsx'
+import { ClauseRef } from '#ui/parts/clause-ref.tsx'
 import { DateTime } from '#ui/parts/date-time.tsx'
 import { Skeleton } from '#ui/parts/loading.tsx'
 import { Columns, Page, Row } from '#ui/parts/page.tsx'
@@ -35,10 +36,10 @@ export function ReviewPage() {
           main={
             <>
               {sheet.waiting && <AgreementCard sheet={sheet} review={sheet.waiting} />}
+              {sheet.notHere && !sheet.waiting && <WhyNot why={sheet.notHere} />}
               <ChangesCard sheet={sheet} />
               <ScorecardCard sheet={sheet} />
               {sheet.may.review && <ReviewForm key={sheet.account.version} sheet={sheet} />}
-              {!sheet.may.review && !sheet.waiting && <WhyNot sheet={sheet} />}
             </>
           }
           aside={
@@ -55,7 +56,8 @@ export function ReviewPage() {
 }
 
 function Lede({ sheet }: { sheet: ReviewSheet }) {
-  const { account, networkName, due, overdue } = sheet
+  const { account, networkName, overdue, notHere } = sheet
+  const due = notHere ? null : sheet.due
   return (
     <Row>
       <span>
@@ -64,20 +66,18 @@ function Lede({ sheet }: { sheet: ReviewSheet }) {
       {due && (
         <span>
           {overdue ? 'was due on ' : 'due on '}
-          <DateTime value={due} style="date" />
+          <DateTime value={due} style="date" /> <ClauseRef clause={sheet.asks.clause} />
         </span>
       )}
-      {overdue && <Chip level="refuse">Overdue</Chip>}
+      {due && overdue && <Chip level="refuse">Overdue</Chip>}
     </Row>
   )
 }
 
-function WhyNot({ sheet }: { sheet: ReviewSheet }) {
+function WhyNot({ why }: { why: NonNullable<ReviewSheet['notHere']> }) {
   return (
     <Callout title="It is not reviewed here">
-      {sheet.account.affiliate
-        ? `${sheet.account.unit.name} answers for itself, and reviews its own accounts.`
-        : 'Only an account that is active or dormant is reviewed.'}
+      {why.say} <ClauseRef clause={why.clause} />
     </Callout>
   )
 }

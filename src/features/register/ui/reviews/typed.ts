@@ -39,3 +39,17 @@ export function beginTyping({ account, nextDue }: ReviewSheet): Typed {
     need: { what: '', from: 'office', officeId: '', personId: null, by: '' },
   }
 }
+
+/** What stands in the form, by the paths that the server names. */
+export function valuesByPath({ hours, objective, need, renew: _renew, ...plain }: Typed) {
+  const under = (name: string, part: object) =>
+    Object.fromEntries(Object.entries(part).map(([key, value]) => [`${name}.${key}`, value]))
+  return {
+    ...plain,
+    hoursPerWeek: hours,
+    ...under('objective', objective),
+    ...under('need', need),
+    // Whoever is to provide it stands under the office where the server misses both.
+    'need.officeId': `${need.from} ${need.officeId} ${need.personId ?? ''}`,
+  }
+}

@@ -1,3 +1,5 @@
+import { useState } from 'react'
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Chip, type Level } from '#ui/parts/chip.tsx'
@@ -5,7 +7,7 @@ import { DataTable, type Column } from '#ui/parts/data-table.tsx'
 import { DateTime } from '#ui/parts/date-time.tsx'
 import { EmptyState } from '#ui/parts/empty-state.tsx'
 import { Skeleton } from '#ui/parts/loading.tsx'
-import { Page } from '#ui/parts/page.tsx'
+import { Page, Row, Stack } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { changeKinds, watchStates, type WatchLine } from '../../watch/contract.ts'
 import { watchQuery } from './queries.ts'
@@ -32,17 +34,35 @@ export function WatchPage() {
     >
       <ProblemAlert error={error} />
       {!data && !error && <Skeleton lines={8} label="Loading the networks" />}
-      {data && (
-        <DataTable
-          caption="Networks"
-          columns={columns}
-          rows={data.networks.toSorted((a, b) => b.accounts - a.accounts)}
-          rowKey={(row) => row.network}
-          csvName="networks"
-          empty={<EmptyState title="No networks">No network is known here.</EmptyState>}
-        />
-      )}
+      {data && <Networks networks={data.networks} />}
     </Page>
+  )
+}
+
+/** Those where we speak, or which somebody watches, before those that only might come. */
+function Networks({ networks }: { networks: WatchLine[] }) {
+  const ours = networks.filter(({ accounts, state }) => accounts > 0 || state !== 'unwatched')
+  const others = networks.length - ours.length
+  const [all, setAll] = useState(ours.length === 0)
+  const shown = (all ? networks : ours).toSorted((a, b) => b.accounts - a.accounts)
+  return (
+    <Stack>
+      <DataTable
+        caption="Networks"
+        columns={columns}
+        rows={shown}
+        rowKey={(row) => row.network}
+        csvName="networks"
+        empty={<EmptyState title="No networks">No network is known here.</EmptyState>}
+      />
+      {!all && others > 0 && (
+        <Row>
+          <Button variant="outline" size="sm" onClick={() => setAll(true)}>
+            Show the other {others}
+          </Button>
+        </Row>
+      )}
+    </Stack>
   )
 }
 
