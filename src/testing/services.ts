@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { migratedDatabase } from './migrated-database.ts'
+import { copyOfMigrated } from './on-a-server.ts'
+import { freshBuiltIn } from './used-again.ts'
 import { manualClock, type ManualClock } from '#platform/clock/index.ts'
 import { readConfig } from '#platform/config/index.ts'
-import { migrate, openDatabase, type Database } from '#platform/db/index.ts'
+import type { Database } from '#platform/db/index.ts'
 import { createGuardedFetch } from '#platform/fetch/index.ts'
 import { openFileStore } from '#platform/files/index.ts'
 import { openJobs, type Jobs, type KnownJob } from '#platform/jobs/index.ts'
@@ -33,15 +34,8 @@ const noJobs: Jobs = {
 
 /** A fresh database: the built-in one in memory, or a new one on the server of the PostgreSQL leg. */
 export async function testDatabase(): Promise<Database> {
-  if (!testDatabaseUrl) return openDatabase({ url: null, folder: null, copyOf: await migratedDatabase() })
-  const { sql } = await import('kysely')
-  const name = `t_${randomBytes(6).toString('hex')}`
-  const root = await openDatabase({ url: testDatabaseUrl, folder: null })
-  await sql`create database ${sql.ref(name)}`.execute(root.db)
-  await root.close()
-  const database = await openDatabase({ url: testDatabaseUrl.replace(/\/[^/]*$/, `/${name}`), folder: null })
-  await migrate(database.db)
-  return database
+  if (!testDatabaseUrl) return freshBuiltIn()
+  return copyOfMigrated(testDatabaseUrl)
 }
 
 /** Real parts on a fresh database; only the clock stands still. `jobs` opens the real queue with these jobs known. */

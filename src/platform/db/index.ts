@@ -1,4 +1,4 @@
-export { openDatabase, type Database, type DatabaseKind } from './open.ts'
+export { databaseOn, openDatabase, type Database, type DatabaseKind } from './open.ts'
 export { knownMigrations, migrate, migrationState, NewerDatabase } from './migrate.ts'
 export { DataFolderInUse } from './folder-lock.ts'
 export { isUniqueViolation, json, newId, withLock } from './helpers.ts'

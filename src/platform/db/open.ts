@@ -40,19 +40,26 @@ async function openBuiltIn(folder: string | null, copyOf: Blob | undefined): Pro
       ...(folder ? { dataDir: join(folder, 'db') } : {}),
       ...(copyOf ? { loadDataDir: copyOf } : {}),
     })
-    const pool = builtInPool(pglite, types)
-    const { plugin, changes } = watchWrites()
-    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [plugin] })
-    const close = async () => {
-      await db.destroy()
+    return databaseOn(pglite, async () => {
       if (!pglite.closed) await pglite.close()
       release()
-    }
-    return { db, kind: 'built-in', changes, engine: { pglite, pool }, close }
+    })
   } catch (error) {
     release()
     throw error
   }
+}
+
+/** The built-in database on an engine that runs already; `over` is asked when it is closed. */
+export function databaseOn(pglite: PGlite, over: () => Promise<void>): Database {
+  const pool = builtInPool(pglite, types)
+  const { plugin, changes } = watchWrites()
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [plugin] })
+  const close = async () => {
+    await db.destroy()
+    await over()
+  }
+  return { db, kind: 'built-in', changes, engine: { pglite, pool }, close }
 }
 
 function openPostgres(url: string): Database {
