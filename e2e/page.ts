@@ -13,6 +13,8 @@ interface Violation {
 
 /** Throws with every violation of WCAG 2.2 AA that axe finds on the page as it stands. */
 export async function expectAccessible(page: Page, where = new URL(page.url()).pathname): Promise<void> {
+  // A page that is still being fetched has no heading yet.
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
   // Evaluated, not added as a script: the policy of the page stays as strict as it is.
   if (!(await page.evaluate(`'axe' in window`))) await page.evaluate(axe)
   const run = `axe.run(document, { runOnly: ${JSON.stringify(standard)}, resultTypes: ['violations'] })`

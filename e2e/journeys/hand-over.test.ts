@@ -49,7 +49,7 @@ test('an account is handed over by keyboard, with notes, and its successor confi
 
   const { page: theirs } = await visit({ as: successor })
   await theirs.goto('/')
-  await theirs.getByRole('link', { name: 'Take over Library' }).click()
+  await theirs.getByRole('link', { name: 'Confirm that you have taken over Library' }).click()
   await see(theirs, 'Opening hours change in June')
   await expectAccessible(theirs)
   await shoot(theirs, 'hand-over-take')

@@ -95,7 +95,7 @@ test('whoever leaves has no access within seconds, and nothing goes out from an 
   await shoot(asOfficer, 'leaver-paused')
   await asOfficer.goto('/')
   await see(asOfficer, 'Connect Theatre alone again')
-  await see(asOfficer, 'Nobody answers for Theatre alone')
+  await see(asOfficer, 'Find an administrator for Theatre alone')
   await expectAccessible(asOfficer)
   await shoot(asOfficer, 'leaver-today')
   await asOfficer.goto(`/accounts/${deputised}`)
