@@ -1,6 +1,6 @@
 /** The arrows of the house: docs/ARCHITECTURE.md says why, this file makes it so. */
 const isomorphic =
-  '^src/networks/(profile|profiles|names|known|place|places)\\.ts$|^src/networks/[^/]+/(limits|entities|text)\\.ts$'
+  '^src/networks/(profile|profiles|shapes|fitting|names|known|place|places)\\.ts$|^src/networks/[^/]+/(limits|entities|text)\\.ts$'
 
 module.exports = {
   forbidden: [
@@ -26,7 +26,7 @@ module.exports = {
       name: 'networks-know-no-sibling',
       severity: 'error',
       from: { path: '^src/networks/([^/]+)/' },
-      to: { path: '^src/networks/([^/]+)/', pathNot: '^src/networks/$1/' },
+      to: { path: '^src/networks/([^/]+)/', pathNot: '^src/networks/($1|families)/' },
     },
     {
       name: 'features-meet-at-index',
@@ -34,7 +34,7 @@ module.exports = {
       from: { path: '^src/features/([^/]+)/', pathNot: '^src/features/[^/]+/ui/|\\.test\\.ts$' },
       to: {
         path: '^src/features/([^/]+)/',
-        pathNot: '^src/features/($1/|[^/]+/(index|contract|testing)\\.ts$)',
+        pathNot: '^src/features/($1/|[^/]+/(index|contract|testing)\\.ts$|policy/engine/index\\.ts$)',
       },
     },
     {

@@ -18,6 +18,7 @@ import { policy } from './measures/policy.ts'
 import { publicRegister } from './measures/public-register.ts'
 import { publish } from './measures/publish.ts'
 import { register } from './measures/register.ts'
+import { resultsDay, resultsDayOnPostgres } from './measures/results-day.ts'
 import { schedule, scheduleOnPostgres } from './measures/schedule.ts'
 import { start } from './measures/start.ts'
 import { watch } from './measures/watch.ts'
@@ -34,6 +35,8 @@ const measures: Measure[] = [
   javascript,
   schedule,
   scheduleOnPostgres,
+  resultsDay,
+  resultsDayOnPostgres,
   ledger,
   register,
   people,

@@ -28,9 +28,9 @@ const sources = [
   'src/features/*/rules/**',
   'src/features/policy/engine/**',
   'src/networks/*.ts',
-  'src/networks/*/profile.ts',
-  'src/networks/*/limits.ts',
-  'src/networks/*/entities.ts',
+  // Profiles count as their network counts, with what it takes.
+  'src/networks/*/*.ts',
+  'src/networks/families/*/*.ts',
   'vite.config.ts',
   'scripts/build-ui.ts',
   'package.json',

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { chromiumProgram } from '../e2e/peers/chromium.ts'
 import { linkPostgresLibraries, postgresIdentity, readablePostgres } from '../e2e/peers/postgres-binaries.ts'
+import { ensureWordPress } from '../e2e/peers/wordpress/programs.ts'
 
 const folder = fileURLToPath(new URL('../e2e/peers/', import.meta.url))
 const stamp = join(folder, 'node_modules', '.installed-from')
@@ -60,3 +61,4 @@ const identity = await postgresIdentity()
 await runs('PostgreSQL', join(await readablePostgres(identity), 'bin/postgres'), { ...identity, cwd: '/' })
 const { executablePath, env } = await chromiumProgram()
 await runs('Chromium', executablePath, { env: { ...process.env, ...env } })
+await ensureWordPress()

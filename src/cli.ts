@@ -136,6 +136,20 @@ command(
   'Make a new sealing key and seal everything again with it',
 ).action(() => runCommand(async () => (await import('#app/cli/keys.ts')).rotate()))
 
+const networks = group('networks', 'The apps that networks want before accounts there can be connected')
+const networksCli = () => import('#app/cli/networks.ts')
+
+command(networks, 'list', 'List every network, and whether its app is registered')
+  .option('--json', oneDocument)
+  .action((options: Json) => runCommand(async () => (await networksCli()).networksList(options)))
+
+command(networks, 'set', 'Register the app of a network; its secrets are read from standard input')
+  .argument('<network>', 'the network’s id, such as x')
+  .argument('[values...]', 'what is no secret, each as name=value')
+  .action((network: string, values: string[]) =>
+    runCommand(async () => (await networksCli()).networksSet(network, values)),
+  )
+
 command(
   group('people', 'The people who work here with Rostrum'),
   'recovery-link',

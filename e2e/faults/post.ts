@@ -28,7 +28,7 @@ export function contentOf(wanted: Wanted): Content {
     wanted.shape === 'image'
       ? [{ assetId: wanted.assetId, alt: 'A grey field with nothing in it.', crop: null }]
       : []
-  return { parts: textsOf(wanted).map((text) => ({ text, media, link: null })), variants: {} }
+  return { parts: textsOf(wanted).map((text) => ({ text, media, link: null })), variants: {}, details: {} }
 }
 
 /** Written by one person, approved by another: due at once. Answers the post's id. */

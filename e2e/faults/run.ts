@@ -3,6 +3,8 @@
  * doubled and untrue have to be 0 throughout.
  * Usage: npm run faults -- [--json] [--only kills|network|database|disk|clock|processes|imports]
  * [--stride N] (every Nth boundary is killed at) [--lanes N] [--minute] (outages of the database last a whole minute).
+ * Or: npm run faults -- --networks [--only x[:thread[:7[:drop-after]]]] [--lanes N] [--patience N] [--json], every network
+ * through every fault at every request; patience is for a machine that is busy with much else.
  */
 import { parseArgs } from 'node:util'
 import { clockTable } from './clock.ts'
@@ -11,6 +13,7 @@ import { diskTable } from './disk.ts'
 import { importsTable } from './imports.ts'
 import { killsTable } from './kills.ts'
 import { networkTable } from './network.ts'
+import { runNetworks } from './networks/run.ts'
 import { processesTable } from './processes.ts'
 import { kinds, totalOf, type Kind, type Row, type Tell } from './row.ts'
 
@@ -19,12 +22,18 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true },
     stride: { type: 'string', default: '2' },
-    lanes: { type: 'string', default: '2' },
+    lanes: { type: 'string' },
     minute: { type: 'boolean', default: false },
+    networks: { type: 'boolean', default: false },
+    patience: { type: 'string', default: '1' },
   },
 })
+if (values.networks) {
+  const { only = [], lanes = '4', patience, json } = values
+  process.exit((await runNetworks({ only, lanes: Number(lanes), patience: Number(patience), json })) ? 0 : 1)
+}
 const unknown = (values.only ?? []).filter((name) => !kinds.some((kind) => kind === name))
-const [stride, lanes] = [Number(values.stride), Number(values.lanes)]
+const [stride, lanes] = [Number(values.stride), Number(values.lanes ?? 2)]
 if (unknown.length > 0 || !(stride >= 1) || !(lanes >= 1)) {
   console.error(`--only takes ${kinds.join(', ')}; --stride and --lanes take numbers from 1.`)
   process.exit(2)

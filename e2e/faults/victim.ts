@@ -37,7 +37,7 @@ function watchedFetch(fetch: GuardedFetch, at: Boundaries): GuardedFetch {
     at.pass('after an answer')
     return answered
   }
-  return Object.assign(watched, { standard: fetch.standard })
+  return Object.assign(watched, { standard: fetch.standard, connect: fetch.connect })
 }
 
 function watchedDatabase(services: Services, at: Boundaries): Services {

@@ -53,4 +53,24 @@ test('an account on a Mastodon server is connected on the server’s own page, a
     (states) => states.join() === 'verified',
   )
   expect(mastodon.posts(person).map((post) => post.text)).toEqual([text])
+
+  // Somebody pins it, and somebody else changes it on the server: it is noticed, and a person says what becomes of it.
+  await page.goto(`/posts/${id}`)
+  await page.getByRole('button', { name: 'Pin it to the account' }).click()
+  await see(page, 'Pinned on Mastodon.')
+  const [posted] = mastodon.posts(person)
+  if (!posted) expect.fail('Nothing stands on the server.')
+  expect(posted.pinned).toBe(true)
+  posted.text = 'The map collection is closed again.'
+  await page.getByRole('button', { name: 'Look again' }).click()
+  await see(page, 'Changed on Mastodon')
+  await shoot(page, 'mastodon-changed')
+  await page.goto('/')
+  await see(page, '“Maps” was changed on Mastodon')
+  await page.getByRole('link', { name: 'Compare “Maps”' }).click()
+  await page.getByRole('button', { name: 'Accept it' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Accept what stands there?' })
+  await dialog.getByLabel('Reason').fill('The library closed it for today.')
+  await dialog.getByRole('button', { name: 'Accept it' }).click()
+  await see(page, 'Accepted, and recorded.')
 })

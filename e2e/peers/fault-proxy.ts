@@ -35,6 +35,14 @@ export const RUBBISH: Fault = {
   body: '<!doctype html><title>Please sign in to continue</title><p>Welcome to the guest network.</p>',
 }
 
+/** More than anybody would read into memory. */
+export const ENDLESS: Fault = {
+  kind: 'answer',
+  status: 200,
+  headers: { 'content-type': 'application/json' },
+  body: `"${'x'.repeat(6_000_000)}"`,
+}
+
 export function tooManyRequests(headers: Record<string, string> = { 'retry-after': '30' }): Fault {
   const body = JSON.stringify({ error: 'RateLimitExceeded', message: 'Rate limit exceeded' })
   return { kind: 'answer', status: 429, headers: { 'content-type': 'application/json', ...headers }, body }

@@ -26,24 +26,51 @@ export interface MailServer {
 
 export interface MailOptions {
   /** Sign-in is then asked for, and anything else refused. */
-  auth?: { user: string; password: string }
+  auth?: { user: string; password: string } | ((user: string, password: string) => boolean)
+  /** May this user send from that address? Everybody may send from any unless told. */
+  owns?: (user: string, address: string) => boolean
+  /** The SMTP code that a recipient is refused with; null takes it. */
+  refusal?: (recipient: string) => number | null
+  /** The largest letter in bytes, which the server states and keeps to. */
+  size?: number
+  /** STARTTLS is then offered, and wanted before signing in; `whole` has TLS from the start. */
+  tls?: { key: string; cert: string; whole?: boolean }
 }
 
-/** A real SMTP server (without TLS) that keeps what it gets. */
+/** A real SMTP server that keeps what it gets; without TLS unless it is given a certificate. */
 export async function startMail(options: MailOptions = {}): Promise<MailServer> {
   const kept: ReceivedMail[] = []
   const waiting = new Set<() => void>()
   const refusals: number[] = []
-  const { auth } = options
+  const { auth, owns = () => true, refusal = () => null, size, tls } = options
+  const knows = (user: string, password: string) =>
+    typeof auth === 'function' ? auth(user, password) : user === auth?.user && password === auth.password
 
   const server = new SMTPServer({
     authOptional: auth === undefined,
-    disabledCommands: auth ? ['STARTTLS'] : ['STARTTLS', 'AUTH'],
+    disabledCommands: [
+      ...(tls && !tls.whole ? [] : ['STARTTLS' as const]),
+      ...(auth ? [] : ['AUTH' as const]),
+    ],
     logger: false,
+    ...(size === undefined ? {} : { size, rejectOversized: true }),
+    ...(tls ? { key: tls.key, cert: tls.cert, secure: tls.whole ?? false } : {}),
     onAuth({ username, password }, _session, done) {
-      const known = auth !== undefined && username === auth.user && password === auth.password
-      if (known) done(null, { user: username })
+      if (auth !== undefined && knows(username, password)) done(null, { user: username })
       else done(new Error('Invalid username or password'))
+    },
+    onMailFrom({ address }, { user }, done) {
+      if (owns(user ?? '', address)) return done()
+      done(
+        Object.assign(new Error('5.7.60 Client does not have permissions to send as this sender'), {
+          responseCode: 550,
+        }),
+      )
+    },
+    onRcptTo({ address }, _session, done) {
+      const code = refusal(address)
+      if (code === null) return done()
+      done(Object.assign(new Error('No such list here'), { responseCode: code }))
     },
     onData(stream, session, done) {
       void receive(stream).then(async (raw) => {
@@ -63,7 +90,8 @@ export async function startMail(options: MailOptions = {}): Promise<MailServer> 
   server.listen(0, '127.0.0.1', () => undefined)
   if (!server.server.listening) await once(server.server, 'listening')
   const { port } = server.server.address() as AddressInfo
-  const credentials = auth ? `${encodeURIComponent(auth.user)}:${encodeURIComponent(auth.password)}@` : ''
+  const credentials =
+    typeof auth === 'object' ? `${encodeURIComponent(auth.user)}:${encodeURIComponent(auth.password)}@` : ''
 
   return {
     host: '127.0.0.1',

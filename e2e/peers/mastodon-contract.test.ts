@@ -62,6 +62,10 @@ async function everyAnswer(see: (shape: string, value: unknown) => void): Promis
   const status = await call('POST', '/api/v1/statuses', wanted)
   see('Status', status)
   see('Error', await call('POST', '/api/v1/statuses', { status: '' }))
+  see('Status', await call('POST', `/api/v1/statuses/${status['id']}/pin`))
+  see('Error', await call('POST', `/api/v1/statuses/${status['id']}/pin`))
+  see('Status', await call('POST', `/api/v1/statuses/${status['id']}/unpin`))
+  see('Account', await call('GET', '/api/v1/accounts/lookup?acct=a_student'))
   server.post(student, '@press_office thanks', String(status['id']))
   see('Context', await call('GET', `/api/v1/statuses/${status['id']}/context`))
   see('StatusSource', await call('GET', `/api/v1/statuses/${status['id']}/source`))
@@ -78,7 +82,7 @@ test('the stand-in answers every call of the round', async () => {
     expect(value, shape).toBeTypeOf('object')
     seen.push(shape)
   })
-  expect(seen).toHaveLength(15)
+  expect(seen).toHaveLength(19)
 })
 
 if (existsSync(description)) {

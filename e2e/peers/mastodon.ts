@@ -15,6 +15,7 @@ type Handler = (ask: Ask) => Answer | Promise<Answer>
 const ROUTES: [method: string, path: RegExp, handler: Handler][] = [
   ['POST', /^\/api\/v1\/apps$/, api.registerApp],
   ['GET', /^\/api\/v1\/accounts\/verify_credentials$/, api.verifyCredentials],
+  ['GET', /^\/api\/v1\/accounts\/lookup$/, api.lookUpAccount],
   ['GET', /^\/api\/v1\/accounts\/(\d+)$/, api.showAccount],
   ['GET', /^\/api\/v1\/accounts\/(\d+)\/statuses$/, api.listStatuses],
   ['GET', /^\/api\/v2\/instance$/, ({ world }) => ok(instanceShape(world))],
@@ -25,6 +26,8 @@ const ROUTES: [method: string, path: RegExp, handler: Handler][] = [
   ['GET', /^\/api\/v1\/statuses\/(\d+)$/, api.showStatus],
   ['PUT', /^\/api\/v1\/statuses\/(\d+)$/, api.editStatus],
   ['DELETE', /^\/api\/v1\/statuses\/(\d+)$/, api.deleteStatus],
+  ['POST', /^\/api\/v1\/statuses\/(\d+)\/pin$/, api.pinStatus],
+  ['POST', /^\/api\/v1\/statuses\/(\d+)\/unpin$/, api.unpinStatus],
   ['GET', /^\/api\/v1\/statuses\/(\d+)\/context$/, api.showContext],
   ['GET', /^\/api\/v1\/statuses\/(\d+)\/source$/, api.showSource],
   ['GET', /^\/api\/v1\/notifications$/, api.listNotifications],

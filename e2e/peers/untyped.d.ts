@@ -18,6 +18,12 @@ declare module 'smtp-server' {
         session: Session,
         done: (error: Error | null, response?: { user: string }) => void,
       ) => void
+      size?: number
+      rejectOversized?: boolean
+      secure?: boolean
+      key?: string
+      cert?: string
+      onMailFrom?: (address: { address: string }, session: Session, done: (error?: Error) => void) => void
       onRcptTo?: (address: { address: string }, session: Session, done: (error?: Error) => void) => void
       onData?: (stream: Readable, session: Session, done: (error?: Error) => void) => void
     })

@@ -22,6 +22,7 @@ import {
 import {
   activityOf,
   createDraft,
+  handlePostJobs,
   mayReadPost,
   titleAndWriters,
   postRoutes,
@@ -214,6 +215,7 @@ export async function startWorker(house: House): Promise<{ stop(): Promise<void>
   handlePolicyJobs(services)
   handleAssetJobs(services)
   handleRegisterJobs(registerDeps(house))
+  handlePostJobs(house.posts)
   await services.jobs.work()
   const heartbeat = startHeartbeat(services.db, services.clock, services.log)
   const dispatcher = startDispatcher(house.posts, heartbeat.workerId, {

@@ -1,7 +1,7 @@
 import type { Actor, Notice } from '#features/people/index.ts'
 import { mayAnywhere, maySomewhere } from '#features/people/index.ts'
 import { getInstitution } from '#features/institution/index.ts'
-import { correctionsFor, listPosts, pauseView, type PostsDeps } from '#features/posts/index.ts'
+import { correctionsFor, listPosts, noticedFor, pauseView, type PostsDeps } from '#features/posts/index.ts'
 import { workersSeen } from '#platform/jobs/index.ts'
 import type { Services } from '#platform/services.ts'
 
@@ -45,5 +45,6 @@ export async function waiting(posts: PostsDeps, actor: Actor): Promise<number> {
     ? await listPosts(posts, actor, { status: 'attention', limit: 200 })
     : []
   const corrections = await correctionsFor(posts, actor)
-  return mine.length + trouble.length + corrections.length
+  const { changes, outside } = await noticedFor(posts, actor)
+  return mine.length + trouble.length + corrections.length + changes.length + outside.length
 }

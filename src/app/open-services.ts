@@ -14,6 +14,7 @@ import { dutyJobs } from '#features/duties/index.ts'
 import { noticeJobs } from '#features/notices/index.ts'
 import { peopleJobs } from '#features/people/index.ts'
 import { policyJobs } from '#features/policy/index.ts'
+import { postJobs } from '#features/posts/index.ts'
 import { registerJobs } from '#features/register/index.ts'
 import { version } from './version.ts'
 
@@ -50,6 +51,7 @@ export async function openServices(
       ...assetJobs,
       ...noticeJobs,
       ...dutyJobs,
+      ...postJobs,
     ])
     const services: Services = {
       config,

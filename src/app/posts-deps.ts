@@ -1,6 +1,13 @@
 import type { Network } from '#networks/contract.ts'
 import type { Limits } from '#networks/profile.ts'
-import { assetsFor, renditionBytes, rendition } from '#features/assets/index.ts'
+import {
+  assetsFor,
+  captionBytes,
+  lentAddress,
+  mediaForm,
+  renditionBytes,
+  videoSlice,
+} from '#features/assets/index.ts'
 import { getInstitution } from '#features/institution/index.ts'
 import { notify } from '#features/notices/index.ts'
 import { checkPostInForce, mayPublish } from '#features/policy/index.ts'
@@ -90,14 +97,11 @@ export function postsDeps(services: Services, networks: Map<string, Network>, wa
     openSession: (accountId) => openSession(register, accountId),
     serverLimits: limitsOf(services, networks),
     assets: (db, ids) => assetsFor(db, [...ids]),
-    rendition: (use, limits) =>
-      rendition(services, use.assetId, {
-        maxEdge: limits.imageEdge,
-        maxBytes: limits.imageBytes,
-        types: limits.imageTypes,
-        crop: use.crop,
-      }),
+    rendition: (use, limits) => mediaForm(services, use, limits),
     renditionBytes: (assetId, sha256) => renditionBytes(services, assetId, sha256),
+    videoSlice: (assetId, sha256, range) => videoSlice(services, assetId, sha256, range),
+    captionBytes: (assetId, sha256, type) => captionBytes(services, assetId, sha256, type),
+    mediaAddress: (media) => lentAddress(services, media),
     check: (post) => checkPostInForce(services, post),
     mayPublish: (actor, at) => mayPublish(services, actor, at),
     tell: async (tx, personIds, { kind, postId, subject, text }) => {

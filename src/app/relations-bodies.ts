@@ -1,5 +1,5 @@
 /** For relations.test.ts and relations-rows.test.ts: a body that each route can read, so that its use case is reached. */
-type Body = (of: { personId: string; accountId: string }) => object
+type Body = (of: { personId: string; accountId: string; rowId?: string }) => object
 
 const nobodyHas = '00000000-0000-7000-8000-000000000000'
 const draft = {
@@ -51,6 +51,8 @@ export const bodies: Record<string, Body> = {
   'POST /api/posts/:id/holds/:holdId/release': () => ({ reason: 'It can’t wait until tomorrow morning.' }),
 }
 
+let links = 0
+
 /** Of the routes that take another thing than an account or a post. */
 export const rowBodies: Record<string, Body> = {
   'POST /api/requests/:id/submission': () => ({ version: 1 }),
@@ -70,7 +72,23 @@ export const rowBodies: Record<string, Body> = {
   }),
   'POST /api/publications/:id/cancel': () => ({ reason: 'It is out of date.' }),
   'POST /api/publications/:id/remove': () => ({ reason: 'It is out of date.' }),
+  'PUT /api/publications/:id/by-hand/taken-by': () => ({ mine: true, from: null }),
+  // Its screenshot has the id of the publication; no two posts have the same address.
+  'POST /api/publications/:id/by-hand/record': ({ rowId }) => ({
+    link: `https://whatsapp.com/channel/0029VaExampleUniversity01/${(links += 1)}`,
+    at: null,
+    screenshotId: rowId,
+    words: null,
+  }),
+  'POST /api/publications/:id/by-hand/failure': () => ({ reason: 'The telephone is broken.' }),
+  'POST /api/publications/:id/by-hand/removal': () => ({ reason: 'It is out of date.' }),
   'POST /api/publications/:id/settle': () => ({ there: false }),
+  // Letting go what is not pinned is harmless, and answered to whoever may.
+  'PUT /api/publications/:id/pinned': () => ({ pinned: false }),
+  'POST /api/publication-changes/:id/accept': () => ({ reason: 'It was agreed by telephone.' }),
+  'POST /api/outside-posts/:id/accept': () => ({ reason: 'It was agreed by telephone.' }),
+  'POST /api/outside-posts/:id/take-down': () => ({ reason: 'It names a student.' }),
+  'PUT /api/outside-posts/:id/posted-by': () => ({ text: 'The night desk' }),
   'POST /api/publications/:id/corrections': () => ({
     part: 0,
     text: 'Our open day is on Sunday.',

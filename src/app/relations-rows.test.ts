@@ -47,6 +47,9 @@ const advises = { may: ['advising office'], knows: but(readers, 'advising office
 >
 const sends = { may: ['administrator', 'officer', 'other officer'] } satisfies Omit<Case, 'of'>
 const writes = { may: [...sends.may, 'contributor'] } satisfies Omit<Case, 'of'>
+const readsPosts = { may: [...writes.may, 'coordinator', 'governance'] } satisfies Omit<Case, 'of'>
+/** Whoever may read the posts of the account knows of it. */
+const outside = { ...sends, knows: ['contributor', 'coordinator', 'governance'] } satisfies Omit<Case, 'of'>
 const imports = { may: ['officer', 'other officer'] } satisfies Omit<Case, 'of'>
 /** Those who see the duties of every office. */
 const overseers: Caller[] = ['officer', 'other officer', 'governance']
@@ -78,6 +81,16 @@ const table: Record<string, Case[]> = {
   'POST /api/publications/:id/cancel': [{ of: 'a publication that is due', ...sends }],
   'POST /api/publications/:id/settle': [{ of: 'an unknown publication', ...sends }],
   'POST /api/publications/:id/remove': [{ of: 'a published publication of nothing', ...sends }],
+  'GET /api/publications/:id/by-hand': [{ of: 'a publication in people’s hands', ...readsPosts }],
+  'PUT /api/publications/:id/by-hand/taken-by': [{ of: 'a publication in people’s hands', ...writes }],
+  'POST /api/publications/:id/by-hand/record': [{ of: 'a publication in people’s hands', ...writes }],
+  'POST /api/publications/:id/by-hand/failure': [{ of: 'a publication in people’s hands', ...writes }],
+  'POST /api/publications/:id/by-hand/removal': [{ of: 'a publication posted by hand', ...sends }],
+  'PUT /api/publications/:id/pinned': [{ of: 'a published publication', ...writes }],
+  'POST /api/publication-changes/:id/accept': [{ of: 'a change on the network', ...outside }],
+  'POST /api/outside-posts/:id/accept': [{ of: 'a post outside Rostrum', ...outside }],
+  'POST /api/outside-posts/:id/take-down': [{ of: 'a post outside Rostrum', ...outside }],
+  'PUT /api/outside-posts/:id/posted-by': [{ of: 'a post outside Rostrum', ...outside }],
   'POST /api/publications/:id/corrections': [{ of: 'a published publication', ...writes }],
   'POST /api/corrections/:id/approve': [
     { of: 'a correction by the contributor', ...sends },
@@ -154,8 +167,11 @@ const table: Record<string, Case[]> = {
 const elsewhere: Record<string, string> = {
   '/api/accounts/': 'relations.test.ts',
   '/api/posts/': 'relations.test.ts',
+  '/api/publications/:id/by-hand/screenshots': 'by-hand.test.ts has who may bring one, and who sees it.',
+  '/api/publications/:id/by-hand/files/': 'by-hand.test.ts: the files of a post, for those who may read it.',
   '/api/me/': 'One’s own things: found by who asks, whatever the id.',
   '/api/assets/': 'Everybody who is signed in sees them; upload.test.ts has who may change one.',
+  '/api/network-apps/': 'A network is no secret; its app is for one role alone.',
   '/api/networks-watch/': 'A network is no secret, and one role keeps watch.',
   '/api/notice-channels/': 'For roles alone.',
   '/api/people/': 'Everybody sees who is here; roles alone change it.',
@@ -192,7 +208,7 @@ async function ask(route: RouteEntry, row: RealRow, who: Caller): Promise<Answer
   const body =
     nameOf(route) === 'PUT /api/requests/:id'
       ? { answers: { ...handOverAnswers(house), why: `For ${who}.` }, reasons: {}, declared: [], version: 1 }
-      : rowBodies[nameOf(route)]?.({ personId, accountId: house.accountId })
+      : rowBodies[nameOf(route)]?.({ personId, accountId: house.accountId, rowId: row.id })
   const answer = await house.app.inject({
     method: route.method as 'GET',
     url,

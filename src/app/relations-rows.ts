@@ -6,6 +6,7 @@ import { askReading, decideReading } from '#features/register/hand-over/readings
 import { keepSecret } from '#features/register/hand-over/secrets.ts'
 import { keepView } from '#features/register/estate/saved-views.ts'
 import { json, newId } from '#platform/db/index.ts'
+import { append } from '#platform/ledger/index.ts'
 import { nowOf } from '#platform/services.ts'
 import { approve, putForward } from './packs-in-force/house.ts'
 import type { Caller, RelationsHouse } from './relations-house.ts'
@@ -143,6 +144,81 @@ function publication(changed: Record<string, unknown>): Make {
       where id = ${from}::uuid`.execute(db)
     return { id }
   }
+}
+
+/** In people's hands, on a network that no program may publish on. */
+function byHand(changed: Record<string, unknown>): Make {
+  return async (house) => {
+    const row = await publication({ by_hand: true, network: 'whatsapp', published_at: null, ...changed })(
+      house,
+    )
+    await house.services.db
+      .insertInto('by_hand_post')
+      .values({ publication_id: row.id, handed_at: nowOf(house.services) })
+      .execute()
+    await house.services.db
+      .insertInto('by_hand_screenshot')
+      .values({
+        id: row.id,
+        publication_id: row.id,
+        sha256: 'a'.repeat(64),
+        media_type: 'image/png',
+        bytes: 1,
+        width: 1,
+        height: 1,
+        uploaded_by: null,
+        uploaded_at: nowOf(house.services),
+      })
+      .execute()
+    return row
+  }
+}
+
+const entryFor = (house: RelationsHouse, kind: string) =>
+  append(house.services.db, nowOf(house.services), {
+    kind,
+    actor: { system: 'publishing' },
+    subject: `account:${house.accountId}`,
+    summary: 'Something was noticed on a network.',
+    content: { approved: 'Ours.', standing: 'Not ours.', text: 'Not ours.' },
+  })
+
+const changeOnNetwork: Make = async (house) => {
+  const { id: publicationId } = await publication({})(house)
+  const id = newId()
+  await house.services.db
+    .insertInto('publication_change')
+    .values({
+      id,
+      publication_id: publicationId,
+      account_id: house.accountId,
+      part: 0,
+      kind: 'changed',
+      entry_id: await entryFor(house, 'publication.changed-outside'),
+      seen_at: nowOf(house.services),
+    })
+    .execute()
+  return { id }
+}
+
+const outsidePost: Make = async (house) => {
+  const id = newId()
+  await house.services.db
+    .insertInto('outside_post')
+    .values({
+      id,
+      account_id: house.accountId,
+      remote_id: newId(),
+      url: 'https://social.example.ac.uk/1',
+      extra: null,
+      media: 0,
+      posted_at: nowOf(house.services),
+      found_at: nowOf(house.services),
+      state: 'open',
+      entry_id: await entryFor(house, 'outside.found'),
+    })
+    .execute()
+  return { id }
 }
 
 function correctionBy(who: Person): Make {
@@ -287,10 +363,14 @@ export const rows = {
   'a request whose advice is asked': withAdvice,
   'a refused request': refused,
   'a publication that is due': publication({ state: 'due', published_at: null }),
+  'a publication in people’s hands': byHand({ state: 'handed' }),
+  'a publication posted by hand': byHand({ state: 'published' }),
   'a missed publication': publication({ state: 'missed', published_at: null }),
   'an unknown publication': publication({ state: 'unknown', published_at: null }),
   'a published publication': publication({}),
   'a published publication of nothing': publication({ parts: [] }),
+  'a change on the network': changeOnNetwork,
+  'a post outside Rostrum': outsidePost,
   'a correction by the contributor': correctionBy('contributor'),
   'a correction by the administrator': correctionBy('administrator'),
   'a hand-over to the administrator': handOver,

@@ -8,7 +8,13 @@ import { createPractice, type PracticeFaults } from '#networks/practice/index.ts
 import { json, newId } from '#platform/db/index.ts'
 import { loadKeys, type Keys } from '#platform/sealing/index.ts'
 import { testServices, type TestServices } from '#testing/services.ts'
-import { claimDue, holdLateAndPaused, releaseExpired } from '#features/posts/sending/claim.ts'
+import {
+  claimDue,
+  holdLateAndPaused,
+  releaseExpired,
+  tellThatItWaits,
+} from '#features/posts/sending/claim.ts'
+import { handOver } from '#features/posts/by-hand/hand-over.ts'
 import { workOn } from '#features/posts/sending/dispatcher.ts'
 import { createNetworks, networkContext } from './networks.ts'
 import { postsDeps } from './posts-deps.ts'
@@ -120,7 +126,9 @@ export async function testHouse(options: { now?: string; faults?: PracticeFaults
       for (let round = 0; round < 50; round++) {
         const now = services.clock.now()
         await releaseExpired(db, now)
+        await tellThatItWaits(posts, now)
         await holdLateAndPaused(posts, now)
+        await handOver(posts, now)
         const claimed = await claimDue(db, 'test-worker', now, { most: 10, few: 0 })
         if (claimed.length === 0) return
         for (const publication of claimed) await workOn(posts, publication)

@@ -1,7 +1,7 @@
 /** What every network's adapter needs to turn answers, and their absence, into the closed set of outcomes. */
 import type { Clock } from '#platform/clock/index.ts'
 import type { FetchError } from '#platform/fetch/index.ts'
-import type { Json, PublishOutcome } from './contract.ts'
+import type { Json, NotDone, PublishOutcome } from './contract.ts'
 
 /** The instant `seconds` from now, ISO 8601 UTC. */
 export function after(clock: Clock, seconds: number): string {
@@ -21,10 +21,7 @@ export function excerpt(text: string, secrets: readonly string[] = []): string {
 }
 
 /** There was no answer to a request that would have created something. */
-export function outcomeOfSilence(
-  error: FetchError,
-  clock: Clock,
-): Exclude<PublishOutcome, { kind: 'published' }> {
+export function outcomeOfSilence(error: FetchError, clock: Clock): NotDone {
   if (error.fault === 'refused')
     return { kind: 'retry', after: after(clock, 60), say: `${error.message}. Nothing was sent.` }
   return {

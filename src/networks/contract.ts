@@ -5,23 +5,46 @@
 import type { Clock } from '#platform/clock/index.ts'
 import type { GuardedFetch } from '#platform/fetch/index.ts'
 import type { Logger } from '#platform/log/index.ts'
-import type { Limits, NetworkProfile } from './profile.ts'
+import type { Format, Limits, NetworkProfile } from './profile.ts'
 
 export type { Limits, NetworkProfile } from './profile.ts'
 
 /** Any JSON value: what a network wants kept for it between steps. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 
-/** An image as it will be sent: already re-encoded, cropped and free of metadata. */
+/** The words of a video, as a file of their own. */
+export interface OutgoingCaptions {
+  sha256: string
+  /** `text/vtt` or `application/x-subrip`. */
+  type: string
+  /** BCP 47. */
+  language: string
+  bytes: () => Promise<Uint8Array>
+}
+
+/** An image or a video as it will be sent: re-encoded or checked, cropped and free of metadata. */
 export interface OutgoingMedia {
+  kind: 'image' | 'video'
   /** SHA-256 of `bytes`, hexadecimal. */
   sha256: string
   /** Media type, such as `image/jpeg`. */
   type: string
   width: number
   height: number
+  /** How many bytes it has. */
+  size: () => Promise<number>
+  /** The length of a video; null of an image. */
+  seconds: number | null
   alt: string
+  captions: OutgoingCaptions[]
+  /** The picture that stands for a video until it is played, where somebody chose one and the network takes it. */
+  cover?: OutgoingMedia
+  /** All of it, for what is small enough to stand in memory: images. */
   bytes: () => Promise<Uint8Array>
+  /** From the byte `from` to the one before `to`, for what is uploaded in parts. */
+  slice: (from: number, to: number) => Promise<Uint8Array>
+  /** Where a network that fetches media itself may fetch it: an address that nobody can guess and that ends in a day. */
+  address: () => string
 }
 
 /** A card that previews a link; its picture is already ours. */
@@ -54,6 +77,15 @@ export interface OutgoingPart {
   /** What `prepareMedia` answered, in the order of `media` (then of the link card's picture, when there is one). */
   prepared: Json[]
   link: OutgoingLinkCard | null
+  /** What `stage` answered; null before, and where the network has no such step. */
+  staged: Json
+  /** Where the network has them; see `Capabilities`. */
+  title: string | null
+  tags: string[]
+  firstComment: string | null
+  /** The id of one of `capabilities.audiences`; null is the first. */
+  audience: string | null
+  format: Format
   /** The first and the previous post of the thread, when this is not the first. */
   root: RemoteRef | null
   parent: RemoteRef | null
@@ -64,30 +96,63 @@ export type PublishOutcome =
   | ({ kind: 'published' } & RemoteRef)
   /** The network said no for a reason that sending again won't change. `say` is for a person. */
   | { kind: 'rejected'; code: string; say: string }
-  /** The network proved that nothing was created (a 429, a refused connection). `after`: not before, ISO 8601 UTC. */
-  | { kind: 'retry'; after: string; say: string }
+  /**
+   * The network proved that nothing was created (a 429, a refused connection). `after`: not before, ISO 8601 UTC.
+   * `limited`: whose limit was met, so that nothing else of theirs is sent before either. `stageAgain`: what `stage`
+   * made is gone or spoilt, and can never be published any more.
+   */
+  | { kind: 'retry'; after: string; say: string; limited?: Limited; stageAgain?: true }
+  /** The network has it and still works on it (a video). `find` with this ref says when it is there, or why not. */
+  | ({ kind: 'processing'; say: string } & RemoteRef)
   /** The connection has ended: somebody has to connect the account again. */
   | { kind: 'reconnect'; say: string }
   /** It was sent, and nobody knows: only `find` may settle it. */
   | { kind: 'unknown'; say: string; evidence: Json }
+
+/** What can come of a sending or a change beside that it was done. */
+export type NotDone = Exclude<PublishOutcome, { kind: 'published' | 'processing' }>
+
+/** Whom a limit holds: see `RateRule.per`. */
+export type Limited = 'account' | 'app' | 'server'
 
 /** What reading a part back says. */
 export type Found =
   | ({ kind: 'present'; text: string; /** Is it what we sent? */ same: boolean } & RemoteRef)
   /** Proved: the network would show it if it were there. */
   | { kind: 'absent' }
+  /** It was taken, and then refused for good: nothing is there, and sending it again won't help. */
+  | { kind: 'rejected'; code: string; say: string }
   | { kind: 'undetermined'; say: string }
   | { kind: 'reconnect'; say: string }
 
+/** A post that stands on an account, whoever put it there. */
+export interface OwnPost extends RemoteRef {
+  text: string
+  /** ISO 8601 UTC. */
+  createdAt: string
+  /** How many images and videos it has. */
+  media: number
+}
+
+/** The newest posts of an account. `complete`: nothing since the time that was asked for is missing. */
+export interface OwnPosts {
+  posts: OwnPost[]
+  complete: boolean
+}
+
 /** What came of an edit or a deletion; `unknown` is settled by `find`. */
-export type ChangeOutcome =
-  | { kind: 'done'; ref: RemoteRef | null }
-  | Exclude<PublishOutcome, { kind: 'published' }>
+export type ChangeOutcome = { kind: 'done'; ref: RemoteRef | null } | NotDone
 
 /** One connected account, opened for work. Made for one use, then dropped. */
 export interface NetworkSession {
   /** Uploads one piece of media; creates nothing that anybody can see. Throws `MediaRefused` or `NetworkTrouble`. */
   prepareMedia(media: OutgoingMedia): Promise<Json>
+  /**
+   * Only where the network has drafts or containers: makes one that nobody can see, of which `publish` then makes the
+   * post. Its answer is kept before the first byte of `publish` leaves, and stays over every further try, so that a
+   * repeated `publish` publishes the same draft. Throws `MediaRefused`, `PostRefused`, `ReconnectNeeded` or `NetworkTrouble`.
+   */
+  stage?(part: OutgoingPart): Promise<Json>
   publish(part: OutgoingPart): Promise<PublishOutcome>
   /** Reads a part back by its mark, to verify or to reconcile. `ref` when one is known. */
   find(part: OutgoingPart, ref: RemoteRef | null): Promise<Found>
@@ -95,6 +160,15 @@ export interface NetworkSession {
   edit?(ref: RemoteRef, part: OutgoingPart): Promise<ChangeOutcome>
   /** Only when `capabilities.remove`. Removing twice is harmless. */
   remove?(ref: RemoteRef): Promise<ChangeOutcome>
+  /** Only when `capabilities.pin`. Pinning what is pinned is harmless. */
+  pin?(ref: RemoteRef, pinned: boolean): Promise<ChangeOutcome>
+  /**
+   * The account's own posts since `since` (ISO 8601 UTC), newest first, a few hundred at most; only when
+   * `capabilities.reads.own`. Throws `NetworkTrouble` or `ReconnectNeeded`.
+   */
+  own?(since: string): Promise<OwnPosts>
+  /** Does the network know whom a mention names? Null when it can't be said. */
+  knows?(mention: string): Promise<boolean | null>
 }
 
 /** What a person has to type to connect. The UI draws the form from it. */
@@ -104,6 +178,34 @@ export interface ConnectField {
   hint: string
   secret: boolean
   required: boolean
+}
+
+/** What an administrator registers once with a network so that accounts there can be connected: a developer app. */
+export interface AppRegistration {
+  /** What the network hands out: an id and a secret, most often. */
+  fields: ConnectField[]
+  /** What the app asks for, and no more: the scopes. */
+  scopes: string[]
+  /** Where the network has apps made, for the guide of `docs/networks/`. */
+  console: string
+}
+
+/** What a network says of a registered app, asked without anybody signing in. */
+export type AppCheck =
+  | { kind: 'works' }
+  /** It does not take the id or the secret. */
+  | { kind: 'refused'; say: string }
+  /** It said nothing that settles it. */
+  | { kind: 'unsure'; say: string }
+
+/** How a person publishes by hand where no API may. */
+export interface ManualGuide {
+  /** In order, each a sentence; `{handle}` is the account. */
+  steps: string[]
+  /** Where the person goes to do it. */
+  open: string
+  /** Null when an address can be that of a post there; otherwise what is wrong with it. Null for an empty one where posts have none. */
+  linkProblem(address: string): string | null
 }
 
 /** The proof that we control a handle, and the grant to act for it. The grant is sealed before it is stored. */
@@ -168,6 +270,14 @@ export interface PublicDocument {
 export interface Network {
   profile: NetworkProfile
   connectMethods: ConnectMethod[]
+  /** Only where somebody has to register an app first. */
+  app?: AppRegistration
+  /** Only where the network can be asked about the app without a person. Throws `NetworkTrouble`. */
+  checkApp?(): Promise<AppCheck>
+  /** It fetches images or videos itself, so it has to reach the public address of this installation. */
+  fetchesMedia?: true
+  /** Only when `capabilities.publish` is `manual`; nothing is then ever opened. */
+  manual?: ManualGuide
   /**
    * Opens an account for work. A grant renewed on the way is saved through `saveGrant` before the old is dropped;
    * renewals for one account are serialised with `context.lock`.
@@ -204,15 +314,20 @@ export interface NetworkContext {
   publicUrl: string
   /** The institution's name for the consent screen of a network. */
   appName: string
+  /** What was filled in of `Network.app.fields`; undefined while nobody has registered an app. */
+  app(): Promise<Readonly<Record<string, string>> | undefined>
 }
 
 /** The network answered, or did not, in a way that has nothing to do with the post. */
 export class NetworkTrouble extends Error {
   readonly code = 'network.trouble'
   readonly retryAfter: string | null
-  constructor(message: string, retryAfter: string | null = null) {
+  /** Whose limit was met, when it was one. */
+  readonly limited: Limited | null
+  constructor(message: string, retryAfter: string | null = null, limited: Limited | null = null) {
     super(message)
     this.retryAfter = retryAfter
+    this.limited = limited
   }
 }
 
@@ -224,6 +339,15 @@ export class ReconnectNeeded extends Error {
 /** The network will not take this file. The message is for a person. */
 export class MediaRefused extends Error {
   readonly code = 'network.media-refused'
+}
+
+/** The network will not take this post, found out before anything could be seen. The message is for a person. */
+export class PostRefused extends Error {
+  readonly code: string
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
 }
 
 /** Connecting failed; the message is for a person and says what to do. */

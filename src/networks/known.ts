@@ -6,27 +6,15 @@ import { networkNames } from './names.ts'
 
 const others: Readonly<Record<string, string>> = {
   discord: 'Discord',
-  facebook: 'Facebook',
-  flickr: 'Flickr',
-  instagram: 'Instagram',
-  linkedin: 'LinkedIn',
   medium: 'Medium',
   pinterest: 'Pinterest',
   podcast: 'A podcast',
   reddit: 'Reddit',
-  snapchat: 'Snapchat',
   soundcloud: 'SoundCloud',
-  telegram: 'Telegram',
-  threads: 'Threads',
-  tiktok: 'TikTok',
   twitch: 'Twitch',
   vimeo: 'Vimeo',
   wechat: 'WeChat',
   weibo: 'Weibo',
-  whatsapp: 'WhatsApp',
-  wordpress: 'A blog',
-  x: 'X',
-  youtube: 'YouTube',
 }
 
 /** Every network that is known by name, by name. */

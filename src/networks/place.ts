@@ -15,6 +15,8 @@ export interface Place {
   suffix: RegExp | null
   /** The handle of what a path named, on that host. */
   handleOf(name: string, server: string): string
+  /** Where an account is a whole site: every account that a page with this path may belong to, the nearest first. */
+  handlesOf?(path: string, server: string): string[]
   /** The page of an account; null when only the network can tell. */
   addressOf(handle: string): string | null
   /** Where the network takes reports of impostors. */

@@ -1,5 +1,5 @@
 /** For tests: what the composition root hands a network, with real parts except for the sealed store's memory. */
-import { systemClock } from '#platform/clock/index.ts'
+import { systemClock, type Clock } from '#platform/clock/index.ts'
 import { createGuardedFetch } from '#platform/fetch/index.ts'
 import { createLogger } from '#platform/log/index.ts'
 import type { Json, NetworkContext, SealedStore } from './contract.ts'
@@ -36,15 +36,24 @@ export function memoryLock(): NetworkContext['lock'] {
   }
 }
 
-/** `reachable`: `host:port` of the servers that the test itself started. Log lines go to `lines`. */
-export function testContext(reachable: string[] = [], lines: string[] = []): NetworkContext {
+/**
+ * `reachable`: `host:port` of the servers that the test itself started. Log lines go to `lines`. `app`: what an
+ * administrator filled in for the network's developer app.
+ */
+export function testContext(
+  reachable: string[] = [],
+  lines: string[] = [],
+  app?: Record<string, string>,
+  clock: Clock = systemClock,
+): NetworkContext {
   return {
-    clock: systemClock,
+    clock,
     log: createLogger('debug', { write: (line) => void lines.push(line) }),
     fetch: createGuardedFetch({ allowPrivate: reachable, userAgent: 'Rostrum tests' }),
     store: memoryStore(),
     lock: memoryLock(),
     publicUrl: 'http://127.0.0.1:3000',
     appName: 'Rostrum at Example University',
+    app: () => Promise.resolve(app),
   }
 }

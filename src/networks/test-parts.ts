@@ -1,7 +1,15 @@
-/** For tests: posts and pictures to send. */
+/** For tests: posts, pictures and clips to send. */
 import { createHash } from 'node:crypto'
 import sharp from 'sharp'
-import type { OutgoingMedia, OutgoingPart, PublishOutcome, RemoteRef } from './contract.ts'
+import type {
+  NetworkProfile,
+  NetworkSession,
+  OutgoingCaptions,
+  OutgoingMedia,
+  OutgoingPart,
+  PublishOutcome,
+  RemoteRef,
+} from './contract.ts'
 
 const alphabet = '234567abcdefghijklmnopqrstuvwxyz'
 let lastMark = 0n
@@ -25,6 +33,12 @@ export function part(text: string, more: Partial<OutgoingPart> = {}): OutgoingPa
     language: 'en-GB',
     media: [],
     prepared: [],
+    staged: null,
+    title: null,
+    tags: [],
+    firstComment: null,
+    audience: null,
+    format: 'post',
     link: null,
     root: null,
     parent: null,
@@ -32,12 +46,78 @@ export function part(text: string, more: Partial<OutgoingPart> = {}): OutgoingPa
   }
 }
 
-export async function picture(alt: string, colour = '#1f565c'): Promise<OutgoingMedia> {
-  const bytes = await sharp({ create: { width: 32, height: 24, channels: 3, background: colour } })
+/** Where media can be fetched, for networks that fetch it themselves; see `startLending`. */
+export type Lend = (type: string, bytes: Uint8Array) => string
+
+const nowhere: Lend = () => 'https://rostrum.example.ac.uk/lent-media/test'
+const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+
+function mediaOf(
+  bytes: Uint8Array,
+  lend: Lend,
+  about: Pick<OutgoingMedia, 'kind' | 'type' | 'width' | 'height' | 'seconds' | 'alt' | 'captions'>,
+): OutgoingMedia {
+  return {
+    ...about,
+    sha256: digest(bytes),
+    size: () => Promise.resolve(bytes.byteLength),
+    bytes: () => Promise.resolve(bytes),
+    slice: (from, to) => Promise.resolve(bytes.subarray(from, to)),
+    address: () => lend(about.type, bytes),
+  }
+}
+
+export async function picture(alt: string, colour = '#1f565c', lend = nowhere): Promise<OutgoingMedia> {
+  const bytes = await sharp({ create: { width: 640, height: 480, channels: 3, background: colour } })
     .jpeg()
     .toBuffer()
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  return { sha256, type: 'image/jpeg', width: 32, height: 24, alt, bytes: () => Promise.resolve(bytes) }
+  return mediaOf(bytes, lend, {
+    kind: 'image',
+    type: 'image/jpeg',
+    width: 640,
+    height: 480,
+    seconds: null,
+    alt,
+    captions: [],
+  })
+}
+
+/** Bytes that only claim to be a video: nothing that a test of a network runs against looks inside. */
+export function clip(alt: string, captions: OutgoingCaptions[] = [], lend = nowhere): OutgoingMedia {
+  const bytes = Buffer.alloc(1_300_000, `a clip of ${alt} `)
+  bytes.write('\u0000\u0000\u0000\u0018ftypmp42', 0, 'latin1')
+  const about = { kind: 'video' as const, type: 'video/mp4', width: 720, height: 1280, seconds: 12 }
+  return mediaOf(bytes, lend, { ...about, alt, captions })
+}
+
+export function captions(words: string): OutgoingCaptions {
+  const bytes = Buffer.from(`WEBVTT\n\n00:00.000 --> 00:04.000\n${words}\n`)
+  return { sha256: digest(bytes), type: 'text/vtt', language: 'en-GB', bytes: () => Promise.resolve(bytes) }
+}
+
+/** What a network wants of every post, added to one that a test is about. */
+export async function withNeeds(
+  profile: NetworkProfile,
+  sent: OutgoingPart,
+  lend = nowhere,
+  medium: 'image' | 'video' = profile.capabilities.images ? 'image' : 'video',
+): Promise<OutgoingPart> {
+  const { needsMedia, title } = profile.capabilities
+  const media =
+    needsMedia && sent.media.length === 0
+      ? [medium === 'image' ? await picture('A picture', '#1f565c', lend) : clip('A clip', [], lend)]
+      : sent.media
+  const named = title === 'required' && sent.title === null ? `About: ${sent.text.slice(0, 40)}` : sent.title
+  return { ...sent, media, title: named }
+}
+
+/** Everything that comes before the first byte of `publish`, as the publishing part does it. */
+export async function madeReady(session: NetworkSession, sent: OutgoingPart): Promise<OutgoingPart> {
+  const uploads = sent.link?.image ? [...sent.media, sent.link.image] : sent.media
+  const prepared = [...sent.prepared]
+  for (const media of uploads.slice(prepared.length)) prepared.push(await session.prepareMedia(media))
+  const ready = { ...sent, prepared }
+  return session.stage && ready.staged === null ? { ...ready, staged: await session.stage(ready) } : ready
 }
 
 export function refOf(outcome: PublishOutcome): RemoteRef {

@@ -43,6 +43,14 @@ export function showAccount(ask: Ask): Answer {
   return ok(accountShape(ask.world, person))
 }
 
+/** By name; somebody elsewhere is known only once somebody here has met them, so here nobody elsewhere is. */
+export function lookUpAccount(ask: Ask): Answer {
+  const wanted = (text(ask, 'acct') ?? '').replace(/^@/, '').toLowerCase()
+  const person = ask.world.people.find(({ username }) => username.toLowerCase() === wanted)
+  if (person === undefined) throw notFound()
+  return ok(accountShape(ask.world, person))
+}
+
 export async function addMedia(ask: Ask): Promise<Answer> {
   const owner = personOf(ask, 'write:media')
   const { file } = ask.files
@@ -117,6 +125,26 @@ export function editStatus(ask: Ask): Answer {
   return ok(statusShape(ask.world, post, author))
 }
 
+const MOST_PINNED = 5
+
+/** Pinning twice breaks the uniqueness of the pin, and the network says so without another word. */
+export function pinStatus(ask: Ask): Answer {
+  const author = personOf(ask, 'write:accounts')
+  const post = ownPost(ask, author)
+  if (post.pinned) throw new Refusal(422, 'Duplicate record')
+  if (ask.world.posts.filter((other) => other.author === author && other.pinned).length >= MOST_PINNED)
+    throw invalid('You have already pinned the maximum number of posts')
+  post.pinned = true
+  return ok(statusShape(ask.world, post, author))
+}
+
+export function unpinStatus(ask: Ask): Answer {
+  const author = personOf(ask, 'write:accounts')
+  const post = ownPost(ask, author)
+  post.pinned = false
+  return ok(statusShape(ask.world, post, author))
+}
+
 /** The answer carries the source text, so that a client can offer it for redrafting. */
 export function deleteStatus(ask: Ask): Answer {
   const author = personOf(ask, 'write:statuses')
@@ -131,7 +159,7 @@ export function deleteStatus(ask: Ask): Answer {
 }
 
 export function showStatus(ask: Ask): Answer {
-  return ok(statusShape(ask.world, visiblePost(ask)))
+  return ok(statusShape(ask.world, visiblePost(ask), viewerOf(ask)))
 }
 
 export function showSource(ask: Ask): Answer {
@@ -219,6 +247,8 @@ function contentOf(ask: Ask, author: Person, edited?: Post): Content {
     throw invalid(`Text character limit of ${settings.maxCharacters} exceeded`)
   }
   if (media.length > settings.maxMedia) throw invalid(`Cannot attach more than ${settings.maxMedia} files`)
+  if (media.length > 1 && media.some(({ type }) => type !== 'image'))
+    throw invalid('Cannot attach a video to a post that already contains images')
   const sensitive = text(ask, 'sensitive') === 'true' || spoiler !== ''
   return { text: words, spoiler, sensitive, language: text(ask, 'language') ?? 'en', media }
 }

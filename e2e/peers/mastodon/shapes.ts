@@ -107,7 +107,14 @@ export function statusShape(world: World, post: Post, viewer?: Person) {
     card: null,
     poll: null,
     ...(viewer
-      ? { favourited: false, reblogged: false, muted: false, bookmarked: false, pinned: false, filtered: [] }
+      ? {
+          favourited: false,
+          reblogged: false,
+          muted: false,
+          bookmarked: false,
+          ...(viewer === post.author ? { pinned: post.pinned } : {}),
+          filtered: [],
+        }
       : {}),
   }
 }

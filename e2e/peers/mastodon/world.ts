@@ -62,6 +62,7 @@ export interface Post {
   media: Media[]
   createdAt: Date
   editedAt: Date | undefined
+  pinned: boolean
   counts: { favourites: number; reblogs: number }
 }
 
@@ -160,6 +161,7 @@ export function addPost(world: World, draft: Draft): Post {
     media: draft.media ?? [],
     createdAt,
     editedAt: undefined,
+    pinned: false,
     counts: { favourites: 0, reblogs: 0 },
   }
   for (const item of post.media) item.attached = true

@@ -13,6 +13,7 @@ const say = {
 
 const after: Partial<Record<PublicationState, keyof typeof say>> = {
   due: 'paused',
+  handed: 'paused',
   claimed: 'paused',
   intended: 'paused',
   sent: 'unknown',

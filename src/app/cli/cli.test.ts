@@ -36,7 +36,11 @@ function launch(
   return { child, ended }
 }
 
-const rostrum = (args: string[], environment: Record<string, string> = {}) => launch(args, environment).ended
+function rostrum(args: string[], environment: Record<string, string> = {}, input = ''): Promise<Ended> {
+  const { child, ended } = launch(args, environment)
+  child.stdin?.end(input)
+  return ended
+}
 
 async function freePort(): Promise<number> {
   const server = createServer()
@@ -91,6 +95,8 @@ test('every command has its help', async () => {
     ['policy', 'test'],
     ['keys', 'rotate'],
     ['people', 'recovery-link'],
+    ['networks', 'list'],
+    ['networks', 'set'],
   ]
   for (const command of commands) {
     const { code, out } = await rostrum([...command, '--help'])
@@ -254,6 +260,27 @@ test('records are verified by the running Rostrum, and orders that it cannot do 
     code: 1,
     err: expect.stringContaining('There is no person with this e-mail address') as string,
   })
+})
+
+test('the app of a network is registered from the shell, its secret by standard input alone', async () => {
+  const set = (given: string[], input: string, where = environment) =>
+    rostrum(['networks', 'set', ...given], where, input)
+  const asArgument = await set(['x', 'clientId=rostrum', 'clientSecret=hush'], '')
+  expect(asArgument).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('can be seen by others') as string,
+  })
+  expect((await set(['x', 'clientId=rostrum'], '')).err).toContain('Give: Client Secret.')
+  // By the running Rostrum, and by ourselves where none runs.
+  for (const where of [environment, { ...environment, ROSTRUM_DATA: join(folder, 'shell') }]) {
+    const done = await set(['x', 'clientId=rostrum'], 'hush\n', where)
+    expect(done).toMatchObject({ code: 0, err: '' })
+    expect(done.out).toContain('The app for X is registered.')
+  }
+  expect((await rostrum(['networks', 'list'], environment)).out).toMatch(/^x +X +Registered$/m)
+  const { out } = await rostrum(['doctor', '--json'], environment)
+  const report = JSON.parse(out) as { findings: { id: string; says: string }[] }
+  expect(report.findings.find(({ id }) => id === 'network-x')?.says).toContain('not https')
 })
 
 test('it stops when asked, lets go of the folder, and starts again', async () => {

@@ -50,7 +50,24 @@ const orders: Record<string, Order> = {
   },
   async 'GET /doctor'({ services }, _request, response) {
     const { examineDatabase } = await import('#app/doctor/examine-database.ts')
-    answer(response, await examineDatabase(services.db, services.clock))
+    const { examineNetworks } = await import('#app/doctor/examine-networks.ts')
+    const { createNetworks } = await import('#app/networks.ts')
+    answer(response, [
+      ...(await examineDatabase(services.db, services.clock)),
+      ...(await examineNetworks(services, createNetworks(services))),
+    ])
+  },
+  async 'GET /network-apps'({ services }, _request, response) {
+    const { appsInShell } = await import('#features/register/index.ts')
+    const { createNetworks } = await import('#app/networks.ts')
+    answer(response, await appsInShell({ services, networks: createNetworks(services) }).list())
+  },
+  async 'POST /network-app'({ services }, request, response) {
+    const { appsInShell, ShellValues } = await import('#features/register/index.ts')
+    const { createNetworks } = await import('#app/networks.ts')
+    const { network, values } = await bodyOf(request, ShellValues)
+    await appsInShell({ services, networks: createNetworks(services) }).set(network, values)
+    answer(response, { done: true })
   },
 }
 

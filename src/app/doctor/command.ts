@@ -4,14 +4,19 @@ import { z } from 'zod'
 import { explain } from '#app/cli/explain.ts'
 import { orderJson } from '#app/cli/control-client.ts'
 import { out } from '#app/cli/say.ts'
+import { createNetworks } from '#app/networks.ts'
 import { version } from '#app/version.ts'
 import { systemClock } from '#platform/clock/index.ts'
 import { ConfigFault, readConfig, readEnvironment, type Config } from '#platform/config/index.ts'
-import { DataFolderInUse, openDatabase } from '#platform/db/index.ts'
+import { DataFolderInUse, openDatabase, type Db } from '#platform/db/index.ts'
+import { createGuardedFetch } from '#platform/fetch/index.ts'
+import { createLogger } from '#platform/log/index.ts'
+import { createSealer, loadKeys } from '#platform/sealing/index.ts'
 import { Finding } from './contract.ts'
 import { examineAddress, type Health } from './examine-address.ts'
 import { examineDatabase } from './examine-database.ts'
 import { examineMachine } from './examine-machine.ts'
+import { examineNetworks } from './examine-networks.ts'
 
 /** By `/health`, when the running server has the built-in database and does not take orders. */
 function ofHealth(health: Health): Finding[] {
@@ -46,6 +51,20 @@ async function askRunning(config: Config, health: Health | null): Promise<Findin
   }
 }
 
+/** The networks, where the key file is there: what is said of it stands in a line of its own. */
+async function examineUsed(config: Config, db: Db): Promise<Finding[]> {
+  if (!existsSync(config.keyFile)) return []
+  const services = {
+    config,
+    db,
+    clock: systemClock,
+    log: createLogger('silent'),
+    sealer: createSealer(loadKeys(config.keyFile, false).sealing),
+    fetch: createGuardedFetch({ allowPrivate: config.allowPrivate, userAgent: `Rostrum/${version}` }),
+  }
+  return examineNetworks(services, createNetworks(services))
+}
+
 async function examineStored(config: Config, health: Health | null): Promise<Finding[]> {
   if (!config.databaseUrl && !existsSync(join(config.dataFolder, 'db')))
     return [
@@ -62,7 +81,9 @@ async function examineStored(config: Config, health: Health | null): Promise<Fin
       folder: config.databaseUrl ? null : config.dataFolder,
     })
     try {
-      return await examineDatabase(database.db, systemClock)
+      const found = await examineDatabase(database.db, systemClock)
+      const current = found.every(({ id, state }) => id !== 'database' || state === 'ok')
+      return current ? [...found, ...(await examineUsed(config, database.db))] : found
     } finally {
       await database.close()
     }

@@ -58,6 +58,7 @@ async function through(headers: Record<string, string>, trust: boolean): Promise
     careRoutes(routes, {
       services: { ...made, config },
       keys: loadKeys(`${made.config.dataFolder}/keys.json`, true),
+      networks: new Map(),
     })
     routes.get('/health', { config: { access: { public: 'test' } } }, () => health)
   })
@@ -130,7 +131,11 @@ test('a missing worker and a clock that differs are seen from the database', asy
 test('the system is shown to whoever looks after it, and to nobody else', async () => {
   const made = await services()
   const app = await testApp(made, (routes) =>
-    careRoutes(routes, { services: made, keys: loadKeys(`${made.config.dataFolder}/keys.json`, true) }),
+    careRoutes(routes, {
+      services: made,
+      keys: loadKeys(`${made.config.dataFolder}/keys.json`, true),
+      networks: new Map(),
+    }),
   )
   ends.push(() => app.close())
   const administrator = await signInAs(made, { roles: ['it'] })

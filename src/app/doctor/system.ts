@@ -4,12 +4,13 @@ import { authorise, type Actor } from '#features/people/index.ts'
 import { migrationState } from '#platform/db/index.ts'
 import { workersSeen } from '#platform/jobs/index.ts'
 import { ledgerState } from '#platform/ledger/index.ts'
-import type { Keys } from '#platform/sealing/index.ts'
 import { isoOf, type Services } from '#platform/services.ts'
 import { version } from '../version.ts'
 import type { SystemView } from './contract.ts'
 import { examineDatabase } from './examine-database.ts'
 import { diskSpace, examineMachine } from './examine-machine.ts'
+import { examineNetworks } from './examine-networks.ts'
+import type { Care } from './routes.ts'
 
 function keyFileChanged(file: string): string | null {
   const found = statSync(file, { throwIfNoEntry: false })
@@ -31,7 +32,7 @@ async function databaseFacts({ db, config }: Services): Promise<SystemView['data
 }
 
 /** How the whole system is doing, for whoever looks after it. */
-export async function readSystem(services: Services, keys: Keys, actor: Actor): Promise<SystemView> {
+export async function readSystem({ services, keys, networks }: Care, actor: Actor): Promise<SystemView> {
   authorise(actor, 'system.read')
   const { config, db, clock, files, mail, jobs } = services
   const { size, waiting, checkpoint } = await ledgerState(db)
@@ -47,6 +48,10 @@ export async function readSystem(services: Services, keys: Keys, actor: Actor): 
     failedJobs: await jobs.failures(),
     log: { size, waiting, checkpoint: checkpoint && { size: checkpoint.size, at: checkpoint.at } },
     keys: { sealing: keys.sealing.length, changedAt: keyFileChanged(config.keyFile) },
-    findings: [...(await examineDatabase(db, clock)), ...(await examineMachine(config, { files, mail }))],
+    findings: [
+      ...(await examineDatabase(db, clock)),
+      ...(await examineMachine(config, { files, mail })),
+      ...(await examineNetworks(services, networks)),
+    ],
   }
 }

@@ -27,7 +27,7 @@ function partOf(stage: Stage, { text, picture, alt, link }: ExamplePart): Part {
 }
 
 function contentOf(stage: Stage, parts: ExamplePart[]): Content {
-  return { parts: parts.map((part) => partOf(stage, part)), variants: {} }
+  return { parts: parts.map((part) => partOf(stage, part)), variants: {}, details: {} }
 }
 
 /** Writes the draft: its words, an earlier form, comments, and reasons for words that a check questions. */

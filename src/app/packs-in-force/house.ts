@@ -103,6 +103,7 @@ async function needed(answer: Promise<Answer>): Promise<Answer['body']> {
 }
 
 export interface WantedPost {
+  title?: string
   part?: Partial<Part>
   audiences?: string[]
   accountIds?: string[]
@@ -117,7 +118,7 @@ export function written(house: TestHouse, wanted: WantedPost = {}): Promise<stri
   const text = `Our open day is on Saturday, and hall ${posts} is where it begins.`
   const part = { text, media: [], link: null, ...wanted.part }
   return createDraft(house.posts, wanted.by ?? house.author.actor, {
-    title: 'Open day',
+    title: wanted.title ?? 'Open day',
     content: { parts: [part], variants: {} },
     accountIds: wanted.accountIds ?? [house.accountId],
     audiences: wanted.audiences ?? [],

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { approve, image, packsHouse, putForward, refusalOf, written, type PacksHouse } from './house.ts'
 import { checkStored } from '#features/posts/check.ts'
+import { addAccount } from '#features/register/index.ts'
 import { overrideFinding } from '#features/posts/overrides.ts'
 import { submitPost } from '#features/posts/submit.ts'
 import { viewPost } from '#features/posts/views.ts'
+import { unitOf } from '../testing.ts'
 
 /** What a post must have before it goes out, by the policy of the institution that is in force. */
 
@@ -98,3 +100,35 @@ test.each([
   expect(await clausesAgainst(withImage(own, described, 5))).toContain(clause)
   expect(await clausesAgainst(withImage(own, described, 4))).toEqual([])
 })
+
+/** An account that nobody has connected: what its network wants is known all the same. */
+async function accountOn(network: string, handle: string): Promise<string> {
+  const { services, officer } = house
+  const account = await addAccount(services, officer.actor, {
+    network,
+    handle,
+    displayName: handle,
+    unitId: await unitOf(house),
+    purpose: 'News of the faculty for its students.',
+    audiences: ['students'],
+    hoursPerWeek: 3,
+    administrators: [officer.actor.personId],
+  })
+  return account.id
+}
+
+test.each([null, 'aston', 'essex', 'uwl'])(
+  'with %s in force, what a network wants and does not get is refused by BASE-8.1 and BASE-8.2',
+  async (pack) => {
+    await house.adopt(pack)
+    const by = house.officer.actor
+    const name = pack ?? 'baseline'
+    const blog = [await accountOn('wordpress', `${name}.example.ac.uk`)]
+    const photos = [await accountOn('flickr', `example-${name}`)]
+    expect(await clausesAgainst({ by, accountIds: blog })).not.toContain('BASE-8.1')
+    expect(await clausesAgainst({ by, accountIds: blog, title: 'Untitled post' })).toContain('BASE-8.1')
+    expect(await clausesAgainst({ by, accountIds: photos })).toContain('BASE-8.2')
+    const shown = { ...withImage(await image(house, 'own')), by, accountIds: photos }
+    expect(await clausesAgainst(shown)).not.toContain('BASE-8.2')
+  },
+)

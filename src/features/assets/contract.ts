@@ -17,11 +17,20 @@ export const uploadLimits = {
   ],
 }
 
+/** The kinds of video that are read here. How large one may be is a setting. */
+export const videoTypes = [
+  { type: 'video/mp4', name: 'MP4' },
+  { type: 'video/quicktime', name: 'MOV' },
+  { type: 'video/webm', name: 'WebM' },
+]
+
+const Types = z.array(z.object({ type: z.string(), name: z.string() }))
 export const UploadLimits = z.object({
   bytes: z.number(),
   pixels: z.number(),
   edge: z.number(),
-  types: z.array(z.object({ type: z.string(), name: z.string() })),
+  types: Types,
+  video: z.object({ bytes: z.number(), types: Types }),
 })
 export type UploadLimits = z.infer<typeof UploadLimits>
 
@@ -65,6 +74,45 @@ export const removedKinds = {
 export const Removed = z.enum(Object.keys(removedKinds) as (keyof typeof removedKinds)[])
 export type Removed = z.infer<typeof Removed>
 
+/** What probing found of a video. Codecs by the names that networks' limits use: `avc`, `hevc`, `aac`. */
+export const VideoFacts = z.object({
+  container: z.enum(['mp4', 'mov', 'webm']),
+  seconds: z.number(),
+  videoCodec: z.string(),
+  /** Null when it has no sound. */
+  audioCodec: z.string().nullable(),
+  /** Frames a second. */
+  frames: z.number(),
+})
+export type VideoFacts = z.infer<typeof VideoFacts>
+
+/** Why a video with sound has no captions. Null while nobody has said. */
+export const speechChoices = [
+  { id: 'none', label: 'Nobody speaks in it' },
+  { id: 'in-picture', label: 'The words are shown in the picture' },
+] as const
+export const Speech = z.enum(speechChoices.map((choice) => choice.id))
+export type Speech = z.infer<typeof Speech>
+
+/** The largest caption file that is read; an hour of talk has some 100 kB. */
+export const captionsLimit = 500_000
+
+export const CaptionsInfo = z.object({
+  /** BCP 47. */
+  language: z.string(),
+  /** How many captions there are. */
+  cues: z.number(),
+  updatedAt: z.string(),
+})
+export type CaptionsInfo = z.infer<typeof CaptionsInfo>
+
+/** Captions to read and correct. */
+export const CaptionsText = z.object({ language: z.string(), srt: z.string(), vtt: z.string() })
+export const CaptionsChange = z.object({
+  /** A whole SubRip or WebVTT file. */
+  text: z.string().max(captionsLimit, 'This is too long for captions.'),
+})
+
 const Fraction = z.number().min(0).max(1)
 export const Focus = z.object({ x: Fraction, y: Fraction })
 export type Focus = z.infer<typeof Focus>
@@ -78,7 +126,8 @@ export type Crop = z.infer<typeof Crop>
 
 export const Asset = z.object({
   id: z.string(),
-  kind: z.enum(['upload', 'link-card']),
+  /** `cover`: the picture that stands for a video; it is in no list. */
+  kind: z.enum(['upload', 'link-card', 'cover']),
   name: z.string(),
   mediaType: z.string(),
   bytes: z.number(),
@@ -96,6 +145,11 @@ export const Asset = z.object({
   uploadedBy: z.object({ id: z.string(), name: z.string() }).nullable(),
   createdAt: z.string(),
   example: z.boolean(),
+  /** Null of an image. */
+  video: VideoFacts.nullable(),
+  coverId: z.string().nullable(),
+  speech: Speech.nullable(),
+  captions: z.array(CaptionsInfo),
 })
 export type Asset = z.infer<typeof Asset>
 
@@ -104,6 +158,8 @@ export const AssetQuery = z.object({
   q: z.string().trim().max(100).optional(),
   rights: z.enum(['missing', ...rightsChoices.map((choice) => choice.id)]).optional(),
   alt: z.enum(['missing']).optional(),
+  captions: z.enum(['missing']).optional(),
+  kind: z.enum(['image', 'video']).optional(),
   /** The last id of the page before. */
   before: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(48),
@@ -121,6 +177,7 @@ export const AssetChange = z.object({
   people: People.nullable().optional(),
   peopleNote: z.string().trim().max(500, 'At most 500 characters.').optional(),
   focus: Focus.optional(),
+  speech: Speech.nullable().optional(),
 })
 export type AssetChange = z.infer<typeof AssetChange>
 

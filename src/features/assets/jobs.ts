@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '#platform/jobs/index.ts'
 import type { Services } from '#platform/services.ts'
+import { clearSpool } from './video/spool.ts'
 
 /** Every night: files whose row was never written, or is gone, are removed. */
 export const sweepFiles = defineJob({
@@ -16,10 +17,11 @@ export function handleAssetJobs(services: Services): void {
   services.jobs.handle(sweepFiles, async () => {
     const removed = await sweep(services)
     if (removed > 0) services.log.info({ removed }, 'files that belonged to no image were removed')
+    await clearSpool(services)
   })
 }
 
-const named = /^(?:assets|renditions)\/([0-9a-f-]{36})[./]/
+const named = /^(?:assets|renditions|captions)\/([0-9a-f-]{36})[./]/
 const batch = 500
 const day = 86_400_000
 

@@ -53,3 +53,31 @@ export function removedKindOf(field: string): Removed | null {
   if (technical.test(field)) return null
   return kinds.find(([, pattern]) => pattern.test(field))?.[0] ?? 'camera'
 }
+
+const codes: Record<string, Removed> = {
+  '\u00a9xyz': 'location',
+  loci: 'location',
+  '\u00a9day': 'date',
+  '\u00a9too': 'software',
+  '\u00a9swr': 'software',
+  '\u00a9enc': 'software',
+  '\u00a9mak': 'camera',
+  '\u00a9mod': 'camera',
+  '\u00a9ART': 'author',
+  '\u00a9aut': 'author',
+  '\u00a9nam': 'description',
+  '\u00a9cmt': 'description',
+  '\u00a9des': 'description',
+  cprt: 'author',
+}
+/** Made by programs of every kind, and telling of nobody. */
+const structural = /^(?:meta|hdlr|raw|major_brand|minor_version|compatible_brands|duration|images)$/i
+
+/** What a field of a video's metadata tells about people; null when it tells nothing. */
+export function removedKindOfVideo(field: string): Removed | null {
+  if (structural.test(field)) return null
+  const known = codes[field] ?? kinds.find(([, pattern]) => pattern.test(field))?.[0]
+  if (known) return known
+  if (/encod/i.test(field)) return 'software'
+  return /make|model|camera|lens|android/i.test(field) ? 'camera' : 'other'
+}

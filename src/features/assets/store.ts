@@ -1,6 +1,16 @@
-import type { ColumnType, Selectable } from 'kysely'
+import { sql, type ColumnType, type Selectable } from 'kysely'
 import type { Db, JsonColumn, Tx } from '#platform/db/index.ts'
-import type { Asset, AssetPage, AssetQuery, People, Removed, Rights } from './contract.ts'
+import type {
+  Asset,
+  AssetPage,
+  AssetQuery,
+  CaptionsInfo,
+  People,
+  Removed,
+  Rights,
+  Speech,
+  VideoFacts,
+} from './contract.ts'
 
 export interface AssetTable {
   id: string
@@ -23,6 +33,9 @@ export interface AssetTable {
   uploaded_by: string | null
   created_at: string
   example: boolean
+  video: JsonColumn<VideoFacts | null>
+  cover_id: ColumnType<string | null, string | null | undefined>
+  speech: ColumnType<Speech | null, Speech | null | undefined>
 }
 export type AssetRow = Selectable<AssetTable>
 
@@ -38,10 +51,21 @@ export interface AssetRenditionTable {
 }
 export type RenditionRow = Selectable<AssetRenditionTable>
 
+export interface AssetCaptionsTable {
+  asset_id: string
+  language: string
+  cues: number
+  vtt_sha256: string
+  srt_sha256: string
+  updated_by: string | null
+  updated_at: string
+}
+
 declare module '#platform/db/types.ts' {
   interface Tables {
     asset: AssetTable
     asset_rendition: AssetRenditionTable
+    asset_captions: AssetCaptionsTable
   }
 }
 
@@ -50,6 +74,9 @@ const extensions: Record<string, string> = {
   'image/png': 'png',
   'image/webp': 'webp',
   'image/gif': 'gif',
+  'video/mp4': 'mp4',
+  'video/quicktime': 'mov',
+  'video/webm': 'webm',
 }
 
 export function extensionOf(type: string): string {
@@ -70,10 +97,15 @@ function withUploader(db: Db | Tx) {
     .selectFrom('asset')
     .leftJoin('person', 'person.id', 'asset.uploaded_by')
     .selectAll('asset')
-    .select('person.name as uploader')
+    .select(['person.name as uploader', captionsOf.as('captions')])
 }
 
-/** These images by id; unknown ids are left out. */
+const captionsOf = sql<CaptionsInfo[]>`(
+  select coalesce(json_agg(json_build_object('language', c.language, 'cues', c.cues, 'updatedAt', c.updated_at)
+    order by c.language), '[]')
+  from asset_captions c where c.asset_id = asset.id)`
+
+/** These images and videos by id; unknown ids are left out. */
 export async function assetsFor(db: Db | Tx, ids: readonly string[]): Promise<Asset[]> {
   if (ids.length === 0) return []
   return (await withUploader(db).where('asset.id', 'in', ids).execute()).map(assetView)
@@ -89,6 +121,12 @@ export async function listAssets(db: Db | Tx, wanted: AssetQuery): Promise<Asset
   if (wanted.rights === 'missing') query = query.where('asset.rights', 'is', null)
   else if (wanted.rights) query = query.where('asset.rights', '=', wanted.rights)
   if (wanted.alt) query = query.where('asset.alt', '=', '')
+  if (wanted.kind) query = query.where('asset.video', wanted.kind === 'video' ? 'is not' : 'is', null)
+  if (wanted.captions)
+    query = query
+      .where(sql<boolean>`asset.video ->> 'audioCodec' is not null`)
+      .where('asset.speech', 'is', null)
+      .where(sql<boolean>`not exists (select 1 from asset_captions c where c.asset_id = asset.id)`)
   if (wanted.before) query = query.where('asset.id', '<', wanted.before)
   const rows = await query
     .orderBy('asset.id', 'desc')
@@ -97,7 +135,7 @@ export async function listAssets(db: Db | Tx, wanted: AssetQuery): Promise<Asset
   return { assets: rows.slice(0, wanted.limit).map(assetView), more: rows.length > wanted.limit }
 }
 
-function assetView(row: AssetRow & { uploader: string | null }): Asset {
+function assetView(row: AssetRow & { uploader: string | null; captions: CaptionsInfo[] }): Asset {
   return {
     id: row.id,
     kind: row.kind,
@@ -118,5 +156,9 @@ function assetView(row: AssetRow & { uploader: string | null }): Asset {
     uploadedBy: row.uploaded_by ? { id: row.uploaded_by, name: row.uploader ?? '' } : null,
     createdAt: row.created_at,
     example: row.example,
+    video: row.video,
+    coverId: row.cover_id,
+    speech: row.speech,
+    captions: row.captions,
   }
 }

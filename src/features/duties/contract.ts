@@ -22,6 +22,7 @@ export const dutyKinds = {
   'account.close': { label: 'Close an account', byHand: false },
   'account.dormant': { label: 'Look at an account that rests', byHand: true },
   'account.finding': { label: 'See to what the policy finds of an account', byHand: false },
+  'post.by-hand': { label: 'Post something by hand', byHand: false },
   'policy.finding': { label: 'See to what the policy finds of itself', byHand: false },
   'network.review': { label: 'Review a network', byHand: false },
   'network.leave': { label: 'Leave a network', byHand: true },

@@ -93,6 +93,10 @@ export const permissions = {
     byOffice: true,
     everyone: 'yes',
   },
+  'networks.apps': {
+    about: 'Register the apps that networks want before accounts there can be connected',
+    it: 'yes',
+  },
   'networks.watch': { about: 'Keep watch over the networks: terms, charges, closures', officer: 'yes' },
   'impersonations.read': {
     about: 'See reports of accounts that pretend to be ours, and settle them',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { moments, outcomes, subjectKinds } from './engine/types.ts'
+import { fields, moments, outcomes, subjectKinds } from './engine/types.ts'
 import type { Control, Finding, Ruleset } from './engine/types.ts'
 import { coverageKinds } from './engine/coverage-kinds.ts'
 import { ClauseDoubt, Doubt } from './accuracy/contract.ts'
@@ -131,13 +131,20 @@ export const FindingJson: z.ZodType<Finding> = z.object({
     z.object({
       id: z.string(),
       label: z.string(),
-      replacements: z.array(z.object({ ...place, text: z.string(), targets: z.array(z.string()) })),
+      replacements: z.array(
+        z.object({
+          ...place,
+          text: z.string(),
+          targets: z.array(z.string()),
+          field: z.enum(['title', 'firstComment']).optional(),
+        }),
+      ),
     }),
   ),
   spans: z.array(
     z.object({
       ...place,
-      field: z.enum(['text', 'media', 'link']),
+      field: z.enum(fields),
       media: z.number().int().optional(),
       targets: z.array(z.string()),
     }),

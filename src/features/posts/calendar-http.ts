@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { actorOf } from '#features/people/index.ts'
 import type { ApiApp } from '#platform/http/index.ts'
-import { calendar, proposeSlot } from './calendar.ts'
+import { calendar, fullDays, proposeSlot } from './calendar.ts'
+import { roomsForActor } from './calendar-planned.ts'
 import { recentForActor } from './check.ts'
-import { limits as limitsShape, localTime, postRow, schedule } from './contract.ts'
+import { limitsShape } from '#networks/shapes.ts'
+import { localTime, postRow, schedule } from './contract.ts'
 import type { PostsDeps } from './deps.ts'
 import { list, one, read, write } from './route-parts.ts'
 import { movePost } from './write-draft.ts'
@@ -14,6 +16,8 @@ export function scheduleRoutes(app: ApiApp, deps: PostsDeps): void {
     at: z.string(),
     clashes: z.array(z.object({ postId: z.uuid(), title: z.string() })),
   })
+  const level = z.enum(['near', 'crowds', 'late', 'none'])
+  const fullDay = z.object({ day: z.string(), accountId: z.uuid(), level, say: z.string() })
   const span = z.object({ from: z.iso.datetime({ offset: true }), to: z.iso.datetime({ offset: true }) })
   app.get(
     '/api/calendar',
@@ -23,12 +27,14 @@ export function scheduleRoutes(app: ApiApp, deps: PostsDeps): void {
         tags,
         summary: 'What is planned between two instants',
         querystring: span,
-        response: { 200: z.object({ items: z.array(item) }) },
+        response: { 200: z.object({ items: z.array(item), full: z.array(fullDay) }) },
       },
     },
-    async (request) => ({
-      items: await calendar(deps, actorOf(request), request.query.from, request.query.to),
-    }),
+    async (request) => {
+      const { from, to } = request.query
+      const items = await calendar(deps, actorOf(request), from, to)
+      return { items, full: await fullDays(deps, items, from, to) }
+    },
   )
   const slot = z.object({ accountIds: list, except: z.uuid().optional() })
   app.get(
@@ -50,6 +56,38 @@ export function scheduleRoutes(app: ApiApp, deps: PostsDeps): void {
         request.query.except ?? null,
       ),
     }),
+  )
+  const roomAsked = slot.extend({
+    at: z.iso.datetime({ offset: true }),
+    posts: z.coerce.number().int().min(1).max(500).default(1),
+  })
+  app.get(
+    '/api/schedule-room',
+    {
+      config: write,
+      schema: {
+        tags,
+        summary: 'What the networks of some accounts have room for at one time',
+        querystring: roomAsked,
+        response: {
+          200: z.object({ rooms: z.array(z.object({ accountId: z.uuid(), level, say: z.string() })) }),
+        },
+      },
+    },
+    async (request) => {
+      const { accountIds, at, posts, except } = request.query
+      const rooms = await roomsForActor(deps, actorOf(request), {
+        accountIds,
+        at,
+        posts,
+        except: except ?? null,
+      })
+      return {
+        rooms: rooms.flatMap(({ accountId, room, say }) =>
+          room.level === 'ample' || say === null ? [] : [{ accountId, level: room.level, say }],
+        ),
+      }
+    },
   )
   const recent = z.object({
     recent: z.array(z.object({ postId: z.uuid(), accountId: z.uuid(), key: z.string(), at: z.string() })),

@@ -1,6 +1,9 @@
 import { workingCalendar } from '#features/institution/index.ts'
 import { mayAnywhere, mayFor, type Actor } from '#features/people/index.ts'
 import type { PostsDeps } from './deps.ts'
+import { plansFor } from './calendar-planned.ts'
+import type { RoomLevel } from './calendar-room.ts'
+import { sayRoom } from './calendar-words.ts'
 import { clashMinutes, nextFreeSlot } from './schedule.ts'
 import { listPosts } from './lists.ts'
 import type { PostRow } from './contract.ts'
@@ -35,6 +38,44 @@ export async function calendar(
   })
 }
 
+/** A day on which an account has little room left, or none. */
+export interface FullDay {
+  /** `2026-08-14`, on the institution's clocks. */
+  day: string
+  accountId: string
+  level: Exclude<RoomLevel, 'ample'>
+  say: string
+}
+
+/** Of what the calendar shows: the days that are nearly full or overfull for an account. */
+export async function fullDays(
+  deps: PostsDeps,
+  items: readonly CalendarItem[],
+  from: string,
+  to: string,
+): Promise<FullDay[]> {
+  const { zone } = await workingCalendar(deps.services.db)
+  const dayOf = (at: string) => Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString()
+  // The last of a day is the one that has to wait for all the others.
+  const last = new Map<string, { day: string; accountId: string; at: string }>()
+  for (const { at, accounts, status } of items) {
+    if (status === 'cancelled') continue
+    const day = dayOf(at)
+    for (const { id: accountId } of accounts) {
+      const known = last.get(`${day} ${accountId}`)
+      if (!known || known.at < at) last.set(`${day} ${accountId}`, { day, accountId, at })
+    }
+  }
+  const ends = [...last.values()]
+  const accountIds = [...new Set(ends.map((end) => end.accountId))]
+  const plans = await plansFor(deps, accountIds, [Date.parse(from), Date.parse(to)])
+  return ends.flatMap(({ day, accountId, at }) => {
+    const { room, profile } = plans.roomOf(accountId, Date.parse(at))
+    const say = profile && sayRoom(profile, room, zone, 'day')
+    return room.level === 'ample' || !say ? [] : [{ day, accountId, level: room.level, say }]
+  })
+}
+
 /** The next time, in the institution's wall clock, at which none of these accounts has something planned nearby. */
 export async function proposeSlot(
   deps: PostsDeps,
@@ -47,6 +88,8 @@ export async function proposeSlot(
     (accountId) => mayAnywhere(actor, 'posts.read') || mayFor(actor, 'posts.read', accountId),
   )
   const days = await workingCalendar(db)
+  const ahead = Number(clock.now().epochMilliseconds)
+  const plans = await plansFor(deps, allowed, [ahead, ahead + 28 * 86_400_000], except)
   const now = clock.now()
   let taken: { publish_at: string | null }[] = []
   if (allowed.length > 0) {
@@ -65,5 +108,9 @@ export async function proposeSlot(
     now,
     days,
     taken.flatMap((row) => (row.publish_at ? [row.publish_at] : [])),
+    (at) => allowed.every((accountId) => inTime.has(plans.roomFor(accountId, { at, posts: 1 }).room.level)),
   )
 }
+
+/** Of a time that is proposed, these are no drawback. */
+const inTime: ReadonlySet<RoomLevel> = new Set(['ample', 'near'])

@@ -7,8 +7,9 @@ import {
 } from '#features/policy/index.ts'
 import { nowOf } from '#platform/services.ts'
 import { partsFor } from './content.ts'
-import type { Content } from './contract.ts'
+import { askedBeside } from './details/rules.ts'
 import type { PostsDeps } from './deps.ts'
+import { mediaForCheck } from './media/rules.ts'
 import { wordsOf } from './manifest.ts'
 import { needRead } from './access.ts'
 import type { Actor } from '#features/people/index.ts'
@@ -43,7 +44,7 @@ export async function recentOf(
   return rows.map((row) => ({
     postId: row.post_id,
     accountId: row.account_id,
-    key: duplicateKey([wordsOf(row.manifest)]),
+    key: duplicateKey(wordsOf(row.manifest)),
     at: row.due_at,
   }))
 }
@@ -51,7 +52,9 @@ export async function recentOf(
 /** What the checks need to know of a post. The browser builds the same from what it has. */
 export async function postForCheck(
   deps: PostsDeps,
-  post: { id: string | null; content: Content; audiences: string[]; language: string; accountIds: string[] },
+  post: Pick<PostRecord, 'title' | 'content' | 'audiences' | 'language' | 'accountIds'> & {
+    id: string | null
+  },
 ): Promise<PostForCheck> {
   const { db } = deps.services
   const accounts = await deps.accounts(db, post.accountIds)
@@ -67,27 +70,13 @@ export async function postForCheck(
       network: account.network,
       handle: account.handle,
       limits: await deps.serverLimits(account.id),
+      ...askedBeside(post, account.network, deps.networks.get(account.network)?.profile.capabilities),
       parts: partsFor(post.content, account.network).map((part) => ({
         text: part.text,
         link: part.link && { url: part.link.url },
         media: part.media.flatMap((use) => {
           const asset = assets.get(use.assetId)
-          if (!asset) return []
-          return [
-            {
-              id: asset.id,
-              name: asset.name,
-              alt: use.alt,
-              rights: asset.rights ?? '',
-              type: asset.mediaType,
-              width: asset.width,
-              height: asset.height,
-              bytes: asset.bytes,
-              animated: asset.animated,
-              locationStripped: asset.removed.includes('location'),
-              people: asset.people ?? '',
-            },
-          ]
+          return asset ? [mediaForCheck(use, asset)] : []
         }),
       })),
     })),

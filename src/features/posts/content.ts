@@ -1,8 +1,15 @@
 import { Invalid } from '#platform/errors.ts'
 import type { Limits } from '#networks/profile.ts'
 import type { Content, MediaUse, Part } from './contract.ts'
-import type { AccountFacts, PostsDeps } from './deps.ts'
-import { digestOf, type Manifest, type ManifestMedia, type ManifestPart } from './manifest.ts'
+import type { AccountFacts, PostsDeps, Rendition } from './deps.ts'
+import { besideOf } from './details/rules.ts'
+import {
+  digestOf,
+  type Manifest,
+  type ManifestImage,
+  type ManifestMedia,
+  type ManifestPart,
+} from './manifest.ts'
 import type { PostRecord } from './store.ts'
 
 /** What goes to this network: its variant, or what all get. Pure. */
@@ -10,15 +17,29 @@ export function partsFor(content: Content, network: string): Part[] {
   return content.variants[network] ?? content.parts
 }
 
-async function mediaOf(deps: PostsDeps, use: MediaUse, limits: Limits): Promise<ManifestMedia> {
+type Use = Pick<MediaUse, 'assetId' | 'alt' | 'crop'>
+
+async function imageOf(deps: PostsDeps, use: Use, limits: Limits): Promise<ManifestImage> {
+  return imageEntry(use, await deps.rendition(use, limits))
+}
+
+function imageEntry({ assetId, alt }: Pick<Use, 'assetId' | 'alt'>, made: Rendition): ManifestImage {
+  const { sha256, mediaType: type, width, height } = made
+  return { assetId, sha256, type, width, height, alt }
+}
+
+async function mediaOf(deps: PostsDeps, use: Use, limits: Limits): Promise<ManifestMedia> {
   const made = await deps.rendition(use, limits)
+  const entry = imageEntry(use, made)
+  if (!made.video) return entry
+  const { bytes, seconds, captions, cover } = made.video
   return {
-    assetId: use.assetId,
-    sha256: made.sha256,
-    type: made.mediaType,
-    width: made.width,
-    height: made.height,
-    alt: use.alt,
+    ...entry,
+    kind: 'video',
+    bytes,
+    seconds,
+    captions: captions.map((each) => ({ assetId: use.assetId, ...each })),
+    cover: cover && imageEntry({ assetId: cover.assetId, alt: '' }, cover),
   }
 }
 
@@ -32,7 +53,7 @@ async function partOf(deps: PostsDeps, part: Part, limits: Limits): Promise<Mani
       title: link.title,
       description: link.description,
       image: link.imageId
-        ? await mediaOf(deps, { assetId: link.imageId, alt: '', crop: null }, limits)
+        ? await imageOf(deps, { assetId: link.imageId, alt: '', crop: null }, limits)
         : null,
     },
   }
@@ -45,6 +66,7 @@ export async function manifestFor(
   account: AccountFacts,
 ): Promise<{ manifest: Manifest; digest: string }> {
   const limits = await deps.serverLimits(account.id)
+  const capabilities = deps.networks.get(account.network)?.profile.capabilities
   const manifest: Manifest = {
     v: 1,
     postId: post.id,
@@ -55,6 +77,7 @@ export async function manifestFor(
     parts: await Promise.all(
       partsFor(post.content, account.network).map((part) => partOf(deps, part, limits)),
     ),
+    ...besideOf(post, account.network, capabilities),
   }
   return { manifest, digest: digestOf(manifest) }
 }
@@ -78,7 +101,7 @@ export async function prepareAll(deps: PostsDeps, post: PostRecord): Promise<Pre
 }
 
 /** The first words of a post, for lists. */
-export function excerptOf(content: Content): string {
+export function excerptOf(content: Pick<Content, 'parts'>): string {
   const words = content.parts
     .map((part) => part.text)
     .join(' ')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Format } from '#networks/profile.ts'
 
 /** Where an image of a post comes from, and how this post uses it. */
 export const mediaUse = z.object({
@@ -37,12 +38,34 @@ export const part = z.object({
 })
 export type Part = z.infer<typeof part>
 
+const formats = ['post', 'story', 'short'] as const satisfies readonly Format[]
+
+/** What a post says beside its words on one network. What the network takes of it is a matter for the checks. */
+const networkDetails = z.object({
+  /** Absent: nobody has given one. Empty: somebody has taken out what stood there. */
+  title: z.string().max(2000).optional(),
+  tags: z.array(z.string().trim().min(1).max(500)).max(300).optional(),
+  /** The id of one of the network's audiences; absent is its first. */
+  audience: z.string().min(1).max(100).optional(),
+  /** Absent is the network's first. */
+  format: z.enum(formats).optional(),
+  firstComment: z.string().max(20_000).optional(),
+})
+export type NetworkDetails = z.infer<typeof networkDetails>
+
 export const content = z.object({
   parts: z.array(part).min(1).max(50),
   /** By network: what goes there instead of `parts`. */
   variants: z.record(z.string().max(40), z.array(part).min(1).max(50)),
+  /** By network: what stands beside the words there. Posts of older versions have none. */
+  details: z.record(z.string().max(40), networkDetails).default({}),
 })
 export type Content = z.infer<typeof content>
+/** As older versions may have stored it. */
+export type StoredContent = z.input<typeof content>
+
+/** A post that nobody has named yet. It is no title for anything that is published. */
+export const unnamed = 'Untitled post'
 
 /** Wall-clock time in the institution's zone, such as `2026-11-28T09:00`. */
 export const localTime = z
@@ -70,6 +93,7 @@ export const savedDraft = draft.extend({ version: z.number().int() })
 
 export const publicationStates = [
   'due',
+  'handed',
   'claimed',
   'intended',
   'sent',
@@ -104,6 +128,8 @@ export const publicationView = z.object({
   /** For threads: how many parts are out, of how many. */
   partsOut: z.number().int(),
   parts: z.number().int(),
+  /** No program may post it there, so a person does. */
+  byHand: z.boolean(),
   /** What the network itself can do with it now. */
   canEdit: z.boolean(),
   canRemove: z.boolean(),
@@ -210,6 +236,7 @@ export const snapshot = z.object({
   publishAt: z.string().nullable(),
 })
 export type Snapshot = z.infer<typeof snapshot>
+export type StoredSnapshot = z.input<typeof snapshot>
 
 export const postView = snapshot.extend({
   id: z.uuid(),
@@ -307,18 +334,6 @@ export const pauseView = z.object({
   waiting: z.number().int(),
 })
 export type PauseView = z.infer<typeof pauseView>
-
-/** The limits of one account's own server; see networks/profile.ts. */
-export const limits = z.object({
-  text: z.number(),
-  unit: z.string(),
-  images: z.number(),
-  imageBytes: z.number(),
-  imageEdge: z.number(),
-  imageTypes: z.array(z.string()),
-  alternativeText: z.number(),
-  threadParts: z.number(),
-})
 
 /** A correction that waits for somebody's agreement. */
 export const openCorrection = z.object({

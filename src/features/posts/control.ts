@@ -2,6 +2,9 @@ import { entryActor, type Actor } from '#features/people/index.ts'
 import { isoOf, nowOf } from '#platform/services.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
 import { needWithPost } from './access.ts'
+import { takeOutOfHands } from './by-hand/duties.ts'
+import { lookAtPublication } from './afterwards/look.ts'
+import { isOut } from './afterwards/rules.ts'
 import type { PostsDeps } from './deps.ts'
 import { lastOpen, liveHolds } from './holds.ts'
 import { isPaused } from './pause.ts'
@@ -36,6 +39,7 @@ export async function sendNow(deps: PostsDeps, actor: Actor, publicationId: stri
   await needMayPublish(deps, actor)
   await needReadyAccounts(deps, [{ id: publication.account_id, handle: publication.manifest.account.handle }])
   const { services } = deps
+  const limited = publication.state === 'missed' && publication.outcome?.kind === 'limited'
   if (await isPaused(services.db))
     throw new Conflict('posts.paused', 'Everything is paused. Resume first, then confirm each post.')
   const now = services.clock.now()
@@ -43,6 +47,8 @@ export async function sendNow(deps: PostsDeps, actor: Actor, publicationId: stri
   const held = lastOpen(await liveHolds(services.db, publication.post_id), isoOf(now))
   const times = [isoOf(now), publication.due_at, ...(held ? [held.until] : [])].toSorted()
   const at = Temporal.Instant.from(times.at(-1) ?? isoOf(now))
+  // Who sends what a network's limit held back says that it may go whenever there is room, for as long as limits last.
+  const waitsUntil = limited ? isoOf(at.add({ hours: 24 })) : null
   const moved = await services.db.transaction().execute((tx) =>
     movePublication(tx, publication, {
       to: 'due',
@@ -52,7 +58,8 @@ export async function sendNow(deps: PostsDeps, actor: Actor, publicationId: stri
       set: {
         ...(held ? { due_at: isoOf(at) } : {}),
         next_at: isoOf(at),
-        miss_after: isoOf(at.add(lateBy)),
+        miss_after: waitsUntil ?? isoOf(at.add(lateBy)),
+        waits_until: waitsUntil,
         attempt: 0,
       },
     }),
@@ -69,25 +76,31 @@ export async function cancelPublication(
   reason: string,
 ): Promise<void> {
   const publication = await reach(deps, actor, publicationId)
-  if (!['due', 'missed', 'paused', 'blocked'].includes(publication.state))
+  if (!['due', 'handed', 'missed', 'paused', 'blocked'].includes(publication.state))
     throw new Conflict('posts.cannot-cancel', 'This can’t be taken off the schedule any more.')
   const outcome = { kind: 'cancelled', say: reason || 'Somebody decided that it should not go.' }
-  const moved = await deps.services.db.transaction().execute((tx) =>
-    movePublication(tx, publication, {
+  const at = nowOf(deps.services)
+  const moved = await deps.services.db.transaction().execute(async (tx) => {
+    const done = await movePublication(tx, publication, {
       to: 'cancelled',
-      at: nowOf(deps.services),
+      at,
       actor: entryActor(actor),
       outcome,
-    }),
-  )
+    })
+    if (done) await takeOutOfHands(tx, at, publication, 'It is not to be posted any more.')
+    return done
+  })
   if (!moved) throw meanwhile()
 }
 
 /** Reads the account back now instead of when its turn comes. */
 export async function lookAgain(deps: PostsDeps, actor: Actor, publicationId: string): Promise<void> {
   const publication = await reach(deps, actor, publicationId)
-  if (publication.state !== 'unknown' && publication.state !== 'published')
+  if (publication.by_hand || (publication.state !== 'unknown' && !isOut(publication)))
     throw new Conflict('posts.settled', 'There is nothing left to find out.')
+  // What is out may have been changed there since; whoever asks waits for the answer.
+  await lookAtPublication(deps, publication)
+  if (publication.state === 'verified') return
   await deps.services.db
     .updateTable('publication')
     .set({ next_at: nowOf(deps.services), attempt: 0 })

@@ -7,6 +7,7 @@ import { nowOf } from '#platform/services.ts'
 import { clauses } from './clauses.ts'
 import { needRead, needWithPost } from './access.ts'
 import { checkPost } from './check.ts'
+import { correctionMade } from './afterwards/store.ts'
 import { agreements } from './consultations.ts'
 import { partsFor } from './content.ts'
 import type { Content, OpenCorrection } from './contract.ts'
@@ -59,7 +60,7 @@ async function needClean(
   const parts = partsFor(post.content, publication.network).map((part, index) =>
     index === proposal.part ? { ...part, text: proposal.text } : part,
   )
-  const content: Content = { parts, variants: {} }
+  const content: Content = { ...post.content, parts, variants: {} }
   const { db } = deps.services
   const settled = { kept: await overriddenIds(db, post.id), agreed: await agreements(db, post.id) }
   const findings = await checkPost(deps, { ...post, content, accountIds: [publication.account_id] })
@@ -203,6 +204,13 @@ async function keepDecision(
       .returning('id')
       .executeTakeFirst()
     if (!done) return
+    if (agree)
+      await correctionMade(tx, at, {
+        publicationId: publication.id,
+        accountId: publication.account_id,
+        part: correction.part,
+        by: actor.personId,
+      })
     await append(tx, at, {
       kind: agree ? 'publication.edited' : 'correction.refused',
       actor: entryActor(actor),

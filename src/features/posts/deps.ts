@@ -31,7 +31,7 @@ export interface AccountStanding extends Pick<
   stops: { say: string; clause: string; fix: string }[]
 }
 
-/** What posts need to know of an image. */
+/** What posts need to know of an image or a video. */
 export interface AssetFacts {
   id: string
   name: string
@@ -45,14 +45,30 @@ export interface AssetFacts {
   people: string | null
   /** What the upload carried and no longer does: `location`, `camera`, … */
   removed: string[]
+  /** Null of an image. */
+  video: { seconds: number; videoCodec: string; audioCodec: string | null; frames: number } | null
+  /** Why a video with sound has no captions, as declared: none, in-picture. */
+  speech: string | null
+  /** The languages of a video's captions. */
+  captions: { language: string }[]
 }
 
-/** An image in the form for one network. */
-export interface Rendition {
+interface Still {
   sha256: string
   mediaType: string
   width: number
   height: number
+}
+
+/** An image or a video in the form for one network. */
+export interface Rendition extends Still {
+  /** Of a video only. */
+  video?: {
+    bytes: number
+    seconds: number
+    captions: { sha256: string; type: string; language: string }[]
+    cover: (Still & { assetId: string }) | null
+  }
 }
 
 /** What an overridden finding leaves to be settled; those of control `level: must` or `needs` stop a submission. */
@@ -84,6 +100,11 @@ export interface PostsDeps {
   assets(db: Db | Tx, ids: readonly string[]): Promise<AssetFacts[]>
   rendition(use: Pick<MediaUse, 'assetId' | 'crop'>, limits: Limits): Promise<Rendition>
   renditionBytes(assetId: string, sha256: string): Promise<Uint8Array>
+  /** A part of a video: from the first of these bytes to the one before the second. */
+  videoSlice(assetId: string, sha256: string, range: readonly [number, number]): Promise<Uint8Array>
+  captionBytes(assetId: string, sha256: string, type: string): Promise<Uint8Array>
+  /** Where a network that fetches media itself may fetch it. */
+  mediaAddress(media: { assetId: string; sha256: string; type: string }): string
   check(post: PostForCheck): Promise<Finding[]>
   /** What keeps this person from publishing at this instant, such as an edition of the policy not acknowledged. */
   mayPublish(actor: Actor, at: string): Promise<Finding[]>

@@ -1,5 +1,7 @@
 import type { ApiApp } from '#platform/http/index.ts'
+import { byHandRoutes } from './by-hand/http.ts'
 import { scheduleRoutes } from './calendar-http.ts'
+import { afterwardsRoutes } from './afterwards/http.ts'
 import type { PostsDeps } from './deps.ts'
 import { draftRoutes } from './draft-http.ts'
 import { pauseRoutes, publicationRoutes } from './publishing-http.ts'
@@ -14,4 +16,6 @@ export function postRoutes(app: ApiApp, deps: PostsDeps): void {
   scheduleRoutes(app, deps)
   publicationRoutes(app, deps)
   pauseRoutes(app, deps)
+  afterwardsRoutes(app, deps)
+  byHandRoutes(app, deps)
 }

@@ -7,7 +7,7 @@ import type { PostsDeps } from './deps.ts'
 import { namesOf, ref } from './names.ts'
 import { readersNeeded } from './rules.ts'
 import { postStatus } from './status.ts'
-import type { PostRecord } from './store.ts'
+import type { PostColumns } from './tables.ts'
 
 export interface ListFilter {
   status?: string
@@ -25,7 +25,7 @@ export interface ListFilter {
 const statesSought: Partial<Record<string, PublicationState[]>> = {
   attention: ['unknown', 'reconciling', 'missed', 'blocked', 'rejected'],
   paused: ['paused'],
-  publishing: ['claimed', 'intended', 'sent'],
+  publishing: ['handed', 'claimed', 'intended', 'sent'],
   published: ['published', 'verified'],
 }
 
@@ -128,12 +128,7 @@ async function hangingFromAll(deps: PostsDeps, ids: string[], personId: string) 
 }
 type Hanging = Awaited<ReturnType<typeof hangingFromAll>>
 
-function rowOf(
-  post: Omit<PostRecord, 'accountIds'>,
-  hanging: Hanging,
-  actor: Actor,
-  names: Map<string, string>,
-): PostRow {
+function rowOf(post: PostColumns, hanging: Hanging, actor: Actor, names: Map<string, string>): PostRow {
   const publications = hanging.publications.get(post.id) ?? []
   const targets = hanging.targets.get(post.id) ?? []
   const states = publications.map((publication) => publication.state)
@@ -170,11 +165,7 @@ function rowOf(
   }
 }
 
-async function rowsOf(
-  deps: PostsDeps,
-  actor: Actor,
-  posts: Omit<PostRecord, 'accountIds'>[],
-): Promise<PostRow[]> {
+async function rowsOf(deps: PostsDeps, actor: Actor, posts: PostColumns[]): Promise<PostRow[]> {
   if (posts.length === 0) return []
   const ids = posts.map((post) => post.id)
   const authors = posts.map((post) => post.author_id)

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
+import type { Beside } from './details/rules.ts'
 
-/** An image exactly as it will be sent. */
-export interface ManifestMedia {
+/** An image exactly as it will be sent. Its keys stay what they are: digests of posts that are approved hang on them. */
+export interface ManifestImage {
   assetId: string
   /** Of the very bytes that will be sent: resized and cropped for this network. */
   sha256: string
@@ -12,14 +13,29 @@ export interface ManifestMedia {
   alt: string
 }
 
+/** A video exactly as it will be sent, with everything that goes along. */
+export interface ManifestVideo extends ManifestImage {
+  kind: 'video'
+  bytes: number
+  seconds: number
+  captions: { assetId: string; sha256: string; type: string; language: string }[]
+  /** The picture that stands for it until it is played. */
+  cover: ManifestImage | null
+}
+
+export type ManifestMedia = ManifestImage | ManifestVideo
+
 export interface ManifestPart {
   text: string
   media: ManifestMedia[]
-  link: { url: string; title: string; description: string; image: ManifestMedia | null } | null
+  link: { url: string; title: string; description: string; image: ManifestImage | null } | null
 }
 
-/** Exactly what will be sent, where, and when: what an approval is given for. */
-export interface Manifest {
+/**
+ * Exactly what will be sent, where, and when: what an approval is given for. What stands beside the words is there only
+ * where it is used: the seals of posts without it stay what they were.
+ */
+export interface Manifest extends Beside {
   v: 1
   postId: string
   network: string
@@ -37,7 +53,7 @@ export function digestOf(manifest: Manifest): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-/** The words of all parts, for lists and for finding duplicates. */
-export function wordsOf(manifest: Pick<Manifest, 'parts'>): string {
-  return manifest.parts.map((part) => part.text).join('\n\n')
+/** Title and words of all parts, for finding duplicates. */
+export function wordsOf({ title, parts }: Pick<Manifest, 'title' | 'parts'>): string[] {
+  return [...(title === undefined ? [] : [title]), ...parts.map((part) => part.text)]
 }

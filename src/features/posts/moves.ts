@@ -6,7 +6,9 @@ import type { PublicationState } from './contract.ts'
  */
 export const moves: Record<PublicationState, readonly PublicationState[]> = {
   /** Waits for its time. */
-  due: ['claimed', 'missed', 'paused', 'cancelled'],
+  due: ['claimed', 'handed', 'missed', 'paused', 'blocked', 'cancelled'],
+  /** In people's hands, who post it where no program may and bring the proof. Never claimed by a worker. */
+  handed: ['published', 'missed', 'paused', 'cancelled'],
   /** One worker has it, for the length of a lease. Nothing has happened yet. */
   claimed: ['intended', 'due', 'paused', 'blocked'],
   /** What will be sent, with its marks, is written down. No post can exist yet. */
@@ -22,13 +24,13 @@ export const moves: Record<PublicationState, readonly PublicationState[]> = {
   /** Sent, and nobody knows. Never sent again without proof. */
   unknown: ['reconciling', 'published', 'cancelled'],
   /** One worker reads the account back. */
-  reconciling: ['published', 'due', 'unknown'],
+  reconciling: ['published', 'due', 'unknown', 'rejected'],
   /** The connection to the network has ended. */
   blocked: ['due', 'cancelled'],
-  /** Too late to go by itself; a person decides. */
-  missed: ['due', 'cancelled'],
-  /** Everything was paused; a person confirms each. */
-  paused: ['due', 'cancelled'],
+  /** Too late to go by itself; a person decides. Out after all only by the word of whoever posted it by hand. */
+  missed: ['due', 'published', 'cancelled'],
+  /** Everything was paused; a person confirms each. Out after all only by the word of whoever posted it by hand. */
+  paused: ['due', 'published', 'cancelled'],
   cancelled: [],
 }
 
@@ -45,6 +47,7 @@ export const afterCrash: Partial<Record<PublicationState, PublicationState>> = {
 
 /** From here on the words are with the network, or may be. */
 export const outOfHand: readonly PublicationState[] = [
+  'handed',
   'claimed',
   'intended',
   'sent',

@@ -1,8 +1,9 @@
 import { entryActor, type Actor } from '#features/people/index.ts'
 import { MediaRefused, NetworkTrouble, ReconnectNeeded, type ChangeOutcome } from '#networks/contract.ts'
 import { nowOf } from '#platform/services.ts'
-import { Invalid, Unavailable } from '#platform/errors.ts'
+import { Conflict, Invalid, Unavailable } from '#platform/errors.ts'
 import { append } from '#platform/ledger/index.ts'
+import { removedFromHere } from './afterwards/store.ts'
 import { reach } from './control.ts'
 import type { PostsDeps } from './deps.ts'
 import type { Publication } from './tables.ts'
@@ -10,7 +11,7 @@ import type { Publication } from './tables.ts'
 /** Opens the account and does one thing there; its answer is for a person at the page. */
 export async function onTheNetwork(
   deps: PostsDeps,
-  publication: Publication,
+  publication: Pick<Publication, 'account_id'>,
   work: (session: Awaited<ReturnType<PostsDeps['openSession']>>) => Promise<ChangeOutcome>,
 ): Promise<ChangeOutcome> {
   try {
@@ -46,6 +47,10 @@ export async function removeOnNetwork(
 ): Promise<void> {
   const publication = await reach(deps, actor, publicationId)
   if (publication.removed_at) return
+  if (publication.by_hand)
+    throw new Conflict('posts.by-hand', 'This was posted by hand, so it is deleted by hand too.', {
+      fix: 'Delete it on the network, then record that on its page.',
+    })
   const { services } = deps
   for (const part of publication.parts.toReversed()) {
     const { ref } = part
@@ -65,6 +70,7 @@ export async function removeOnNetwork(
       .set({ removed_at: at, updated_at: at })
       .where('id', '=', publicationId)
       .execute()
+    await removedFromHere(tx, at, publicationId, actor.personId)
     await append(tx, at, {
       kind: 'publication.removed',
       actor: entryActor(actor),

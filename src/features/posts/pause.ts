@@ -4,6 +4,7 @@ import { append } from '#platform/ledger/index.ts'
 import { nowOf } from '#platform/services.ts'
 import type { PauseView } from './contract.ts'
 import type { PostsDeps } from './deps.ts'
+import { takeOutOfHands } from './by-hand/duties.ts'
 import { movePublication, pauseSetting } from './publications.ts'
 
 const name = pauseSetting
@@ -55,11 +56,12 @@ export async function pauseEverything(deps: PostsDeps, actor: Actor, reason: str
     const waiting = await tx
       .selectFrom('publication')
       .selectAll()
-      .where('state', '=', 'due')
+      .where('state', 'in', ['due', 'handed'])
       .forUpdate()
       .execute()
     for (const publication of waiting)
-      await movePublication(tx, publication, { to: 'paused', at, actor: entryActor(actor) })
+      if (await movePublication(tx, publication, { to: 'paused', at, actor: entryActor(actor) }))
+        await takeOutOfHands(tx, at, publication, 'Everything was paused.')
     await append(tx, at, {
       kind: 'publishing.paused',
       actor: entryActor(actor),

@@ -1,3 +1,4 @@
+import { profileOf } from '#networks/profiles.ts'
 import { json, newId, type Db, type Tx } from '#platform/db/index.ts'
 import { append, appendWith, type Entry, type EntryActor } from '#platform/ledger/index.ts'
 import type { PublicationState } from './contract.ts'
@@ -24,8 +25,14 @@ export interface Move {
   /** Other columns that change with it. */
   set?: Partial<Omit<Publication, 'manifest' | 'parts' | 'outcome' | 'state' | 'version'>>
   parts?: Publication['parts']
+  /** What the log says of it, where that is not what it says of the state. */
+  summary?: string
+  /** Beside the usual ones. */
+  facts?: Record<string, unknown>
   /** Not while everything is paused; asked in the same statement. */
   unlessPaused?: boolean
+  /** Not while one of these budgets is held; asked in the same statement. */
+  unlessHeld?: readonly string[]
 }
 
 type Held = Pick<Publication, 'id' | 'post_id' | 'account_id' | 'network' | 'state' | 'version' | 'digest'>
@@ -59,6 +66,18 @@ export async function movePublication(tx: Db | Tx, held: Held, move: Move): Prom
         not(exists(selectFrom('kept_setting').select('name').where('name', '=', pauseSetting))),
       ),
     )
+    .$if(move.unlessHeld !== undefined, (query) =>
+      query.where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('rate_bucket')
+              .select('rate_bucket.id')
+              .where('rate_bucket.id', 'in', move.unlessHeld ?? [])
+              .where('held_until', '>', move.at),
+          ),
+        ),
+      ),
+    )
     .returning('id')
   if (!unrecorded.includes(move.to)) return appendWith(tx, change, move.at, entryOf(held, move))
   return (await change.executeTakeFirst()) !== undefined
@@ -66,6 +85,7 @@ export async function movePublication(tx: Db | Tx, held: Held, move: Move): Prom
 
 const sentences: Partial<Record<PublicationState, string>> = {
   due: 'The post waits for its time again.',
+  handed: 'The post was handed to people, who post it by hand.',
   intended: 'What is about to be sent was written down.',
   sent: 'The post is being sent.',
   published: 'The network took the post.',
@@ -85,16 +105,21 @@ function entryOf(held: Held, move: Move): Entry {
     subject: `publication:${held.id}`,
     postId: held.post_id,
     accountId: held.account_id,
-    summary: sentences[move.to] ?? 'The publication moved on.',
+    summary: move.summary ?? sentences[move.to] ?? 'The publication moved on.',
     facts: {
       from: held.state,
       to: move.to,
       network: held.network,
       digest: held.digest,
       url: move.set?.url ?? null,
+      ...move.facts,
     },
     ...(move.outcome ? { content: move.outcome } : {}),
   }
+}
+
+function dueOf({ manifest }: Prepared, onceApproved: Temporal.Instant): Temporal.Instant {
+  return manifest.when === 'once-approved' ? onceApproved : Temporal.Instant.from(manifest.when)
 }
 
 /** Puts approved content on the schedule: in time, late (`missed`), or held while everything is paused. */
@@ -113,9 +138,7 @@ export async function scheduleApproved(
   },
 ): Promise<string> {
   const { postId, prepared, now, at, paused, actor } = options
-  const { when } = prepared.manifest
-  const onceApproved = options.notBefore ? Temporal.Instant.from(options.notBefore) : now
-  const due = when === 'once-approved' ? onceApproved : Temporal.Instant.from(when)
+  const due = dueOf(prepared, options.notBefore ? Temporal.Instant.from(options.notBefore) : now)
   const missAfter = due.add(lateBy)
   // An approval that comes after the hour does not send: somebody planned that hour.
   const late = Temporal.Instant.compare(due, now.subtract({ seconds: 60 })) < 0
@@ -145,6 +168,7 @@ export async function scheduleApproved(
       created_at: at,
       updated_at: at,
       example: options.example ?? false,
+      by_hand: profileOf(prepared.account.network)?.capabilities.publish === 'manual',
     })
     .execute()
   await append(tx, at, {

@@ -71,13 +71,14 @@ const closes = 17
 
 /**
  * The next half hour within office hours that is at least a quarter of an hour away and clear of everything in
- * `taken` (instants at which the same accounts post), on a working day. Looks four weeks ahead; null when all of it is
- * full.
+ * `taken` (instants at which the same accounts post), on a working day, and at which the networks have room. Looks four
+ * weeks ahead; null when all of it is full.
  */
 export function nextFreeSlot(
   now: Temporal.Instant,
   { zone, isOpen }: WorkingDays,
   taken: readonly string[],
+  hasRoom: (at: number) => boolean = () => true,
 ): string | null {
   const times = taken.map((instant) => Date.parse(instant))
   let at = now
@@ -88,7 +89,8 @@ export function nextFreeSlot(
   while (Temporal.ZonedDateTime.compare(at, end) < 0) {
     const open = at.hour >= opens && at.hour < closes && isOpen(at.toPlainDate())
     const clear = times.every((time) => Math.abs(time - at.epochMilliseconds) >= clashMinutes * 60_000)
-    if (open && clear) return at.toPlainDateTime().toString({ smallestUnit: 'minute' })
+    if (open && clear && hasRoom(at.epochMilliseconds))
+      return at.toPlainDateTime().toString({ smallestUnit: 'minute' })
     at = at.add({ minutes: 30 })
   }
   return null

@@ -10,7 +10,7 @@ export function postStatus(
   const any = (...wanted: PublicationState[]) => publications.some((held) => wanted.includes(held))
   if (any('unknown', 'reconciling', 'missed', 'blocked', 'rejected')) return 'attention'
   if (any('paused')) return 'paused'
-  if (any('claimed', 'intended', 'sent')) return 'publishing'
+  if (any('handed', 'claimed', 'intended', 'sent')) return 'publishing'
   if (state !== 'approved') return state
   const live = publications.filter((held) => held !== 'cancelled')
   if (live.length > 0 && live.every((held) => held === 'published' || held === 'verified')) return 'published'
@@ -29,6 +29,7 @@ interface Said {
 }
 
 type Speaking = Pick<Publication, 'state' | 'removed_at' | 'published_at' | 'verified_at'> & {
+  by_hand?: boolean
   outcome: OutcomeNote | null
   parts: PartProgress[]
 }
@@ -38,22 +39,41 @@ const under = { say: 'Is being sent now.', fix: null }
 /** What each state says, with the last words of the network or of the system. */
 const sayings: Record<PublicationState, (said: string, publication: Speaking) => Said> = {
   due: (said, { outcome }) =>
-    outcome?.kind === 'retry'
-      ? {
-          say: `The network asked us to wait: ${said}`,
-          fix: 'Nothing was created. It is tried again by itself, as long as it is not too late.',
-        }
-      : { say: 'Waits for its time.', fix: null },
+    outcome?.kind === 'limited'
+      ? { say: said, fix: 'Nothing was created. It goes by itself, unless that becomes an hour too late.' }
+      : outcome?.kind === 'retry'
+        ? {
+            say: `The network asked us to wait: ${said}`,
+            fix: 'Nothing was created. It is tried again by itself, as long as it is not too late.',
+          }
+        : { say: 'Waits for its time.', fix: null },
+  handed: () => ({
+    say: 'It is to be posted by hand now, because no program may post there.',
+    fix: 'Whoever posts it brings its address and a screenshot.',
+  }),
   claimed: () => under,
   intended: () => under,
   sent: () => under,
-  published: (_said, { outcome }) =>
-    outcome?.kind === 'differs'
+  published: (_said, { outcome, by_hand: byHand = false }) =>
+    byHand
       ? {
-          say: 'Published, but what stands there differs from what was approved.',
-          fix: 'Open it on the network and compare.',
+          say:
+            outcome?.kind === 'differs'
+              ? 'Posted by hand, with other words than were approved.'
+              : 'Posted by hand, and recorded with a screenshot.',
+          fix: null,
         }
-      : { say: 'Published. It will be read back to make sure.', fix: null },
+      : outcome?.kind === 'differs'
+        ? {
+            say: 'Published, but what stands there differs from what was approved.',
+            fix: 'Open it on the network and compare.',
+          }
+        : outcome?.kind === 'vanished'
+          ? {
+              say: 'The network said that it was published, but it can’t be found there.',
+              fix: 'Look at the account on the network. It is looked for again by itself.',
+            }
+          : { say: 'Published. It will be read back to make sure.', fix: null },
   verified: () => ({ say: 'Published, and read back to make sure.', fix: null }),
   rejected: (said, { parts }) => ({
     say: `The network refused it: ${said}`,
@@ -86,9 +106,13 @@ const sayings: Record<PublicationState, (said: string, publication: Speaking) =>
             say: `The connection to the network has ended: ${said}`,
             fix: 'Connect the account again, then say whether this should still go.',
           },
-  missed: (said) => ({
+  missed: (said, { outcome, by_hand: byHand = false }) => ({
     say: said || 'Its time passed before it could go, so it did not go by itself.',
-    fix: 'Decide whether to send it now or let it be.',
+    fix: byHand
+      ? 'Decide whether to hand it over again or let it be. If it was posted after all, record that.'
+      : outcome?.kind === 'limited'
+        ? 'Decide whether it still goes, as soon as the network takes it and within 24 hours, or let it be.'
+        : 'Decide whether to send it now or let it be.',
   }),
   paused: () => ({
     say: 'Everything was paused before it went.',
@@ -97,8 +121,19 @@ const sayings: Record<PublicationState, (said: string, publication: Speaking) =>
   cancelled: (said) => ({ say: said || 'Will not be sent.', fix: null }),
 }
 
-/** What happened to a publication and what to do, in sentences. Times stand beside it in the page. */
-export function sayState(publication: Speaking): Said {
+/**
+ * What happened to a publication and what to do, in sentences. Times stand beside it in the page. `readsBack`: can it be
+ * learnt from here what stands on the network?
+ */
+export function sayState(publication: Speaking, readsBack = true): Said {
   if (publication.removed_at) return { say: 'Deleted on the network.', fix: null }
+  if (publication.state === 'published' && !readsBack && !publication.by_hand)
+    return {
+      say:
+        publication.outcome?.kind === 'settled'
+          ? 'Published: somebody looked on the network and found it. It is not checked again from here.'
+          : 'Published. What stands on this network can’t be read back, so it is not checked again from here.',
+      fix: null,
+    }
   return sayings[publication.state](publication.outcome?.say ?? '', publication)
 }

@@ -1,10 +1,13 @@
 import { sql, type Updateable } from 'kysely'
 import { json, type Db, type Tx } from '#platform/db/index.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
-import type { Snapshot } from './contract.ts'
+import type { Content, Snapshot, StoredContent } from './contract.ts'
 import type { PostColumns, PostTable } from './tables.ts'
 
-export type PostRecord = PostColumns & { accountIds: string[] }
+export type PostRecord = Omit<PostColumns, 'content'> & { content: Content; accountIds: string[] }
+
+/** What older versions stored has no details. */
+export const wholeContent = (stored: StoredContent): Content => ({ ...stored, details: stored.details ?? {} })
 
 /** A post with the accounts it goes to, in their order. Throws `NotFound`. */
 export async function getPost(db: Db | Tx, id: string): Promise<PostRecord> {
@@ -21,7 +24,11 @@ export async function getPost(db: Db | Tx, id: string): Promise<PostRecord> {
     .where('post_id', '=', id)
     .orderBy('position')
     .execute()
-  return { ...post, accountIds: targets.map((target) => target.account_id) }
+  return {
+    ...post,
+    content: wholeContent(post.content),
+    accountIds: targets.map((target) => target.account_id),
+  }
 }
 
 /** As `getPost`, and nobody else changes it until the transaction ends. */

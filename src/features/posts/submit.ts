@@ -11,6 +11,7 @@ import type { Finding, PostsDeps } from './deps.ts'
 import { tellOfSubmission } from './letters.ts'
 import { agreements, routePost } from './consultations.ts'
 import { keepHolds, tooEarly } from './holds.ts'
+import { needFitting } from './media/need-fitting.ts'
 import { overriddenIds } from './overrides.ts'
 import { officeNow, holdersWho } from './offices.ts'
 import { needReadyAccounts } from './ready-accounts.ts'
@@ -93,6 +94,7 @@ export async function submitPost(deps: PostsDeps, actor: Actor, id: string, vers
   const settlement = await needSettled(deps, post)
   // The policy speaks first, so that a refusal names its clause; but nobody can except an empty post from this.
   needSomething(post)
+  await needFitting(deps, post)
   const prepared = await prepareAll(deps, post)
   await needReadyAccounts(
     deps,

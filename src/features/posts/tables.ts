@@ -1,13 +1,13 @@
 import type { Json } from '#networks/contract.ts'
 import type { Selectable } from 'kysely'
 import type { Created, JsonColumn } from '#platform/db/index.ts'
-import type { Content, PublicationState, Snapshot } from './contract.ts'
+import type { PublicationState, StoredContent, StoredSnapshot } from './contract.ts'
 import type { Manifest } from './manifest.ts'
 
 export interface PostTable {
   id: string
   title: string
-  content: JsonColumn<Content>
+  content: JsonColumn<StoredContent>
   audiences: JsonColumn<string[]>
   language: string
   /** What its people have done with it; what became of its publications is derived. */
@@ -31,7 +31,11 @@ export interface PartProgress {
   key: string
   createdAt: string
   prepared: Json[]
+  /** The network's draft of it, where it has such; absent in rows of older versions. */
+  staged?: Json
   ref: { remoteId: string; url: string; extra?: Json } | null
+  /** The network has it under `ref` and still works on it: it is not there yet. */
+  working?: boolean
 }
 
 /** The last thing the network said, for people and for the log. */
@@ -45,6 +49,8 @@ export interface OutcomeNote {
   code?: string
   evidence?: Json
   after?: string
+  /** The limit that it waits for, as a sentence. */
+  limit?: string
 }
 
 export interface PublicationTable {
@@ -59,6 +65,8 @@ export interface PublicationTable {
   miss_after: string
   /** When a worker should next look at it. */
   next_at: string
+  /** Until when waiting for a limit does not make it late; null while it has not waited for one. */
+  waits_until: Created<string | null>
   state: PublicationState
   version: Created<number>
   attempt: Created<number>
@@ -75,6 +83,8 @@ export interface PublicationTable {
   created_at: string
   updated_at: string
   example: Created<boolean>
+  /** It is posted by a person; no worker takes it. Fixed with the schedule. */
+  by_hand: Created<boolean>
 }
 
 /** A finding that makes a post wait. */
@@ -128,7 +138,7 @@ declare module '#platform/db/types.ts' {
     post_revision: {
       post_id: string
       version: number
-      snapshot: JsonColumn<Snapshot>
+      snapshot: JsonColumn<StoredSnapshot>
       person_id: string
       at: string
     }

@@ -1,4 +1,5 @@
 import type { Actor } from '#features/people/index.ts'
+import { canReadBack } from './afterwards/rules.ts'
 import { whyNotApprove } from './approvers.ts'
 import { manifestFor } from './content.ts'
 import type { PublicationView, TargetView } from './contract.ts'
@@ -20,13 +21,14 @@ export function publicationView(deps: PostsDeps, publication: Publication): Publ
     state: publication.state,
     dueAt: publication.due_at,
     url: publication.url ?? publication.parts[0]?.ref?.url ?? null,
-    ...sayState(publication),
+    ...sayState(publication, canReadBack(capabilities, publication)),
     clause: publication.state === 'blocked' ? (publication.outcome?.clause ?? null) : null,
     publishedAt: publication.published_at,
     verifiedAt: publication.verified_at,
     removedAt: publication.removed_at,
     partsOut,
     parts: publication.manifest.parts.length,
+    byHand: publication.by_hand,
     canEdit: out && publication.removed_at === null && (capabilities?.edit ?? false),
     canRemove: (out || partsOut > 0) && publication.removed_at === null && (capabilities?.remove ?? false),
   }

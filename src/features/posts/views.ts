@@ -6,7 +6,7 @@ import type { PostView } from './contract.ts'
 import type { PostsDeps } from './deps.ts'
 import { namesOf, ref } from './names.ts'
 import { isLocked, postStatus } from './status.ts'
-import { contributorsOf, getPost, snapshotOf, type PostRecord } from './store.ts'
+import { contributorsOf, getPost, snapshotOf, wholeContent, type PostRecord } from './store.ts'
 import { publicationView, targetViews } from './target-views.ts'
 import { waitsOf } from './waits.ts'
 
@@ -182,7 +182,9 @@ async function lastSeenOf(
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return kept ? { ...kept.snapshot, version: seen.version, at: seen.at } : null
+  if (!kept) return null
+  const { snapshot } = kept
+  return { ...snapshot, content: wholeContent(snapshot.content), version: seen.version, at: seen.at }
 }
 
 /** Remembers what this reader has seen, so that next time the difference can be shown. */

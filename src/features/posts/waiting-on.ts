@@ -13,7 +13,15 @@ export interface PostWaitingOn {
   scheduled: boolean
 }
 
-const stillToGo: readonly PublicationState[] = ['due', 'claimed', 'intended', 'paused', 'blocked', 'missed']
+const stillToGo: readonly PublicationState[] = [
+  'due',
+  'handed',
+  'claimed',
+  'intended',
+  'paused',
+  'blocked',
+  'missed',
+]
 
 /** What is being written for an account, and what is still to go out from it; the soonest first. */
 export async function postsWaitingOn(db: Db, accountId: string): Promise<PostWaitingOn[]> {

@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize'
 import { authorise, entryActor, type Actor } from '#features/people/index.ts'
 import { json, newId } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
@@ -9,6 +10,7 @@ import type { z } from 'zod'
 import type { Draft, Schedule, newDraft, savedDraft } from './contract.ts'
 import type { PostsDeps } from './deps.ts'
 import { isLocked } from './status.ts'
+import { needRoom } from './calendar-planned.ts'
 import { resolveSchedule } from './schedule.ts'
 import {
   addContributor,
@@ -17,6 +19,7 @@ import {
   lockPost,
   setTargets,
   updatePost,
+  wholeContent,
   type PostRecord,
 } from './store.ts'
 import { tellOfVoiding } from './letters.ts'
@@ -24,7 +27,7 @@ import { touchedBy, voidApprovals } from './void-approvals.ts'
 import { publicationStatesOf } from './publications.ts'
 
 const empty: Omit<Draft, 'title'> = {
-  content: { parts: [{ text: '', media: [], link: null }], variants: {} },
+  content: { parts: [{ text: '', media: [], link: null }], variants: {}, details: {} },
   audiences: [],
   language: 'en-GB',
   accountIds: [],
@@ -35,15 +38,17 @@ const empty: Omit<Draft, 'title'> = {
 export async function createDraft(
   deps: PostsDeps,
   actor: Actor,
-  input: z.infer<typeof newDraft>,
+  input: z.input<typeof newDraft>,
 ): Promise<string> {
   const { services } = deps
-  const draft: Draft = { ...empty, ...input }
+  const draft: Draft = { ...empty, ...input, content: wholeContent(input.content ?? empty.content) }
   for (const accountId of draft.accountIds) authorise(actor, 'posts.write', accountId)
   const now = nowOf(services)
   const { timeZone } = await deps.institution(services.db)
   const publishAt = resolveSchedule(draft.schedule, timeZone, services.clock.now())
   const id = newId()
+  const posts = draft.content.parts.length
+  await needRoom(deps, { accountIds: draft.accountIds, at: publishAt, posts, except: null })
   await services.db.transaction().execute(async (tx) => {
     await tx
       .insertInto('post')
@@ -79,12 +84,11 @@ export async function createDraft(
   return id
 }
 
-function sameWords(post: PostRecord, draft: Draft, publishAt: string | null): boolean {
-  const asked = [draft.content, draft.audiences, draft.language, draft.accountIds, publishAt]
-  return (
-    JSON.stringify([post.content, post.audiences, post.language, post.accountIds, post.publish_at]) ===
-    JSON.stringify(asked)
-  )
+/** Would it be the same post? The database keeps the keys of JSON in an order of its own. */
+function samePost(post: PostRecord, draft: Draft, publishAt: string | null): boolean {
+  const { title, content, audiences, language, accountIds, publish_at } = post
+  const asked = [draft.title, draft.content, draft.audiences, draft.language, draft.accountIds, publishAt]
+  return canonicalize([title, content, audiences, language, accountIds, publish_at]) === canonicalize(asked)
 }
 
 async function refuseWhenLocked(deps: PostsDeps, postId: string): Promise<void> {
@@ -107,8 +111,9 @@ export async function saveDraft(
   deps: PostsDeps,
   actor: Actor,
   id: string,
-  input: z.infer<typeof savedDraft>,
+  asked: z.input<typeof savedDraft>,
 ): Promise<{ version: number; voided: number }> {
+  const input = { ...asked, content: wholeContent(asked.content) }
   const { services } = deps
   const before = await getPost(services.db, id)
   needWithPost(actor, 'posts.write', before)
@@ -117,11 +122,17 @@ export async function saveDraft(
   const { timeZone } = await deps.institution(services.db)
   const kept = input.schedule?.local === before.publish_local && !input.schedule?.offset
   const publishAt = kept ? before.publish_at : resolveSchedule(input.schedule, timeZone, services.clock.now())
-  if (input.version === before.version && before.title === input.title && sameWords(before, input, publishAt))
-    return { version: before.version, voided: 0 }
+  const same = samePost(before, input, publishAt)
+  if (input.version === before.version && same) return { version: before.version, voided: 0 }
+  // Words are never refused for a time that was taken before: only a new one has to have room.
+  if (publishAt !== before.publish_at) {
+    const posts = input.content.parts.length
+    await needRoom(deps, { accountIds: input.accountIds, at: publishAt, posts, except: id })
+  }
   const now = nowOf(services)
   const changed: PostRecord = { ...before, ...input, publish_at: publishAt }
-  const touched = sameWords(before, input, publishAt) ? [] : await touchedBy(deps, changed)
+  // The name too: it is the title where a network wants one and nobody has given another.
+  const touched = same ? [] : await touchedBy(deps, changed)
   const approvers = await services.db.transaction().execute(async (tx) => {
     await updatePost(tx, id, input.version, {
       title: input.title,

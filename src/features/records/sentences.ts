@@ -50,6 +50,14 @@ const templates: Record<string, Template> = {
     only: { fact: 'state', is: 'due' },
   },
   'publication.due': { sentence: 'The post for {account} waits for its time again.' },
+  'publication.handed': { sentence: 'Handed the post for {account} to people, who post it by hand.' },
+  'publication.taken': { sentence: 'Took it upon themselves to post it on {account}.' },
+  'publication.given-back': { sentence: 'Left it to others to post it on {account}.' },
+  'publication.recorded-by-hand': {
+    sentence: 'Recorded where the post stands on {account}, with a screenshot.',
+    level: 'ok',
+    only: { fact: 'differs', is: false },
+  },
   'publication.intended': { sentence: 'Recorded the intent to send to {account}, before anything was sent.' },
   'publication.sent': { sentence: 'Began to send the post to {account}.' },
   'publication.published': { sentence: 'Published the post on {account}.', level: 'ok' },
@@ -77,6 +85,21 @@ const templates: Record<string, Template> = {
   'publication.cancelled': { sentence: 'Took the post for {account} off the schedule.' },
   'publication.removed': { sentence: 'Deleted the post on {account}.', level: 'refuse' },
   'publication.edited': { sentence: 'Corrected the words on {account}.' },
+  'publication.changed-outside': {
+    sentence: 'Noticed that something else stands on {account} than was approved.',
+    level: 'refuse',
+  },
+  'publication.gone': {
+    sentence: 'Noticed that the post is gone from {account}, and was not deleted from here.',
+    level: 'refuse',
+  },
+  'publication.as-approved-again': { sentence: 'The post on {account} is as approved again.', level: 'ok' },
+  'publication.change-accepted': {
+    sentence: 'Accepted what stands on {account}, with a reason.',
+    level: 'advise',
+  },
+  'publication.pinned': { sentence: 'Pinned the post to the head of {account}.' },
+  'publication.unpinned': { sentence: 'Let the pinned post on {account} go.' },
   'records.content-erased': { sentence: 'Erased what was written at an earlier step; its proof was kept.' },
 }
 
@@ -111,6 +134,8 @@ const factLabels: Record<string, { label: string; as: StoryStep['facts'][number]
   dueAt: { label: 'To go out', as: 'instant' },
   url: { label: 'On the network', as: 'link' },
   clause: { label: 'Clause', as: 'clause' },
+  postedAt: { label: 'Posted', as: 'instant' },
+  screenshot: { label: 'SHA-256 of the screenshot', as: 'digest' },
   digest: { label: 'SHA-256 of what was approved', as: 'digest' },
 }
 
@@ -128,6 +153,9 @@ const wordLabels: Record<string, string> = {
   note: 'Note',
   reason: 'Reason',
   text: 'Comment',
+  words: 'As posted by hand',
+  approved: 'As approved',
+  standing: 'As it stands',
   before: 'Before',
   after: 'After',
   title: 'Title',

@@ -55,6 +55,7 @@ beforeAll(async () => {
       lock: createNetworkLock({ db, log }),
       publicUrl: services.config.publicUrl,
       appName: 'Rostrum',
+      app: () => Promise.resolve(undefined),
     },
     { plcUrl: peer.plcUrl, resolverUrl: peer.url },
   )

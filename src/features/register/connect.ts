@@ -9,6 +9,7 @@ import {
 } from '#networks/contract.ts'
 import { Invalid, Problem, Unavailable } from '#platform/errors.ts'
 import { isoOf, type Services } from '#platform/services.ts'
+import { requireApp } from './apps/whom-to-ask.ts'
 import {
   accountToConnect,
   keepConnection,
@@ -38,6 +39,7 @@ export async function beginConnection(
   authorise(actor, 'accounts.connect', accountId)
   const network = networkOf(deps, account)
   const method = methodOf(network, request.method)
+  await requireApp(services, network)
   const values = valuesOrThrow(method, request.values)
   await clearConnectProblem(services, accountId)
   if (method.kind === 'form') {

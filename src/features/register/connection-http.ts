@@ -80,13 +80,14 @@ function callbackRoute(app: ApiApp, deps: RegisterDeps, networkId: string): void
 }
 
 function networkView({ profile, connectMethods }: Network): NetworkView {
-  const { id, name, handleHint, capabilities, limits } = profile
+  const { id, name, handleHint, capabilities, limits, rates } = profile
   return {
     id,
     name,
     handleHint,
     capabilities,
     limits,
+    rates,
     connectMethods: connectMethods.map((method) => ({
       id: method.id,
       label: method.label,

@@ -8,6 +8,7 @@ import { nowOf, type Services } from '#platform/services.ts'
 import type { Account, AccountState } from './contract.ts'
 import { openAccountForChange } from './change-account.ts'
 import type { WaitingPost } from './hand-over/contract.ts'
+import { settleEnding } from './ending.ts'
 import { settleRenewal } from './hand-over/renewals.ts'
 import { moveAccount } from './life/move.ts'
 import { mayConnect } from './life/rules.ts'
@@ -147,6 +148,7 @@ export async function keepConnection(
     state: 'ok' as const,
     trouble: null,
     checked_at: at,
+    told_left: null,
   }
   try {
     return await services.db.transaction().execute(async (tx) => {
@@ -173,6 +175,7 @@ export async function keepConnection(
         facts: proofOf(row, method, connected),
       })
       await settleRenewal(tx, at, actor, row.id, 'connected')
+      await settleEnding(tx, at, row.id, actor.personId, 'Connected again.')
       if (row.state === 'approved')
         await moveAccount(tx, at, actor, { accountId: row.id, to: 'active', reason: 'Connected.' })
       return accountView(tx, row.id, at)

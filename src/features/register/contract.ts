@@ -1,3 +1,4 @@
+import { capabilitiesShape, limitsShape, rateRuleShape } from '#networks/shapes.ts'
 import { z } from 'zod'
 
 /** Where an account is in its life. Whether it is paused is another question. Moves between them: life/rules.ts. */
@@ -212,6 +213,8 @@ export const AccountDetail = Account.extend({
   may: z.object({ edit: z.boolean(), connect: z.boolean(), close: z.boolean() }),
   /** Why the last attempt to connect failed, for a quarter of an hour. */
   connectProblem: z.string().nullable(),
+  /** Who can register the app that its network wants and that nobody has registered yet; null when nothing is lacking. */
+  appMissing: z.array(z.string()).nullable(),
 })
 export type AccountDetail = z.infer<typeof AccountDetail>
 
@@ -235,25 +238,9 @@ export const NetworkView = z.object({
   id: z.string(),
   name: z.string(),
   handleHint: z.string(),
-  capabilities: z.object({
-    images: z.boolean(),
-    alternativeText: z.boolean(),
-    threads: z.boolean(),
-    linkCards: z.boolean(),
-    edit: z.boolean(),
-    remove: z.boolean(),
-    idempotency: z.enum(['by-key', 'by-reading-back']),
-  }),
-  limits: z.object({
-    text: z.number(),
-    unit: z.string(),
-    images: z.number(),
-    imageBytes: z.number(),
-    imageEdge: z.number(),
-    imageTypes: z.array(z.string()),
-    alternativeText: z.number(),
-    threadParts: z.number(),
-  }),
+  capabilities: capabilitiesShape,
+  limits: limitsShape,
+  rates: z.array(rateRuleShape).readonly(),
   connectMethods: z.array(ConnectMethodView),
 })
 export type NetworkView = z.infer<typeof NetworkView>

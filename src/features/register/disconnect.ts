@@ -7,6 +7,7 @@ import { nowOf } from '#platform/services.ts'
 import { openAccountForChange } from './change-account.ts'
 import { networkOf, unsealed, type RegisterDeps } from './connections.ts'
 import type { Account, AccountClosing } from './contract.ts'
+import { settleEnding } from './ending.ts'
 import { settleRenewal } from './hand-over/renewals.ts'
 import { endByClosing } from './leaving/end.ts'
 import { moveAccount } from './life/move.ts'
@@ -85,6 +86,7 @@ async function forget(tx: Tx, at: string, actor: Actor | null, accountId: string
   await tx.deleteFrom('connection').where('account_id', '=', accountId).execute()
   await tx.deleteFrom('connect_attempt').where('account_id', '=', accountId).execute()
   await settleRenewal(tx, at, actor, accountId, 'disconnected')
+  await settleEnding(tx, at, accountId, actor?.personId ?? null, 'Disconnected.')
   await append(tx, at, {
     kind: 'register.account-disconnected',
     actor: actor ? entryActor(actor) : { system: 'register' },

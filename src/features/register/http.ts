@@ -3,6 +3,8 @@ import { actorOf, authorise, mayFor, type Actor } from '#features/people/index.t
 import type { ApiApp } from '#platform/http/index.ts'
 import { nowOf, type Services } from '#platform/services.ts'
 import { addAccount } from './add-account.ts'
+import { networkAppRoutes } from './apps/http.ts'
+import { whomToAsk } from './apps/whom-to-ask.ts'
 import { changeAccount } from './change-account.ts'
 import { connectProblemOf } from './connect-problems.ts'
 import { connectionRoutes } from './connection-http.ts'
@@ -31,6 +33,7 @@ export function registerRoutes(app: ApiApp, deps: RegisterDeps): void {
   accountRoutes(app, deps)
   memberRoutes(app, deps.services)
   connectionRoutes(app, deps)
+  networkAppRoutes(app, deps)
   handOverRoutes(app, deps)
   lifeRoutes(app, deps)
   importRoutes(app, deps.services)
@@ -50,7 +53,7 @@ function accountRoutes(app: ApiApp, deps: RegisterDeps): void {
     (request) => {
       const actor = actorOf(request)
       authorise(actor, 'accounts.read')
-      return detailOf(services, actor, request.params.id)
+      return detailOf(deps, actor, request.params.id)
     },
   )
   app.post(
@@ -93,17 +96,20 @@ function accountRoutes(app: ApiApp, deps: RegisterDeps): void {
   )
 }
 
-async function detailOf(services: Services, actor: Actor, id: string) {
+async function detailOf({ services, networks }: RegisterDeps, actor: Actor, id: string) {
   const account = await accountView(services.db, id, nowOf(services))
   const open = !isOver(account.state)
+  const connect = mayConnect(account.state) && mayFor(actor, 'accounts.connect', id)
+  const network = networks.get(account.network)
   return {
     ...account,
     may: {
       edit: open && mayFor(actor, 'accounts.edit', id),
-      connect: mayConnect(account.state) && mayFor(actor, 'accounts.connect', id),
+      connect,
       close: open && mayFor(actor, 'accounts.close', id),
     },
     connectProblem: await connectProblemOf(services, id),
+    appMissing: connect && network ? await whomToAsk(services, network) : null,
   }
 }
 

@@ -9,6 +9,7 @@ import {
 import { append } from '#platform/ledger/index.ts'
 import { nowOf, type Services } from '#platform/services.ts'
 import { grantContext, networkOf, unsealed, type RegisterDeps } from './connections.ts'
+import { tellEnded } from './ending.ts'
 import { isOver } from './life/rules.ts'
 import { accountWithConnection, type ConnectionRow } from './store.ts'
 
@@ -77,7 +78,7 @@ export async function markReconnect(
       .where('account_id', '=', connection.account_id)
       .where('granted_at', '=', connection.granted_at)
       .where('state', '<>', 'reconnect')
-      .returning('account_id')
+      .returning('granted_by')
       .executeTakeFirst()
     if (!marked) return
     await append(tx, at, {
@@ -88,6 +89,7 @@ export async function markReconnect(
       summary: 'The network no longer accepts the connection of an account; it has to be connected again.',
       content: { say },
     })
+    await tellEnded(services, tx, at, connection.account_id, marked.granted_by)
   })
 }
 
@@ -112,12 +114,18 @@ function watched(services: Services, connection: ConnectionRow, session: Network
       if (outcome.kind === 'reconnect') await markReconnect(services, connection, outcome.say)
       return outcome
     })
-  const { edit, remove } = session
+  const notice = <T>(work: () => Promise<T>): Promise<T> => noticing(services, connection, work)
+  const { stage, edit, remove, pin, own, knows } = session
   return {
-    prepareMedia: (media) => noticing(services, connection, () => session.prepareMedia(media)),
+    prepareMedia: (media) => notice(() => session.prepareMedia(media)),
+    stage: stage && ((part) => notice(() => stage.call(session, part))),
     publish: (part) => watch(() => session.publish(part)),
     find: (part, ref) => watch(() => session.find(part, ref)),
-    ...(edit ? { edit: (ref, part) => watch(() => edit.call(session, ref, part)) } : {}),
-    ...(remove ? { remove: (ref) => watch(() => remove.call(session, ref)) } : {}),
-  }
+    edit: edit && ((ref, part) => watch(() => edit.call(session, ref, part))),
+    remove: remove && ((ref) => watch(() => remove.call(session, ref))),
+    pin: pin && ((ref, pinned) => watch(() => pin.call(session, ref, pinned))),
+    own: own && ((since) => notice(() => own.call(session, since))),
+    knows: knows && ((mention) => notice(() => knows.call(session, mention))),
+    // A new method of sessions that is not passed on here does not compile.
+  } satisfies { [Method in keyof Required<NetworkSession>]: NetworkSession[Method] }
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/db/index.ts'
 import type { Sealer } from '#platform/sealing/index.ts'
 import type { Services } from '#platform/services.ts'
+import { appContext } from './apps/store.ts'
 import { attemptContext } from './connect.ts'
 import { grantContext } from './connections.ts'
 import { secretContext } from './hand-over/secret-store.ts'
@@ -68,6 +69,13 @@ const columns = [
     keys: ['space', 'key'],
     sealed: 'sealed',
     context: ([space = '', key = '']) => sealedValueContext(space, key),
+  }),
+  column({
+    name: 'networkApps',
+    table: 'network_app',
+    keys: ['network'],
+    sealed: 'sealed',
+    context: ([network = '']) => appContext(network),
   }),
   column({
     name: 'accountSecrets',

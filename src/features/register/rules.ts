@@ -7,6 +7,16 @@ export const administratorClause = 'BASE-1.2'
 /** How long before its end a connection is called expiring. */
 export const expiryNoticeDays = 14
 
+/** How many days before its end people are told of a connection, each time once. */
+const tellDays = [1, 7, expiryNoticeDays]
+
+/** The mark that has come and that nobody was told of yet; null when there is none. `told` is the last one that was. */
+export function noticeDue(expiresAt: string, told: number | null, now: string): number | null {
+  const left = (Date.parse(expiresAt) - Date.parse(now)) / 86_400_000
+  const mark = tellDays.find((days) => left <= days)
+  return mark === undefined || (told !== null && told <= mark) ? null : mark
+}
+
 export type HandleCheck = { handle: string } | { problem: string }
 
 /** The handle as the network writes it, or what is wrong with what was typed. */

@@ -53,6 +53,8 @@ export interface ConnectionTable {
   state: 'ok' | 'expiring' | 'reconnect'
   trouble: string | null
   checked_at: string | null
+  /** The last of the days before its end that people were told of. */
+  told_left: Created<number | null>
 }
 export type ConnectionRow = Selectable<ConnectionTable>
 
@@ -134,6 +136,7 @@ export const connectionColumns = [
   'connection.state as c_state',
   'connection.trouble as c_trouble',
   'connection.checked_at as c_checked_at',
+  'connection.told_left as c_told_left',
 ] as const
 
 /** The connection in such a row; undefined when the account has none. */
@@ -153,6 +156,7 @@ export function connectionIn(row: {
     state: row.c_state,
     trouble: row.c_trouble,
     checked_at: row.c_checked_at,
+    told_left: row.c_told_left,
   } as ConnectionRow
 }
 

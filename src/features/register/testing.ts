@@ -57,6 +57,7 @@ export async function stageOf(
     lock: createNetworkLock({ db: services.db, log: services.log }),
     publicUrl: services.config.publicUrl,
     appName: 'Rostrum of Example University',
+    app: () => Promise.resolve(undefined),
   })
   const practice = practiceIn(context('practice'))
   const away = awayNetwork()

@@ -101,6 +101,7 @@ function refuseSignIn(answer: XrpcAnswer, handle: string, context: NetworkContex
     throw new NetworkTrouble(
       'The server has seen too many sign-ins. Try again later.',
       comeBackAt(answer.headers, context.clock),
+      'account',
     )
   if (error === 'AuthFactorTokenRequired')
     throw new ConnectRefused(
@@ -186,7 +187,7 @@ async function sendWith(
     method: call.method,
     headers: { ...headers, authorization: `Bearer ${token}` },
     body,
-    timeout: settings.timeout,
+    timeout: settings.timeout + (call.longer ?? 0),
   })
   return answerOf(response)
 }
@@ -216,6 +217,7 @@ async function renew(
       throw new NetworkTrouble(
         'The server could not renew the connection just now.',
         answer.status === 429 ? comeBackAt(answer.headers, context.clock) : null,
+        answer.status === 429 ? 'account' : null,
       )
     const { did, accessJwt, refreshJwt } = made.data
     const fresh: PasswordGrant = { kind: 'password', did, accessJwt, refreshJwt }

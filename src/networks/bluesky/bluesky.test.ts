@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { manualClock } from '#platform/clock/index.ts'
 import { startBluesky, type Bluesky, type BlueskyAccount } from '../../../e2e/peers/bluesky.ts'
-import { part, picture, refOf } from '../test-parts.ts'
+import { captions, clip, part, picture, refOf } from '../test-parts.ts'
 import {
   NetworkTrouble,
   ReconnectNeeded,
@@ -14,6 +14,7 @@ import {
 import { testContext } from '../test-context.ts'
 import { passwordGrant } from './app-password.ts'
 import { createBluesky } from './index.ts'
+import { timeOfKey } from './own.ts'
 
 let peer: Bluesky
 let account: BlueskyAccount
@@ -191,6 +192,62 @@ test('a picture that the server has forgotten is uploaded again', async () => {
   )
   const prepared = [await elsewhere.prepareMedia(media[0] ?? (await picture('')))]
   refOf(await session.publish(part('With a picture', { media, prepared })))
+})
+
+test('a video stands with its description, shape and captions, and is found to be the same', async () => {
+  const session = await network.open(await connection(), () => Promise.resolve())
+  const media = [clip('A walk through the library', [captions('Welcome.')])]
+  const sent = part('A clip', { media, prepared: [await session.prepareMedia(media[0]!)] })
+  refOf(await session.publish(sent))
+  const stored = await peer.getRecord(account.did, 'app.bsky.feed.post', sent.key)
+  expect(stored?.value['embed']).toMatchObject({
+    $type: 'app.bsky.embed.video',
+    alt: 'A walk through the library',
+    aspectRatio: { width: 720, height: 1280 },
+    captions: [{ lang: 'en-GB', file: { mimeType: 'text/vtt' } }],
+    video: { mimeType: 'video/mp4' },
+  })
+  expect(await session.find(sent, null)).toMatchObject({ kind: 'present', same: true })
+  const own = await session.own?.(sent.createdAt)
+  expect(own?.posts.find(({ remoteId }) => remoteId.endsWith(sent.key))).toMatchObject({ media: 1 })
+})
+
+test('a video that Bluesky can’t take is refused before a byte leaves', async () => {
+  const session = await network.open(await connection(), () => Promise.resolve())
+  const before = peer.faults?.log.length
+  const usual = clip('A walk')
+  for (const [media, why] of [
+    [{ ...usual, seconds: 181 }, '3 minutes'],
+    [{ ...usual, size: () => Promise.resolve(100_000_001) }, '100 MB'],
+    [{ ...usual, type: 'video/webm' }, 'MP4'],
+    [{ ...usual, alt: '👩‍👩‍👧‍👦'.repeat(1001) }, '1000 characters'],
+    [clip('A walk', [captions('x'.repeat(20_000))]), '20 kB'],
+  ] as const)
+    await expect(session.prepareMedia(media)).rejects.toThrow(why)
+  expect(peer.faults?.log.length).toBe(before)
+  const media = [usual, await picture('Beside it')]
+  expect(await session.publish(part('Both', { media }))).toMatchObject({ code: 'too-many-media' })
+})
+
+test('an upload that was never allowed asks for a new connection', async () => {
+  const session = await network.open(await connection(), () => Promise.resolve())
+  const body = JSON.stringify({ error: 'ScopeMissing', message: 'Missing required scope "blob:video/mp4"' })
+  peer.faults?.fail('uploadBlob', { kind: 'answer', status: 403, body })
+  await expect(session.prepareMedia(clip('A walk'))).rejects.toBeInstanceOf(ReconnectNeeded)
+})
+
+test('says which mentions lead to somebody', async () => {
+  const session = await network.open(await connection(), () => Promise.resolve())
+  expect(await session.knows?.('Library.test')).toBe(true)
+  expect(await session.knows?.('nobody.test')).toBe(false)
+  peer.faults?.fail('resolveHandle', { kind: 'answer', status: 502 })
+  expect(await session.knows?.('library.test')).toBeNull()
+})
+
+test('reads the time out of a record’s key', () => {
+  const { key, createdAt } = part('Now')
+  expect(Math.abs((timeOfKey(key) ?? 0) - Date.parse(createdAt))).toBeLessThan(1000)
+  expect(timeOfKey('self')).toBeNull()
 })
 
 test('what the server itself finds wrong is said in its words', async () => {

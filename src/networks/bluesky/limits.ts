@@ -1,10 +1,16 @@
-import { counted, graphemeLength, type NetworkProfile } from '../profile.ts'
+import { counted, graphemeLength, noMore, plain, type NetworkProfile } from '../profile.ts'
 import { blueskyEntities } from './entities.ts'
 
 const encoder = new TextEncoder()
 
 /** The lexicon's second limit beside 300 graphemes; only texts of many-part emoji or rare scripts meet it. */
 const maxBytes = 3000
+
+/** Of the description of a video, by the lexicon; that of an image has no such limit there. */
+export const videoAlt = 1000
+
+/** Of the captions of one video, by the lexicon. */
+export const captionLimits = { files: 20, bytes: 20_000 }
 
 /** Top-level names that the AT Protocol forbids in handles; `.test` is for development and left in. */
 const forbidden = new Set(['alt', 'arpa', 'example', 'internal', 'invalid', 'local', 'localhost', 'onion'])
@@ -41,15 +47,20 @@ export const blueskyProfile: NetworkProfile = {
   handleProblem,
   normaliseHandle,
   capabilities: {
+    ...plain,
     images: true,
+    videos: true,
+    captions: true,
     alternativeText: true,
     threads: true,
     linkCards: true,
     edit: false,
     remove: true,
+    reads: { own: true, comments: true, messages: false, metrics: true, search: true },
     idempotency: 'by-key',
   },
   limits: {
+    ...noMore,
     text: 300,
     unit: 'characters',
     images: 4,
@@ -60,7 +71,26 @@ export const blueskyProfile: NetworkProfile = {
     imageTypes: ['image/jpeg', 'image/png', 'image/webp'],
     alternativeText: 2000,
     threadParts: 25,
+    // app.bsky.embed.video (@atproto/api 0.21.0, 2026-11): one MP4 of at most 100,000,000 bytes, up to 20 captions of
+    // 20,000 bytes of WebVTT. Three minutes is what Bluesky's own app and video service take (bsky.social/about/blog).
+    videos: 1,
+    video: {
+      bytes: 100_000_000,
+      seconds: [0, 180],
+      types: ['video/mp4'],
+      videoCodecs: ['avc'],
+      audioCodecs: ['aac', 'mp3'],
+      edge: 3840,
+      frames: 60,
+      ratio: null,
+      captions: ['text/vtt'],
+    },
   },
+  // 5,000 points an hour and 35,000 a day, of which a record costs 3: https://docs.bsky.app/docs/advanced-guides/rate-limits.
+  rates: [
+    { id: 'hour', per: 'account', of: 'posts', most: 1666, seconds: 3600 },
+    { id: 'day', per: 'account', of: 'posts', most: 11_666, seconds: 86_400 },
+  ],
   count(text, limits = blueskyProfile.limits) {
     const byGraphemes = counted(graphemeLength(text), limits.text)
     const overBytes = encoder.encode(text).byteLength - maxBytes

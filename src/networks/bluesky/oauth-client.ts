@@ -12,8 +12,8 @@ import { isoOf } from '#platform/services.ts'
 import { callbackPath, type Json, type NetworkContext } from '../contract.ts'
 import { didOfHandle, type Settings } from './identity.ts'
 
-/** Posts and their pictures, nothing else of the account. */
-export const leastScope = 'atproto repo:app.bsky.feed.post blob:image/*'
+/** Posts with their pictures, videos and captions, nothing else of the account. */
+export const leastScope = 'atproto repo:app.bsky.feed.post blob:image/* blob:video/mp4 blob:text/vtt'
 /** For servers that know no finer permissions yet (before the permission sets of 2025). */
 export const broadScope = 'atproto transition:generic'
 const allScopes = `${leastScope} transition:generic`

@@ -82,7 +82,13 @@ const storedSession = z.looseObject({
 test('a person signs in on the server’s own page; Rostrum posts, renews, and lets go', async () => {
   const connected = await throughThePages(account.handle)
   expect(connected).toMatchObject({ remoteId: account.did, handle: account.handle, server: peer.url })
-  expect(connected.scopes).toEqual(['atproto', 'repo:app.bsky.feed.post', 'blob:image/*'])
+  expect(connected.scopes).toEqual([
+    'atproto',
+    'repo:app.bsky.feed.post',
+    'blob:image/*',
+    'blob:video/mp4',
+    'blob:text/vtt',
+  ])
   expect(JSON.stringify(connected)).not.toContain('token')
 
   const session = await open(opened(connected))

@@ -138,7 +138,7 @@ export async function openOAuth(
         method: call.method,
         headers,
         body: body as BodyInit | undefined,
-        signal: AbortSignal.timeout(settings.timeout),
+        signal: AbortSignal.timeout(settings.timeout + (call.longer ?? 0)),
       })
       .catch((error: unknown) => {
         throw silenceIn(error)

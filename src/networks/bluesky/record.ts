@@ -13,6 +13,12 @@ export const blobRef = z.object({
   size: z.number(),
 })
 
+/** What `prepareMedia` answers of a video. */
+export const preparedVideo = z.object({
+  video: blobRef,
+  captions: z.array(z.object({ lang: z.string(), file: blobRef })),
+})
+
 const refExtra = z.object({ cid: z.string().min(1) })
 
 /** The CID that a reference needs beside the address; null when we were not told. */
@@ -51,10 +57,22 @@ function facetsOf(text: string, mentioned: Mentioned): Json[] {
   })
 }
 
-/** One embed a post: pictures win over a link card, which stays a link in the text. */
+/** One embed a post: pictures and videos win over a link card, which stays a link in the text. */
 function embedOf(part: OutgoingPart): Json | null {
+  const [first] = part.media
+  if (first?.kind === 'video') {
+    const { video, captions } = preparedVideo.parse(part.prepared[0] ?? missing())
+    const { alt, width, height } = first
+    return {
+      $type: 'app.bsky.embed.video',
+      video,
+      alt,
+      aspectRatio: { width, height },
+      ...(captions.length > 0 ? { captions } : {}),
+    }
+  }
   const blobs = part.prepared.map((prepared) => blobRef.parse(prepared))
-  if (part.media.length > 0) {
+  if (first) {
     const images = part.media.map(({ alt, width, height }, at) => ({
       image: blobs[at] ?? missing(),
       alt,
@@ -72,7 +90,7 @@ function embedOf(part: OutgoingPart): Json | null {
 }
 
 function missing(): never {
-  throw new TypeError('A post was sent before its pictures were prepared')
+  throw new TypeError('A post was sent before its media were prepared')
 }
 
 function strongRef(ref: RemoteRef): Json {
@@ -94,6 +112,17 @@ export function recordOf(part: OutgoingPart, mentioned: Mentioned): { [key: stri
       ? { reply: { root: strongRef(part.root ?? part.parent), parent: strongRef(part.parent) } }
       : {}),
   }
+}
+
+const embedded = z.object({ $type: z.string(), images: z.array(z.unknown()).optional() })
+const embeddedWithMedia = z.object({ media: embedded })
+
+/** How many images and videos a record's embed has. */
+export function mediaIn(embed: unknown): number {
+  const beside = embeddedWithMedia.safeParse(embed)
+  const found = embedded.safeParse(beside.success ? beside.data.media : embed)
+  if (!found.success) return 0
+  return found.data.$type === 'app.bsky.embed.video' ? 1 : (found.data.images?.length ?? 0)
 }
 
 const stored = z.looseObject({

@@ -10,21 +10,22 @@ import {
   type Json,
   type NetworkContext,
   type NetworkSession,
+  type NotDone,
   type OpenConnection,
   type OutgoingMedia,
   type OutgoingPart,
+  type OwnPosts,
   type PublishOutcome,
   type RemoteRef,
 } from '../contract.ts'
 import type { Settings } from './identity.ts'
 import { blueskyProfile } from './limits.ts'
-import { blobRef, cidOf, collection, mentionedHandles, recordOf, sameAs, type Mentioned } from './record.ts'
+import { uploadMedia } from './media.ts'
+import { ownPosts } from './own.ts'
+import { cidOf, collection, mentionedHandles, recordOf, sameAs, type Mentioned } from './record.ts'
 import { errorOf, type Caller, type XrpcAnswer } from './xrpc.ts'
 
-type NotPublished = Exclude<PublishOutcome, { kind: 'published' }>
-
 const written = z.object({ uri: z.string().startsWith('at://'), cid: z.string().min(1) })
-const uploaded = z.object({ blob: blobRef })
 const readBack = z.object({ uri: z.string().startsWith('at://'), cid: z.string().min(1), value: z.unknown() })
 const resolvedHandle = z.object({ did: z.string().startsWith('did:') })
 
@@ -41,7 +42,7 @@ function rejected(code: string, say: string): Extract<PublishOutcome, { kind: 'r
 }
 
 /** Why a part can't be published at all; null when it can. */
-function objection(part: OutgoingPart): NotPublished | null {
+function objection(part: OutgoingPart): NotDone | null {
   const { used, max, over } = blueskyProfile.count(part.text)
   if (over > 0)
     return rejected(
@@ -52,6 +53,8 @@ function objection(part: OutgoingPart): NotPublished | null {
     )
   if (part.media.length > blueskyProfile.limits.images)
     return rejected('too-many-images', `Bluesky takes ${blueskyProfile.limits.images} images in a post.`)
+  if (part.media.length > 1 && part.media.some(({ kind }) => kind === 'video'))
+    return rejected('too-many-media', 'Bluesky takes one video in a post, and no images beside it.')
   if (part.text.trim() === '' && part.media.length === 0 && !part.link)
     return rejected('empty', 'There is nothing in the post.')
   return null
@@ -70,30 +73,8 @@ export class BlueskySession implements NetworkSession {
     this.#call = call
   }
 
-  async prepareMedia(media: OutgoingMedia): Promise<Json> {
-    const bytes = await media.bytes()
-    if (bytes.byteLength > blueskyProfile.limits.imageBytes)
-      throw new MediaRefused(
-        `Bluesky takes images of at most ${blueskyProfile.limits.imageBytes / 1_000_000} MB.`,
-      )
-    const call = {
-      method: 'POST' as const,
-      name: 'com.atproto.repo.uploadBlob',
-      bytes: { type: media.type, bytes },
-    }
-    const answer = await this.#call(call).catch((error: unknown) => {
-      if (error instanceof FetchError)
-        throw new NetworkTrouble(`${error.message}. The image was not uploaded.`)
-      throw error
-    })
-    const parsed = uploaded.safeParse(answer.body)
-    if (answer.status === 200 && parsed.success) return parsed.data.blob
-    if (answer.status >= 400 && answer.status < 500 && answer.status !== 429)
-      throw new MediaRefused(`Bluesky did not take the image: ${this.#wordsOf(answer)}`)
-    throw new NetworkTrouble(
-      'Bluesky could not take the image just now.',
-      answer.status === 429 ? comeBackAt(answer.headers, this.#context.clock) : null,
-    )
+  prepareMedia(media: OutgoingMedia): Promise<Json> {
+    return uploadMedia({ context: this.#context, connection: this.#connection, call: this.#call }, media)
   }
 
   async publish(part: OutgoingPart): Promise<PublishOutcome> {
@@ -140,6 +121,7 @@ export class BlueskySession implements NetworkSession {
           return { kind: 'published', remoteId: found.remoteId, url: found.url, extra: found.extra }
         return rejected('key-taken', 'Another post already stands under this mark.')
       case 'reconnect':
+      case 'rejected':
         return found
       case 'absent':
       case 'undetermined':
@@ -171,6 +153,32 @@ export class BlueskySession implements NetworkSession {
     return { kind: 'present', ...compared, ...this.#refOf(part.key, parsed.data) }
   }
 
+  own(since: string): Promise<OwnPosts> {
+    const repository = {
+      context: this.#context,
+      call: this.#call,
+      repo: this.#connection.remoteId,
+      urlOf: (key: string) => this.#urlOf(key),
+    }
+    return ownPosts(repository, since)
+  }
+
+  async knows(mention: string): Promise<boolean | null> {
+    const query = { handle: mention.replace(/^@/, '').toLowerCase() }
+    try {
+      const answer = await this.#call({ method: 'GET', name: 'com.atproto.identity.resolveHandle', query })
+      if (answer.status === 200 && resolvedHandle.safeParse(answer.body).success) return true
+      // A handle that leads nowhere, or is none (seen on @atproto/pds 0.5.35, 2026-11).
+      const nowhere =
+        answer.status === 400 && ['InvalidRequest', 'HandleNotFound'].includes(errorOf(answer).error)
+      return nowhere ? false : null
+    } catch (error) {
+      if (error instanceof FetchError || error instanceof NetworkTrouble || error instanceof ReconnectNeeded)
+        return null
+      throw error
+    }
+  }
+
   async remove(ref: RemoteRef): Promise<ChangeOutcome> {
     const rkey = ref.remoteId.split('/').at(-1) ?? ''
     const json = { repo: this.#connection.remoteId, collection, rkey }
@@ -198,7 +206,7 @@ export class BlueskySession implements NetworkSession {
   }
 
   /** The post with the CIDs of those it follows, which a reply must carry. */
-  async #withCids(part: OutgoingPart): Promise<OutgoingPart | NotPublished> {
+  async #withCids(part: OutgoingPart): Promise<OutgoingPart | NotDone> {
     if (!part.parent) return part
     const [parent, root] = await Promise.all([
       this.#withCid(part.parent),
@@ -225,14 +233,21 @@ export class BlueskySession implements NetworkSession {
       throw error
     })
     if (answer.status === 429)
-      throw new NetworkTrouble('Bluesky asks us to wait.', comeBackAt(answer.headers, this.#context.clock))
+      throw new NetworkTrouble(
+        'Bluesky asks us to wait.',
+        comeBackAt(answer.headers, this.#context.clock),
+        'account',
+      )
     if (answer.status >= 500) throw new NetworkTrouble('Bluesky’s server is in trouble. Nothing was sent.')
     return answer
   }
 
   #refOf(key: string, { uri, cid }: { uri: string; cid: string }): RemoteRef {
-    const url = `${this.#settings.appUrl}/profile/${this.#connection.handle}/post/${key}`
-    return { remoteId: uri, url, extra: { cid } }
+    return { remoteId: uri, url: this.#urlOf(key), extra: { cid } }
+  }
+
+  #urlOf(key: string): string {
+    return `${this.#settings.appUrl}/profile/${this.#connection.handle}/post/${key}`
   }
 
   #wordsOf(answer: XrpcAnswer): string {
@@ -240,13 +255,14 @@ export class BlueskySession implements NetworkSession {
     return excerpt(message || error)
   }
 
-  #refusalOf(answer: XrpcAnswer): NotPublished {
+  #refusalOf(answer: XrpcAnswer): NotDone {
     const { error } = errorOf(answer)
     if (answer.status === 429)
       return {
         kind: 'retry',
         after: comeBackAt(answer.headers, this.#context.clock),
         say: 'Bluesky asks us to wait.',
+        limited: 'account',
       }
     if (answer.status === 403 || ended.has(error))
       return {
@@ -261,12 +277,17 @@ export class BlueskySession implements NetworkSession {
     })
   }
 
-  #outcomeOf(error: unknown): NotPublished {
+  #outcomeOf(error: unknown): NotDone {
     if (error instanceof FetchError) return outcomeOfSilence(error, this.#context.clock)
     if (error instanceof ReconnectNeeded) return { kind: 'reconnect', say: error.message }
     if (error instanceof MediaRefused) return rejected('media-refused', error.message)
     if (error instanceof NetworkTrouble)
-      return { kind: 'retry', after: error.retryAfter ?? after(this.#context.clock, 60), say: error.message }
+      return {
+        kind: 'retry',
+        after: error.retryAfter ?? after(this.#context.clock, 60),
+        say: error.message,
+        ...(error.limited ? { limited: error.limited } : {}),
+      }
     throw error
   }
 }

@@ -9,6 +9,8 @@ export interface XrpcCall {
   query?: Record<string, string>
   json?: unknown
   bytes?: { type: string; bytes: Uint8Array }
+  /** Milliseconds beyond the usual time, for what is large. */
+  longer?: number
 }
 
 export interface XrpcAnswer {

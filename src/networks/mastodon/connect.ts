@@ -13,7 +13,8 @@ import {
   type NetworkContext,
   type Started,
 } from '../contract.ts'
-import { callApi, wordsOf, type ApiAnswer, type ApiCall, type Settings } from './api.ts'
+import type { ApiAnswer } from '../families/call.ts'
+import { callServer, wordsOf, type ServerCall, type Settings } from './api.ts'
 import { mastodonProfile } from './limits.ts'
 
 export const mastodonGrant = z.object({
@@ -57,15 +58,23 @@ export const mastodonFields: ConnectField[] = [
 
 const unanswered = 'The server could not be reached. Check its address, or try again in a minute.'
 
-function ask(context: NetworkContext, settings: Settings, server: string, call: ApiCall): Promise<ApiAnswer> {
-  return callApi(context, settings, server, call).catch((error: unknown) => {
+function ask(
+  context: NetworkContext,
+  settings: Settings,
+  server: string,
+  call: ServerCall,
+): Promise<ApiAnswer> {
+  return callServer(context, settings, server, call).catch((error: unknown) => {
     if (error instanceof FetchError)
       throw new NetworkTrouble(error.notAllowed ? `${error.message}.` : unanswered)
     throw error
   })
 }
 
-/** Read our own posts, write posts and pictures, and know who we are: by `profile` alone where the server has it (4.3). */
+/**
+ * Read our own posts, write posts and files, and know who we are: by `profile` alone where the server has it (4.3).
+ * Pinning is counted among what changes the account, and there is no finer scope for it.
+ */
 async function leastScope(context: NetworkContext, settings: Settings, server: string): Promise<string> {
   const answer = await ask(context, settings, server, {
     method: 'GET',
@@ -73,7 +82,7 @@ async function leastScope(context: NetworkContext, settings: Settings, server: s
   })
   const known = answer.status === 200 ? discovery.safeParse(answer.body) : null
   const who = known?.success && known.data.scopes_supported.includes('profile') ? 'profile' : 'read:accounts'
-  return `${who} read:statuses write:statuses write:media`
+  return `${who} read:statuses write:statuses write:media write:accounts`
 }
 
 function appKey(context: NetworkContext, server: string): string {
@@ -95,7 +104,11 @@ async function appAt(context: NetworkContext, settings: Settings, server: string
     const answer = await ask(context, settings, server, { method: 'POST', path: '/api/v1/apps', json })
     const made = registered.safeParse(answer.body)
     if (answer.status === 429)
-      throw new NetworkTrouble('The server asks us to wait.', comeBackAt(answer.headers, context.clock))
+      throw new NetworkTrouble(
+        'The server asks us to wait.',
+        comeBackAt(answer.headers, context.clock),
+        'server',
+      )
     if (answer.status !== 200 || !made.success)
       throw new ConnectRefused(
         `${new URL(server).host} did not let Rostrum register. Is it a Mastodon server?`,
@@ -214,7 +227,7 @@ async function prove(
   handle: string,
   given: string,
 ) {
-  const call: ApiCall = { method: 'GET', path: '/api/v1/accounts/verify_credentials', token: given }
+  const call: ServerCall = { method: 'GET', path: '/api/v1/accounts/verify_credentials', token: given }
   const answer = await ask(context, settings, server, call)
   const who = account.safeParse(answer.body)
   if (answer.status !== 200 || !who.success)
@@ -275,8 +288,8 @@ export async function grantHasEnded(
   server: string,
   grant: MastodonGrant,
 ): Promise<boolean> {
-  const call: ApiCall = { method: 'GET', path: '/api/v1/accounts/verify_credentials', token: grant.token }
-  const answer = await callApi(context, settings, server, call).catch((error: unknown) => {
+  const call: ServerCall = { method: 'GET', path: '/api/v1/accounts/verify_credentials', token: grant.token }
+  const answer = await callServer(context, settings, server, call).catch((error: unknown) => {
     if (error instanceof FetchError) return null
     throw error
   })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { FetchError } from '#platform/fetch/index.ts'
 import { NetworkTrouble, ReconnectNeeded, type Network, type NetworkContext } from '../contract.ts'
 import type { Limits } from '../profile.ts'
-import { callApi, usualSettings, type MastodonOptions } from './api.ts'
+import { callServer, usualSettings, type MastodonOptions } from './api.ts'
 import {
   disconnectMastodon,
   grantHasEnded,
@@ -29,6 +29,7 @@ const instance = z.object({
       .object({
         supported_mime_types: z.array(z.string()),
         image_size_limit: z.number().int().positive(),
+        video_size_limit: z.number().int().positive(),
         description_limit: z.number().int().positive(),
       })
       .partial()
@@ -39,16 +40,26 @@ const instance = z.object({
 function limitsOf(configuration: z.infer<typeof instance>['configuration']): Partial<Limits> {
   const usual = mastodonProfile.limits
   const { max_characters, max_media_attachments } = configuration.statuses
-  const { supported_mime_types, image_size_limit, description_limit } = configuration.media_attachments
+  const { supported_mime_types, image_size_limit, video_size_limit, description_limit } =
+    configuration.media_attachments
+  const takes = (type: string) => supported_mime_types?.includes(type) ?? true
+  const { video } = usual
   return {
     ...(max_characters === undefined ? {} : { text: max_characters }),
     ...(max_media_attachments === undefined ? {} : { images: max_media_attachments }),
     // Never more than what we would send anyway: the server's limit is for what people upload there.
     ...(image_size_limit === undefined ? {} : { imageBytes: Math.min(image_size_limit, usual.imageBytes) }),
     ...(description_limit === undefined ? {} : { alternativeText: description_limit }),
-    ...(supported_mime_types === undefined
-      ? {}
-      : { imageTypes: usual.imageTypes.filter((type) => supported_mime_types.includes(type)) }),
+    ...(supported_mime_types === undefined ? {} : { imageTypes: usual.imageTypes.filter(takes) }),
+    ...(video && (supported_mime_types ?? video_size_limit) !== undefined
+      ? {
+          video: {
+            ...video,
+            types: video.types.filter(takes),
+            bytes: Math.min(video_size_limit ?? video.bytes, video.bytes),
+          },
+        }
+      : {}),
   }
 }
 
@@ -96,7 +107,10 @@ export function createMastodon(context: NetworkContext, options: MastodonOptions
     },
     async serverLimits(server) {
       try {
-        const answer = await callApi(context, settings, server, { method: 'GET', path: '/api/v2/instance' })
+        const answer = await callServer(context, settings, server, {
+          method: 'GET',
+          path: '/api/v2/instance',
+        })
         const parsed = instance.safeParse(answer.body)
         return answer.status === 200 && parsed.success ? limitsOf(parsed.data.configuration) : null
       } catch (error) {

@@ -1,4 +1,4 @@
-import { counted, graphemeLength, type Entity, type NetworkProfile } from '../profile.ts'
+import { counted, graphemeLength, noMore, plain, type Entity, type NetworkProfile } from '../profile.ts'
 
 /** Each link counts as this many, however long it is. A server may state another number; none is known that does. */
 const linkLength = 23
@@ -74,17 +74,22 @@ export const mastodonProfile: NetworkProfile = {
   handleProblem,
   normaliseHandle,
   capabilities: {
+    ...plain,
     images: true,
+    videos: true,
     alternativeText: true,
     threads: true,
     // Mastodon fetches the card itself from the first link; nothing of ours can be sent.
     linkCards: false,
     edit: true,
     remove: true,
+    pin: true,
+    reads: { own: true, comments: true, messages: true, metrics: true, search: true },
     // The key is honoured for about an hour by Mastodon itself, and not at all by some servers: see the README.
     idempotency: 'by-reading-back',
   },
   limits: {
+    ...noMore,
     text: 500,
     unit: 'characters',
     images: 4,
@@ -93,7 +98,28 @@ export const mastodonProfile: NetworkProfile = {
     imageTypes: ['image/jpeg', 'image/png', 'image/webp'],
     alternativeText: 1500,
     threadParts: 25,
+    // One video, and no images beside it: https://docs.joinmastodon.org/user/posting/#attachments (read 2026-11).
+    videos: 1,
+    video: {
+      // `video_size_limit`, `video_matrix_limit` and `video_frame_rate_limit` of /api/v2/instance as Mastodon 4.5 is set
+      // up: 99 MiB, 3840 × 2160, 120 frames a second. It states no greatest length; a day stands for none.
+      bytes: 103_809_024,
+      seconds: [0, 86_400],
+      types: ['video/mp4', 'video/webm'],
+      // Anything else than H.264 with AAC the server makes into that.
+      videoCodecs: ['avc', 'hevc', 'vp8', 'vp9', 'av1'],
+      audioCodecs: ['aac', 'mp3', 'opus', 'vorbis'],
+      edge: 3840,
+      frames: 120,
+      ratio: null,
+      captions: [],
+    },
   },
+  // As Mastodon itself is set up; a server may differ, and says so in its headers: https://docs.joinmastodon.org/api/rate-limits/.
+  rates: [
+    { id: 'requests', per: 'account', of: 'posts', most: 300, seconds: 300 },
+    { id: 'media', per: 'account', of: 'media', most: 30, seconds: 1800 },
+  ],
   count: (text, limits = mastodonProfile.limits) => counted(mastodonLength(text), limits.text),
   entities: mastodonEntities,
   preview: { accent: '#563acc', radius: 4, avatar: 'square', font: 'system-ui, sans-serif' },

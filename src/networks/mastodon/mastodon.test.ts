@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startMastodon, type Mastodon, type Person } from '../../../e2e/peers/mastodon.ts'
-import { part, picture, refOf } from '../test-parts.ts'
+import { clip, part, picture, refOf } from '../test-parts.ts'
 import {
   NetworkTrouble,
   ReconnectNeeded,
@@ -46,7 +46,13 @@ const registrations = () => peer.faults.log.filter(({ url }) => url === '/api/v1
 test('asks for no more than it needs, and knows whose account it is', async () => {
   const connected = await signIn()
   expect(connected).toMatchObject({ handle, displayName: 'Press office', server: peer.url, expiresAt: null })
-  expect(connected.scopes).toEqual(['profile', 'read:statuses', 'write:statuses', 'write:media'])
+  expect(connected.scopes).toEqual([
+    'profile',
+    'read:statuses',
+    'write:statuses',
+    'write:media',
+    'write:accounts',
+  ])
 })
 
 test('registers once at a server, and again when the server has forgotten', async () => {
@@ -189,9 +195,65 @@ test('an edit changes the words of an image too', async () => {
   expect(asked).toMatchObject({ media_attributes: [{ description: 'After' }] })
 })
 
+test('says which mentions lead to somebody, where its server can know', async () => {
+  const session = await open(await signIn())
+  peer.addAccount({ username: 'A_Student', password: 'x' })
+  expect(await session.knows?.('a_student')).toBe(true)
+  expect(await session.knows?.(`@a_student@${new URL(peer.url).host}`)).toBe(true)
+  expect(await session.knows?.('nobody')).toBe(false)
+  // Its server has not met everybody on every other server.
+  expect(await session.knows?.('press@elsewhere.test')).toBeNull()
+  peer.faults.fail('lookup', { kind: 'drop-before' })
+  expect(await session.knows?.('a_student')).toBeNull()
+})
+
+test('waits for a video, refuses one that the server can’t use, and one that is too large before it leaves', async () => {
+  const session = await open(await signIn())
+  peer.settings.processing = 4
+  const media = [clip('A walk')]
+  const sent = part('A clip', { media, prepared: [await session.prepareMedia(media[0]!)] })
+  refOf(await session.publish(sent))
+  expect(await session.find(sent, null)).toMatchObject({ kind: 'present', same: true })
+  const body = '{"error":"Error processing thumbnail for uploaded media"}'
+  peer.faults.fail(/^GET \/api\/v1\/media/, { kind: 'answer', status: 422, body })
+  await expect(session.prepareMedia(clip('Broken'))).rejects.toThrow(
+    'did not take the video: Error processing',
+  )
+  const before = peer.faults.log.length
+  const large = { ...clip('Long'), size: () => Promise.resolve(104_000_000) }
+  await expect(session.prepareMedia(large)).rejects.toThrow('at most 99 MiB')
+  expect(peer.faults.log).toHaveLength(before)
+})
+
+test('a pin that the server will not give is told from one that is there already', async () => {
+  const session = await open(await signIn())
+  const refs = []
+  for (let at = 0; at < 6; at++) refs.push(refOf(await session.publish(part(`Number ${at}`))))
+  for (const ref of refs.slice(0, 5)) expect(await session.pin?.(ref, true)).toMatchObject({ kind: 'done' })
+  expect(await session.pin?.(refs[0]!, true)).toMatchObject({ kind: 'done' })
+  expect(await session.pin?.(refs[5]!, true)).toMatchObject({
+    kind: 'rejected',
+    say: expect.stringContaining('the maximum number'),
+  })
+})
+
+test('a busy account’s list says that it is not whole', async () => {
+  const session = await open(await signIn())
+  const since = new Date(Date.now() - 60_000).toISOString()
+  for (let at = 0; at < 201; at++) peer.post(office, `Busy day ${at}`)
+  const own = await session.own?.(since)
+  expect([own?.posts.length, own?.complete]).toEqual([200, false])
+  peer.faults.fail('/statuses', { kind: 'answer', status: 200, body: '<p>Hello</p>' })
+  await expect(session.own?.(since)).rejects.toBeInstanceOf(NetworkTrouble)
+})
+
 test('uses the limits that the server states', async () => {
   peer.settings.maxCharacters = 600
-  expect(await network.serverLimits?.(peer.url)).toMatchObject({ text: 600, images: 4 })
+  expect(await network.serverLimits?.(peer.url)).toMatchObject({
+    text: 600,
+    images: 4,
+    video: { bytes: 99 * 1024 * 1024, types: ['video/mp4', 'video/webm'] },
+  })
   peer.faults.fail('/api/v2/instance', { kind: 'answer', status: 404 })
   expect(await network.serverLimits?.(peer.url)).toBeNull()
 })

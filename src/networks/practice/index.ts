@@ -13,11 +13,13 @@ import {
   type NetworkContext,
   type NetworkSession,
   type OpenConnection,
+  type OutgoingMedia,
   type OutgoingPart,
+  type OwnPosts,
   type PublishOutcome,
   type RemoteRef,
 } from '../contract.ts'
-import { claimOf, keepClaim } from './handles.ts'
+import { claimOf, keepClaim, type Claim } from './handles.ts'
 import { practiceProfile } from './limits.ts'
 import {
   deletePost,
@@ -25,6 +27,7 @@ import {
   keepMedia,
   postById,
   postByKey,
+  postsSince,
   rewritePost,
   type PracticePost,
 } from './store.ts'
@@ -37,6 +40,8 @@ export { practicePages } from './pages.ts'
  * instead of writing, one answered `afterInsert` instead of the truth; either may also throw, wait, or end the process.
  */
 export interface PracticeFaults {
+  /** Throws instead of keeping an image. */
+  beforeUpload?(media: OutgoingMedia): Promise<void>
   beforeInsert?(part: OutgoingPart): Promise<PublishOutcome | undefined>
   afterInsert?(part: OutgoingPart): Promise<PublishOutcome | undefined>
 }
@@ -47,6 +52,18 @@ export interface PracticeOptions {
 }
 
 const grantShape = z.object({ token: z.string() })
+
+/** How many posts are listed at most. */
+const mostListed = 300
+
+/** Does the connection still hold its handle? */
+async function stillHeld({ store }: NetworkContext, connection: OpenConnection): Promise<Claim | null> {
+  const held = await claimOf(store, connection.handle)
+  const grant = grantShape.safeParse(connection.grant)
+  return held && grant.success && grant.data.token === held.token ? held : null
+}
+
+const notConnected = ({ handle }: OpenConnection) => `${handle} is no longer connected to Practice.`
 
 /** Why a part can't be published, as Practice itself would say it; null when it can. */
 function objection(part: OutgoingPart): Extract<PublishOutcome, { kind: 'rejected' }> | null {
@@ -79,11 +96,12 @@ class PracticeSession implements NetworkSession {
     }
   }
 
-  async prepareMedia(media: Parameters<NetworkSession['prepareMedia']>[0]) {
+  async prepareMedia(media: OutgoingMedia) {
     const { imageTypes, imageBytes } = practiceProfile.limits
     if (!imageTypes.includes(media.type)) throw new MediaRefused('Practice takes JPEG, PNG and WebP images.')
     if ((await media.bytes()).byteLength > imageBytes)
       throw new MediaRefused(`Practice takes images of at most ${imageBytes / 1_000_000} MB.`)
+    await this.#options.faults?.beforeUpload?.(media)
     await keepMedia(this.#options.db, media)
     return { sha256: media.sha256 }
   }
@@ -92,6 +110,8 @@ class PracticeSession implements NetworkSession {
     const { db, faults } = this.#options
     const no = objection(part)
     if (no) return no
+    if (!(await stillHeld(this.#context, this.#connection)))
+      return { kind: 'reconnect', say: notConnected(this.#connection) }
     if (part.parent) {
       const parent = await postById(db, this.#connection.accountId, part.parent.remoteId)
       if (!parent || parent.deleted_at !== null)
@@ -115,6 +135,18 @@ class PracticeSession implements NetworkSession {
     const post = await postByKey(this.#options.db, this.#connection.accountId, part.key)
     if (!post) return { kind: 'absent' }
     return { kind: 'present', text: post.text, same: post.text === part.text, ...this.#refOf(post) }
+  }
+
+  async own(since: string): Promise<OwnPosts> {
+    // One more than is listed tells whether there are more.
+    const rows = await postsSince(this.#options.db, this.#connection.accountId, since, mostListed + 1)
+    const posts = rows.slice(0, mostListed).map((post) => ({
+      ...this.#refOf(post),
+      text: post.text,
+      createdAt: post.created_at,
+      media: post.media.length,
+    }))
+    return { posts, complete: rows.length <= mostListed }
   }
 
   async edit(ref: RemoteRef, part: OutgoingPart): Promise<ChangeOutcome> {
@@ -181,19 +213,16 @@ export function createPractice(context: NetworkContext, options: PracticeOptions
       },
     ],
     async open(connection) {
-      const held = await claimOf(context.store, connection.handle)
-      const grant = grantShape.safeParse(connection.grant)
-      if (!held || !grant.success || grant.data.token !== held.token)
-        throw new ReconnectNeeded(`${connection.handle} is no longer connected to Practice.`)
+      const held = await stillHeld(context, connection)
+      if (!held) throw new ReconnectNeeded(notConnected(connection))
       // The pages find a handle's posts by its account, which is not known for sure until now.
       if (held.accountId === null)
         await keepClaim(context.store, connection.handle, { ...held, accountId: connection.accountId })
       return new PracticeSession(context, options, connection)
     },
     async disconnect(connection) {
-      const held = await claimOf(context.store, connection.handle)
-      const grant = grantShape.safeParse(connection.grant)
-      if (held && grant.success && grant.data.token === held.token)
+      const held = await stillHeld(context, connection)
+      if (held)
         await keepClaim(context.store, connection.handle, { ...held, token: randomUUID(), released: true })
     },
   }

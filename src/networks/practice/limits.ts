@@ -1,4 +1,4 @@
-import { counted, graphemeLength, type Entity, type NetworkProfile } from '../profile.ts'
+import { counted, graphemeLength, noMore, plain, type Entity, type NetworkProfile } from '../profile.ts'
 
 const patterns: { kind: Entity['kind']; find: RegExp }[] = [
   { kind: 'link', find: /(?<=^|[\s(])https?:\/\/[^\s<>"]*[^\s<>"'.,;:!?)\]]/giu },
@@ -30,15 +30,18 @@ export const practiceProfile: NetworkProfile = {
       ? null
       : 'A practice handle has 1 to 30 letters a to z, digits and hyphens, and neither begins nor ends with a hyphen.',
   capabilities: {
+    ...plain,
     images: true,
     alternativeText: true,
     threads: true,
     linkCards: true,
     edit: true,
     remove: true,
+    reads: { own: true, comments: false, messages: false, metrics: false, search: false },
     idempotency: 'by-key',
   },
   limits: {
+    ...noMore,
     text: 500,
     unit: 'characters',
     images: 4,
@@ -48,6 +51,7 @@ export const practiceProfile: NetworkProfile = {
     alternativeText: 1500,
     threadParts: 25,
   },
+  rates: [],
   count: (text, limits = practiceProfile.limits) => counted(graphemeLength(text), limits.text),
   entities: practiceEntities,
   preview: { accent: '#2f5d62', radius: 8, avatar: 'square', font: 'inherit' },

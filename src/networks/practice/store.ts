@@ -126,6 +126,20 @@ export function newestPosts(db: Db, accountId: string, limit: number): Promise<P
     .execute()
 }
 
+/** Everything since `since`, whichever of a thread it is, the newest first. */
+export function postsSince(db: Db, accountId: string, since: string, limit: number): Promise<PracticePost[]> {
+  return db
+    .selectFrom('practice_post')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('deleted_at', 'is', null)
+    .where('created_at', '>=', since)
+    .orderBy('created_at', 'desc')
+    .orderBy('key', 'desc')
+    .limit(limit)
+    .execute()
+}
+
 /** The posts that follow `rootId`, in order. */
 export function threadOf(db: Db, accountId: string, rootId: string): Promise<PracticePost[]> {
   return db

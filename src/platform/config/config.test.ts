@@ -45,3 +45,11 @@ test('every fault is told at once, with what would be right', () => {
     'ROSTRUM_LOGS',
   ])
 })
+
+test('networks can be told to be elsewhere', () => {
+  const { networkOrigins } = readConfig({
+    ROSTRUM_NETWORK_ORIGINS: 'x=http://127.0.0.1:1234, threads=https://proxy.example.ac.uk/',
+  })
+  expect(networkOrigins).toEqual({ x: 'http://127.0.0.1:1234', threads: 'https://proxy.example.ac.uk' })
+  expect(() => readConfig({ ROSTRUM_NETWORK_ORIGINS: 'x' })).toThrow('ROSTRUM_NETWORK_ORIGINS is “x”')
+})

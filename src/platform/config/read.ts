@@ -17,6 +17,7 @@ export class ConfigFault extends Error {
 
 type Environment = Record<string, string | undefined>
 
+const megabytes = z.coerce.number().int().min(1).max(100_000)
 const port = z.coerce.number().int().min(0).max(65_535)
 const webAddress = z.url({ protocol: /^https?$/ })
 const hosts = z
@@ -28,6 +29,22 @@ const hosts = z
       .filter(Boolean),
   )
   .pipe(z.array(z.string().regex(/^\S+:\d+$/)))
+const origins = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((pair) => pair.trim())
+      .filter(Boolean)
+      .map((pair) => {
+        const [network = '', ...rest] = pair.split('=')
+        return { network, origin: rest.join('=') }
+      }),
+  )
+  .pipe(z.array(z.object({ network: z.string().regex(/^[a-z]+$/), origin: webAddress })))
+  .transform((pairs) =>
+    Object.fromEntries(pairs.map(({ network, origin }) => [network, new URL(origin).origin])),
+  )
 const level = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
 
 /** Reads settings one by one, collecting what is wrong instead of stopping at the first. */
@@ -83,6 +100,24 @@ function readMail(from: Reader): Config['mail'] {
   return url ? { url, from: from.needed('ROSTRUM_MAIL_FROM', 'when ROSTRUM_MAIL_URL is set') } : null
 }
 
+/** Where networks are reached. */
+function readNetworks(from: Reader): Pick<Config, 'plcUrl' | 'handleResolverUrl' | 'networkOrigins'> {
+  return {
+    plcUrl: from
+      .parse('ROSTRUM_PLC_URL', webAddress, 'https://plc.directory', 'a web address')
+      .replace(/\/$/, ''),
+    handleResolverUrl: from
+      .parse('ROSTRUM_HANDLE_RESOLVER', webAddress, 'https://public.api.bsky.app', 'a web address')
+      .replace(/\/$/, ''),
+    networkOrigins: from.parse(
+      'ROSTRUM_NETWORK_ORIGINS',
+      origins,
+      {},
+      'networks with an origin each, such as `x=https://proxy.example.ac.uk`',
+    ),
+  }
+}
+
 /** Unknown names that begin like ours are nearly always a slip of the pen. */
 function misspelt(environment: Environment): string[] {
   const known = new Set<string>(settings.map((setting) => setting.name))
@@ -124,14 +159,12 @@ export function readConfig(environment: Environment): Config {
       [],
       'hosts with their ports, such as `social.example.ac.uk:443`',
     ),
-    plcUrl: from
-      .parse('ROSTRUM_PLC_URL', webAddress, 'https://plc.directory', 'a web address')
-      .replace(/\/$/, ''),
-    handleResolverUrl: from
-      .parse('ROSTRUM_HANDLE_RESOLVER', webAddress, 'https://public.api.bsky.app', 'a web address')
-      .replace(/\/$/, ''),
+    ...readNetworks(from),
     mail: readMail(from),
     storage: readStorage(from, dataFolder),
+    videoBytes:
+      from.parse('ROSTRUM_VIDEO_MB', megabytes, 1000, 'a whole number of megabytes, such as `1000`') *
+      1_000_000,
     logLevel: from.parse(
       'ROSTRUM_LOG',
       level,

@@ -21,8 +21,12 @@ export interface Config {
   allowPrivate: string[]
   plcUrl: string
   handleResolverUrl: string
+  /** By network id: an origin in the place of its own addresses. */
+  networkOrigins: Readonly<Record<string, string>>
   mail: MailConfig | null
   storage: StorageConfig
+  /** The largest video that may be uploaded. */
+  videoBytes: number
   logLevel: string
   metricsToken: string | null
 }

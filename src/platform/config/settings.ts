@@ -57,6 +57,12 @@ export const settings = [
     about: 'The server of the AT Protocol that is asked which account a Bluesky handle belongs to.',
   },
   {
+    name: 'ROSTRUM_NETWORK_ORIGINS',
+    usual: '',
+    about:
+      'Where networks are reached instead of at their own addresses (`x=https://proxy.example.ac.uk,threads=…`): for a proxy in between, and for tests against stand-ins. Everything of that network then goes there, its sign-in page too.',
+  },
+  {
     name: 'ROSTRUM_MAIL_URL',
     usual: null,
     about:
@@ -81,6 +87,12 @@ export const settings = [
   { name: 'ROSTRUM_S3_BUCKET', usual: null, about: 'Its bucket; needed with `s3`.' },
   { name: 'ROSTRUM_S3_KEY', usual: null, about: 'Its access key; needed with `s3`.' },
   { name: 'ROSTRUM_S3_SECRET', usual: null, about: 'Its secret; needed with `s3`.' },
+  {
+    name: 'ROSTRUM_VIDEO_MB',
+    usual: '1000',
+    about:
+      'The largest video that may be uploaded, in megabytes. The folder for data needs room for a few of them.',
+  },
   { name: 'ROSTRUM_LOG', usual: 'info', about: '`trace`, `debug`, `info`, `warn`, `error` or `silent`.' },
   {
     name: 'ROSTRUM_METRICS_TOKEN',

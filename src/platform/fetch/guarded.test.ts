@@ -131,3 +131,48 @@ test('the standard shape is guarded alike', async () => {
   expect(await answer.json()).toEqual({ ok: true })
   await expect(guard().standard(origin)).rejects.toMatchObject({ fault: 'refused' })
 })
+
+test('a body that comes bit by bit is sent as it comes, with its length', async () => {
+  const seen: [string | undefined, string][] = []
+  const { origin, host } = await serve((request, response) => {
+    let text = ''
+    request.on('data', (chunk: Buffer) => void (text += chunk.toString()))
+    request.on('end', () => {
+      seen.push([request.headers['content-length'], text])
+      response.end()
+    })
+  })
+  async function* bits() {
+    yield Buffer.from('bit ')
+    yield Buffer.from('by bit')
+  }
+  await guard(host)(origin, { method: 'POST', body: bits(), headers: { 'content-length': '10' } })
+  expect(seen).toEqual([['10', 'bit by bit']])
+})
+
+test('what is not HTTP goes through the same guard', async () => {
+  const { host } = await serve((_request, response) => response.end('hello'))
+  const [address = '', port = ''] = host.split(':')
+  for (const name of [address, 'localhost'])
+    await expect(guard().connect(name, Number(port))).rejects.toMatchObject({
+      fault: 'refused',
+      notAllowed: true,
+    })
+  await expect(guard(`${address}:1`).connect(address, Number(port))).rejects.toMatchObject({
+    notAllowed: true,
+  })
+  const socket = await guard(host).connect(address, Number(port))
+  socket.write('GET / HTTP/1.0\r\n\r\n')
+  const [answer] = (await once(socket, 'data')) as [Buffer]
+  expect(answer.toString()).toContain('200 OK')
+  socket.destroy()
+  const closed = createServer().listen(0, '127.0.0.1')
+  await once(closed, 'listening')
+  const { port: free } = closed.address() as AddressInfo
+  closed.close()
+  await once(closed, 'close')
+  await expect(guard(`${address}:${free}`).connect(address, free)).rejects.toMatchObject({
+    fault: 'refused',
+    notAllowed: false,
+  })
+})

@@ -1,4 +1,4 @@
-import { isIP, type LookupFunction } from 'node:net'
+import { connect, isIP, type LookupFunction, type Socket } from 'node:net'
 import { lookup } from 'node:dns'
 import ipaddr from 'ipaddr.js'
 import { Agent, fetch as undiciFetch, type RequestInit as UndiciRequestInit } from 'undici'
@@ -11,6 +11,9 @@ export interface GuardOptions {
 }
 
 const usual = { timeout: 15_000, maxBytes: 5_000_000, redirects: 0 }
+
+/** Milliseconds for a library that keeps time itself, by the signal it brings: a long upload may take minutes. */
+const longest = 600_000
 
 /** Is this address one that only this machine or this network can reach? */
 export function isPrivateAddress(address: string): boolean {
@@ -126,7 +129,9 @@ export function createGuardedFetch(options: GuardOptions): GuardedFetch {
     let headers: Record<string, string> = { 'user-agent': options.userAgent, ...request.headers }
     try {
       for (let hops = request.redirects ?? usual.redirects; ; hops--) {
-        const response = await once(url, { method, headers, body, signal } as UndiciRequestInit)
+        // `duplex` is wanted of a body that comes bit by bit, and means nothing to any other.
+        const init = { method, headers, body, signal, duplex: 'half' } as UndiciRequestInit
+        const response = await once(url, init)
         const next = response.headers.get('location')
         if (next && response.status >= 300 && response.status < 400 && hops > 0) {
           await response.body?.cancel()
@@ -151,7 +156,35 @@ export function createGuardedFetch(options: GuardOptions): GuardedFetch {
     }
   }
 
-  return Object.assign(guarded, { standard: inStandardShape(guarded) })
+  const open = async (host: string, port: number, timeout = 10_000): Promise<Socket> => {
+    const url = URL.parse(`http://${host}:${port}`) ?? refuse(`${host}:${port}`)
+    check(url)
+    const bare = url.hostname.replace(/^\[|\]$/g, '')
+    const socket = connect({ host: bare, port, lookup: guardedLookup((name) => allowedNames.has(name)) })
+    return opened(socket, url, timeout)
+  }
+
+  return Object.assign(guarded, { standard: inStandardShape(guarded), connect: open })
+}
+
+/** Whatever goes wrong until it is open, nothing was sent. */
+function opened(socket: Socket, url: URL, timeout: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: unknown) => {
+      socket.destroy()
+      const told = codesOf(error).includes('EPRIVATE')
+        ? notAllowed(url)
+        : new FetchError('refused', `${url.host} could not be reached`, { cause: error })
+      reject(told)
+    }
+    socket.setTimeout(timeout, () => fail(new Error('The time ran out')))
+    socket.once('error', fail)
+    socket.once('connect', () => {
+      socket.setTimeout(0)
+      socket.removeAllListeners('timeout').off('error', fail)
+      resolve(socket)
+    })
+  })
 }
 
 type Guarded = (url: string | URL, request?: GuardedRequest) => Promise<GuardedResponse>
@@ -167,6 +200,7 @@ function inStandardShape(guarded: Guarded): typeof globalThis.fetch {
       body,
       redirects: asked.redirect === 'follow' ? 5 : 0,
       signal: asked.signal,
+      ...(init?.signal ? { timeout: longest } : {}),
     })
     if (reply.status >= 300 && reply.status < 400 && asked.redirect === 'error')
       throw new TypeError(`${reply.url} redirects, which is not allowed here`)

@@ -1,8 +1,11 @@
+import type { Socket } from 'node:net'
+
 /** What a request may say beside its address. */
 export interface GuardedRequest {
   method?: string
   headers?: Record<string, string>
-  body?: string | Uint8Array | FormData
+  /** An iterable is sent as it comes, for what is too large for memory; give its `content-length`. No redirect can repeat it. */
+  body?: string | Uint8Array | FormData | AsyncIterable<Uint8Array>
   /** Milliseconds for the whole exchange; 15,000 unless told. */
   timeout?: number
   /** Greatest size of the answer in bytes; 5 MB unless told. */
@@ -51,4 +54,9 @@ export interface GuardedFetch {
   (url: string | URL, request?: GuardedRequest): Promise<GuardedResponse>
   /** The same guard in the shape of the standard `fetch`, for client libraries. */
   standard: typeof globalThis.fetch
+  /**
+   * A connection for what is not HTTP, through the same guard: the name is resolved, checked, and what was checked is
+   * connected to. Throws `FetchError` of fault `refused`; nothing was sent then.
+   */
+  connect(host: string, port: number, timeout?: number): Promise<Socket>
 }

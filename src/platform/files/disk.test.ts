@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openFileStore, type FileStore } from './index.ts'
+import { inSlices, openFileStore, type FileStore } from './index.ts'
 
 let folder: string
 let store: FileStore
@@ -32,4 +32,30 @@ test('a name that leads elsewhere is refused', async () => {
 test('a folder that can be written to has no trouble, and looking leaves nothing behind', async () => {
   expect(await Promise.all([store.trouble(), store.trouble()])).toEqual([null, null])
   expect(readdirSync(folder)).toEqual([])
+})
+
+test('what comes in a stream is put whole, and read in parts', async () => {
+  const chunks = ['one ', 'two ', 'three'].map((text) => Buffer.from(text))
+  const given = (async function* () {
+    yield* chunks
+  })()
+  expect(await store.putStream('assets/film.mp4', given, 'video/mp4')).toBe(13)
+  expect(await store.size('assets/film.mp4')).toBe(13)
+  expect(Buffer.from(await store.slice('assets/film.mp4', 4, 7)).toString()).toBe('two')
+  expect(Buffer.from(await store.slice('assets/film.mp4', 8, 99)).toString()).toBe('three')
+  expect((await store.slice('assets/film.mp4', 99, 120)).byteLength).toBe(0)
+  const read = Buffer.concat(await Array.fromAsync(inSlices(store, 'assets/film.mp4', 0, 13)))
+  expect(read.toString()).toBe('one two three')
+  await expect(Array.fromAsync(inSlices(store, 'assets/film.mp4', 0, 20))).rejects.toThrow('ends before')
+  await expect(store.size('assets/none.mp4')).rejects.toMatchObject({ code: 'not-found' })
+  await expect(store.slice('assets/none.mp4', 0, 1)).rejects.toMatchObject({ code: 'not-found' })
+})
+
+test('a stream that breaks off leaves nothing behind', async () => {
+  const broken = (async function* () {
+    yield Buffer.from('half of it')
+    throw new Error('cut off')
+  })()
+  await expect(store.putStream('assets/film.mp4', broken, 'video/mp4')).rejects.toThrow('cut off')
+  expect(readdirSync(join(folder, 'assets'))).toEqual([])
 })

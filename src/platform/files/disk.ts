@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { NotFound, Unavailable } from '../errors.ts'
 import type { FileStore } from './types.ts'
@@ -10,42 +10,70 @@ function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }
 
+async function found<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') throw new NotFound('file')
+    throw error
+  }
+}
+
+/** Under another name first, so that nobody ever sees half a file. */
+async function writeWhole<T>(path: string, fill: (file: FileHandle) => Promise<T>): Promise<T> {
+  const part = `${path}.${randomBytes(4).toString('hex')}.part`
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    const file = await open(part, 'wx', 0o600)
+    let filled: T
+    try {
+      filled = await fill(file)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(part, path)
+    return filled
+  } catch (error) {
+    await rm(part, { force: true })
+    if (codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT')
+      throw new Unavailable(
+        'files.full',
+        'The disk for uploads is full, so this file was not kept. Your text is safe; tell your administrator.',
+      )
+    throw error
+  }
+}
+
 export function openDisk(folder: string): FileStore {
   const pathOf = (name: string) => {
     if (!shape.test(name) || name.includes('..')) throw new Error(`“${name}” is not a name for a file here.`)
     return join(folder, name)
   }
-  const put = async (name: string, bytes: Uint8Array) => {
-    const path = pathOf(name)
-    const part = `${path}.${randomBytes(4).toString('hex')}.part`
-    try {
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-      const file = await open(part, 'wx', 0o600)
-      try {
-        await file.writeFile(bytes)
-        await file.sync()
-      } finally {
-        await file.close()
-      }
-      await rename(part, path)
-    } catch (error) {
-      await rm(part, { force: true })
-      if (codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT')
-        throw new Unavailable(
-          'files.full',
-          'The disk for uploads is full, so this file was not kept. Your text is safe; tell your administrator.',
-        )
-      throw error
-    }
-  }
+  const write = async <T>(name: string, fill: (file: FileHandle) => Promise<T>) =>
+    writeWhole(pathOf(name), fill)
+  const put = (name: string, bytes: Uint8Array) => write(name, (file) => file.writeFile(bytes))
   return {
     put,
-    async get(name) {
+    putStream: (name, bytes) =>
+      write(name, async (file) => {
+        let written = 0
+        for await (const chunk of bytes) {
+          await file.writeFile(chunk)
+          written += chunk.byteLength
+        }
+        return written
+      }),
+    get: (name) => found(readFile(pathOf(name))),
+    size: async (name) => (await found(stat(pathOf(name)))).size,
+    async slice(name, from, to) {
+      const file = await found(open(pathOf(name), 'r'))
       try {
-        return await readFile(pathOf(name))
-      } catch (error) {
-        if (codeOf(error) === 'ENOENT') throw new NotFound('file')
-        throw error
+        const wanted = Buffer.alloc(Math.max(0, Math.min(to, (await file.stat()).size) - from))
+        const { bytesRead } = await file.read(wanted, 0, wanted.byteLength, from)
+        return wanted.subarray(0, bytesRead)
+      } finally {
+        await file.close()
       }
     },
     remove: (name) => rm(pathOf(name), { force: true }),

@@ -1,2 +1,3 @@
 export type { FileStore } from './types.ts'
 export { openFileStore } from './open.ts'
+export { inSlices } from './in-slices.ts'

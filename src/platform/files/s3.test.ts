@@ -32,3 +32,30 @@ test('uploads live in a bucket as they do on a disk: what is put is what is got'
   await expect(store.get('assets/one.jpg')).rejects.toMatchObject({ code: 'not-found' })
   expect(await store.trouble()).toBeNull()
 })
+
+test('a large stream goes up in parts, and is read in parts', async () => {
+  const piece = Buffer.alloc(3_000_000, 'a film ')
+  const given = (async function* () {
+    for (let at = 0; at < 7; at++) yield piece
+  })()
+  expect(await store.putStream('assets/film.mp4', given, 'video/mp4')).toBe(21_000_000)
+  expect(await store.size('assets/film.mp4')).toBe(21_000_000)
+  const across = await store.slice('assets/film.mp4', 2_999_998, 3_000_002)
+  expect(Buffer.from(across).equals(Buffer.concat([piece.subarray(-2), piece.subarray(0, 2)]))).toBe(true)
+  expect((await store.slice('assets/film.mp4', 30_000_000, 30_000_010)).byteLength).toBe(0)
+  await expect(store.size('assets/none.mp4')).rejects.toMatchObject({ code: 'not-found' })
+  await expect(store.slice('assets/none.mp4', 0, 2)).rejects.toMatchObject({ code: 'not-found' })
+})
+
+test('a small stream is one object; one that breaks off is none', async () => {
+  const small = (async function* () {
+    yield Buffer.from('a small film')
+  })()
+  expect(await store.putStream('assets/small.mp4', small, 'video/mp4')).toBe(12)
+  const broken = (async function* () {
+    yield Buffer.alloc(9_000_000)
+    throw new Error('cut off')
+  })()
+  await expect(store.putStream('assets/broken.mp4', broken, 'video/mp4')).rejects.toThrow('cut off')
+  await expect(store.size('assets/broken.mp4')).rejects.toMatchObject({ code: 'not-found' })
+})

@@ -2,14 +2,46 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadBucketCommand,
+  HeadObjectCommand,
   ListObjectsV2Command,
   NoSuchKey,
+  NotFound as NotThere,
   PutObjectCommand,
   S3Client,
+  S3ServiceException,
 } from '@aws-sdk/client-s3'
 import type { StorageConfig } from '../config/index.ts'
 import { NotFound } from '../errors.ts'
+import { putStream } from './s3-parts.ts'
 import type { FileStore } from './types.ts'
+
+async function found<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof NoSuchKey || error instanceof NotThere) throw new NotFound('file')
+    throw error
+  }
+}
+
+async function sliceOf(
+  client: S3Client,
+  object: { Bucket: string; Key: string },
+  from: number,
+  to: number,
+): Promise<Uint8Array> {
+  if (to <= from) return new Uint8Array()
+  try {
+    const got = await found(
+      client.send(new GetObjectCommand({ ...object, Range: `bytes=${from}-${to - 1}` })),
+    )
+    return (await got.Body?.transformToByteArray()) ?? new Uint8Array()
+  } catch (error) {
+    // Beyond the end there is nothing; a bucket calls that an error.
+    if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 416) return new Uint8Array()
+    throw error
+  }
+}
 
 export function openS3(config: Extract<StorageConfig, { kind: 's3' }>): FileStore {
   const { bucket } = config
@@ -27,15 +59,17 @@ export function openS3(config: Extract<StorageConfig, { kind: 's3' }>): FileStor
         new PutObjectCommand({ Bucket: bucket, Key: name, Body: bytes, ContentType: mediaType }),
       )
     },
+    putStream: (name, bytes, mediaType) =>
+      putStream(client, { Bucket: bucket, Key: name, ContentType: mediaType }, bytes),
     async get(name) {
-      try {
-        const found = await client.send(new GetObjectCommand({ Bucket: bucket, Key: name }))
-        return (await found.Body?.transformToByteArray()) ?? new Uint8Array()
-      } catch (error) {
-        if (error instanceof NoSuchKey) throw new NotFound('file')
-        throw error
-      }
+      const got = await found(client.send(new GetObjectCommand({ Bucket: bucket, Key: name })))
+      return (await got.Body?.transformToByteArray()) ?? new Uint8Array()
     },
+    async size(name) {
+      const head = await found(client.send(new HeadObjectCommand({ Bucket: bucket, Key: name })))
+      return head.ContentLength ?? 0
+    },
+    slice: (name, from, to) => sliceOf(client, { Bucket: bucket, Key: name }, from, to),
     async remove(name) {
       await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: name }))
     },

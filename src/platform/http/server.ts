@@ -53,6 +53,8 @@ const contentSecurityPolicy = {
     styleSrc: ["'self'"],
     fontSrc: ["'self'"],
     imgSrc: ["'self'", 'data:', 'blob:'],
+    // `blob:` for the still that a browser draws from a video before it goes up.
+    mediaSrc: ["'self'", 'blob:'],
     connectSrc: ["'self'"],
     manifestSrc: ["'self'"],
     baseUri: ["'none'"],

@@ -27,6 +27,7 @@ const went = new Set([
   'sent',
   'claimed',
   'intended',
+  'handed',
 ])
 
 /** What stands beside the things to do, for those who write: the latest publications, and the coming day. Null: nothing. */

@@ -1,6 +1,14 @@
 import { useState, type ReactNode } from 'react'
 import { useQuery } from '@tanstack/react-query'
-import { correctionsQuery, networkName, networksOf, postsQuery } from '#features/posts/ui/index.ts'
+import {
+  correctionsQuery,
+  counted,
+  networkName,
+  networksOf,
+  noticedQuery,
+  postsQuery,
+} from '#features/posts/ui/index.ts'
+import type { Noticed } from '#features/posts/afterwards/contract.ts'
 import type { OpenCorrection, PostRow } from '#features/posts/contract.ts'
 import { ActionLink } from '#ui/parts/action-link.tsx'
 import { Card, Item, Items } from '#ui/parts/card.tsx'
@@ -16,6 +24,7 @@ export function useWaiting() {
   const reviews = waiting.data?.posts
   const attention = useQuery({ ...postsQuery({ status: 'attention' }), enabled: mayControl }).data?.posts
   const corrections = useQuery({ ...correctionsQuery, enabled: mayApprove }).data?.corrections
+  const noticed = useQuery({ ...noticedQuery, enabled: mayControl }).data
   const [now] = useState(() => Date.now())
   const items: WaitingItem[] = [
     ...(reviews ?? []).map((post) => ({ kind: 'review' as const, post, publishAt: post.publishAt })),
@@ -24,6 +33,8 @@ export function useWaiting() {
       correction,
       publishAt: null,
     })),
+    ...(noticed?.changes ?? []).map((change) => ({ kind: 'changed' as const, change, publishAt: null })),
+    ...(noticed?.outside ?? []).map((outside) => ({ kind: 'outside' as const, outside, publishAt: null })),
     ...(attention ?? []).map((post) => ({ kind: 'attention' as const, post, publishAt: post.publishAt })),
   ]
   return {
@@ -31,7 +42,7 @@ export function useWaiting() {
     error: reviews ? null : waiting.error,
     ready:
       reviews !== undefined &&
-      (!mayControl || attention !== undefined) &&
+      (!mayControl || (attention !== undefined && noticed !== undefined)) &&
       (!mayApprove || corrections !== undefined),
   }
 }
@@ -39,6 +50,8 @@ export function useWaiting() {
 type WaitingItem = { publishAt: string | null } & (
   | { kind: 'review' | 'attention'; post: PostRow }
   | { kind: 'correction'; correction: OpenCorrection }
+  | { kind: 'changed'; change: Noticed['changes'][number] }
+  | { kind: 'outside'; outside: Noticed['outside'][number] }
 )
 
 const troubles: Partial<Record<string, string>> = {
@@ -58,12 +71,41 @@ function troubleOf(post: PostRow): string {
 
 interface Words {
   key: string
-  postId: string
-  /** The name of the post. */
+  to: string
+  /** The name of the post, or of the account. */
   name: string
   title: string
   note: ReactNode
   act: string
+}
+
+/** What was noticed on a network after publishing. */
+function noticedWords(item: Extract<WaitingItem, { kind: 'changed' | 'outside' }>): Words {
+  if (item.kind === 'outside') {
+    const { accountId, displayName: name, network, posts } = item.outside
+    return {
+      key: `outside ${accountId}`,
+      to: `/accounts/${accountId}`,
+      name,
+      title: `Posted outside Rostrum: ${name}`,
+      note: `${networkName(network)} · ${counted(posts, 'post that nobody approved here', 'posts that nobody approved here')}`,
+      act: 'Look',
+    }
+  }
+  const { postId, title: name, network, kind, seenAt } = item.change
+  const where = networkName(network)
+  return {
+    key: `changed ${postId} ${network}`,
+    to: `/posts/${postId}`,
+    name,
+    title: kind === 'gone' ? `“${name}” is gone from ${where}` : `“${name}” was changed on ${where}`,
+    note: (
+      <>
+        Seen <RelativeTime value={seenAt} />
+      </>
+    ),
+    act: 'Compare',
+  }
 }
 
 function wordsOf(item: WaitingItem, zone: string): Words {
@@ -74,10 +116,18 @@ function wordsOf(item: WaitingItem, zone: string): Words {
         {networkName(network)} · {proposedBy.name} · <RelativeTime value={at} />
       </>
     )
-    return { key: id, postId, name, title: `Agree to a correction of “${name}”`, note, act: 'Read it' }
+    return {
+      key: id,
+      to: `/posts/${postId}`,
+      name,
+      title: `Agree to a correction of “${name}”`,
+      note,
+      act: 'Read it',
+    }
   }
+  if (item.kind === 'changed' || item.kind === 'outside') return noticedWords(item)
   const { id, title: name, accounts, publishAt, author } = item.post
-  const known = { key: `${item.kind} ${id}`, postId: id, name }
+  const known = { key: `${item.kind} ${id}`, to: `/posts/${id}`, name }
   if (item.kind === 'attention')
     return { ...known, title: `Decide about “${name}”`, note: troubleOf(item.post), act: 'Open' }
   const note = [networksOf(accounts), goesOut(publishAt, zone), ...(author ? [author.name] : [])].join(' · ')
@@ -104,14 +154,14 @@ export function WaitingCard({ items }: { items: WaitingItem[] }) {
     >
       <Items label="What waits for you">
         {items.slice(0, items.length > most ? few : most).map((item, index) => {
-          const { key, postId, name, title, note, act } = wordsOf(item, zone)
+          const { key, to, name, title, note, act } = wordsOf(item, zone)
           return (
             <Item
               key={key}
               title={title}
               note={note}
               end={
-                <ActionLink to={`/posts/${postId}`} kind={index === 0 ? 'primary' : 'secondary'}>
+                <ActionLink to={to} kind={index === 0 ? 'primary' : 'secondary'}>
                   {act}
                   <span className="visually-hidden"> “{name}”</span>
                 </ActionLink>

@@ -19,16 +19,16 @@ export function goesOut(publishAt: string | null, zone: string): string {
 const dayLong = 24 * 60 * 60_000
 
 interface Urgent {
-  kind: 'review' | 'attention' | 'correction'
+  kind: 'review' | 'attention' | 'correction' | 'changed' | 'outside'
   /** When the post goes out, of one that waits to be approved. */
   publishAt: string | null
 }
 
-/** Approvals of the coming day, then what went wrong, corrections, and the approvals that can wait; the soonest first. */
+/** Approvals of the coming day, then what went wrong or was changed on a network, corrections and what was posted outside, and the approvals that can wait; the soonest first. */
 export function inUrgency<Item extends Urgent>(items: readonly Item[], now: number): Item[] {
   const rank = ({ kind, publishAt }: Urgent): number => {
-    if (kind === 'attention') return 1
-    if (kind === 'correction') return 2
+    if (kind === 'attention' || kind === 'changed') return 1
+    if (kind === 'correction' || kind === 'outside') return 2
     return publishAt !== null && Date.parse(publishAt) <= now + dayLong ? 0 : 3
   }
   const soonest = ({ publishAt }: Urgent): number => (publishAt === null ? Infinity : Date.parse(publishAt))

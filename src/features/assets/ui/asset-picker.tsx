@@ -1,8 +1,10 @@
 import { useId, useRef, useState, type DragEvent, type RefObject } from 'react'
 import { Button } from '@mantine/core'
 import { IconPhotoPlus, IconPhotoSearch } from '@tabler/icons-react'
-import { uploadLimits, type Asset } from '../contract.ts'
+import { useQuery } from '@tanstack/react-query'
+import { uploadLimits, videoTypes, type Asset } from '../contract.ts'
 import { LibraryDialog } from './library-dialog.tsx'
+import { uploadLimitsQuery } from './queries.ts'
 import { UploadList } from './upload-list.tsx'
 import { useImagePaste } from './use-image-paste.ts'
 import { useUploads } from './use-uploads.ts'
@@ -20,12 +22,13 @@ export interface AssetPickerProps {
   label?: string
 }
 
-const accept = uploadLimits.types.map((each) => each.type).join(',')
-const names = uploadLimits.types.map((each) => each.name)
-const most = `${uploadLimits.bytes / 1_000_000} MB`
-const typesSaid = `${names.slice(0, -1).join(', ')} or ${names.at(-1)}, at most ${most} each.`
+const accept = [...uploadLimits.types, ...videoTypes].map((each) => each.type).join(',')
+const lists = new Intl.ListFormat('en-GB', { type: 'disjunction' })
+const said = (types: readonly { name: string }[]) => lists.format(types.map(({ name }) => name))
+const size = (bytes: number) => `${(bytes / 1_000_000).toLocaleString('en-GB')} MB`
+const imagesSaid = `Images: ${said(uploadLimits.types)}, at most ${size(uploadLimits.bytes)} each.`
 
-/** Images by button, by dropping them here, by pasting, or out of the library. */
+/** Images and videos by button, by dropping them here, by pasting, or out of the library. */
 export function AssetPicker({ onPick, pasteWithin, library = true, disabled, label }: AssetPickerProps) {
   const uploads = useUploads(onPick)
   const [over, setOver] = useState(false)
@@ -33,6 +36,7 @@ export function AssetPicker({ onPick, pasteWithin, library = true, disabled, lab
   const input = useRef<HTMLInputElement>(null)
   const zone = useRef<HTMLDivElement>(null)
   const hintId = useId()
+  const videoBytes = useQuery(uploadLimitsQuery).data?.video.bytes
   useImagePaste(zone, pasteWithin, disabled ? null : uploads.add)
 
   const drop = (event: DragEvent) => {
@@ -63,7 +67,7 @@ export function AssetPicker({ onPick, pasteWithin, library = true, disabled, lab
           aria-describedby={hintId}
           onClick={() => input.current?.click()}
         >
-          {label ?? 'Add images'}
+          {label ?? 'Add images or videos'}
         </Button>
         {library && (
           <Button
@@ -77,7 +81,8 @@ export function AssetPicker({ onPick, pasteWithin, library = true, disabled, lab
           </Button>
         )}
         <span className={css.zoneHint} id={hintId}>
-          Or drop or paste them here. {typesSaid}
+          Or drop or paste them here. {imagesSaid}
+          {videoBytes !== undefined && ` Videos: ${said(videoTypes)}, at most ${size(videoBytes)}.`}
         </span>
       </div>
       <input
@@ -86,7 +91,7 @@ export function AssetPicker({ onPick, pasteWithin, library = true, disabled, lab
         accept={accept}
         multiple
         hidden
-        aria-label="Image files"
+        aria-label="Image files and videos"
         onChange={(event) => {
           uploads.add(event.currentTarget.files ?? [])
           // So that the same file may be chosen again after a refusal.

@@ -12,16 +12,18 @@ import { Row } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { toast } from '#ui/parts/toast.ts'
 import { altLimit, removedKinds, type Asset } from '../contract.ts'
+import { CaptionsFields } from './captions-fields.tsx'
 import { FocusFields } from './focus-fields.tsx'
 import { assetQuery, changeAsset, forgetLibrary } from './queries.ts'
 import { RightsFields } from './rights-fields.tsx'
+import { encodingOf, VideoPlayer } from './video-player.tsx'
 import css from './assets.module.css'
 
 /** One image of the library, with what is said of it. */
 export function ImageDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const query = useQuery(assetQuery(id))
   return (
-    <Dialog open title={query.data?.name ?? 'Image'} onClose={onClose}>
+    <Dialog open title={query.data?.name ?? 'Image or video'} onClose={onClose}>
       <ProblemAlert error={query.error} />
       {!query.data && !query.error && <Skeleton label="Loading the image" />}
       {query.data && <Details asset={query.data} onClose={onClose} />}
@@ -50,9 +52,10 @@ function Details({ asset, onClose }: { asset: Asset; onClose: () => void }) {
   }
   return (
     <div className={css.detail}>
-      <FocusFields asset={asset} />
+      {asset.video ? <VideoPlayer asset={asset} /> : <FocusFields asset={asset} />}
       <p className={css.quiet}>
-        {asset.width} × {asset.height} pixels, uploaded <DateTime value={asset.createdAt} style="short" />
+        {asset.width} × {asset.height} pixels, {asset.video && `${encodingOf(asset.video)}, `}uploaded{' '}
+        <DateTime value={asset.createdAt} style="short" />
         {asset.uploadedBy && <> by {asset.uploadedBy.name}</>}
       </p>
       {asset.removed.length > 0 && (
@@ -65,14 +68,15 @@ function Details({ asset, onClose }: { asset: Asset; onClose: () => void }) {
         </Row>
       )}
       <TextArea
-        label="Alternative text"
-        hint="What somebody who can’t see it needs to know. Offered to every post that uses this image; each may say it differently."
+        label={asset.video ? 'What is seen' : 'Alternative text'}
+        hint="What somebody who can’t see it needs to know. Offered to every post that uses it; each may say it differently."
         value={alt}
         maxLength={altLimit}
         autosize
         minRows={2}
         onChange={setAlt}
       />
+      {asset.video && <CaptionsFields asset={asset} />}
       <RightsFields asset={asset} />
       <ProblemAlert error={fault} />
       <div className={css.dialogActions}>
@@ -87,12 +91,12 @@ function Details({ asset, onClose }: { asset: Asset; onClose: () => void }) {
       <ConfirmDialog
         open={deleting}
         title={`Delete ${asset.name}?`}
-        confirmLabel="Delete the image"
+        confirmLabel={asset.video ? 'Delete the video' : 'Delete the image'}
         danger
         onConfirm={remove}
         onClose={() => setDeleting(false)}
       >
-        It goes for good, with every size made of it. An image that a post uses is not deleted.
+        It goes for good, with all that was made of it. What a post uses is not deleted.
       </ConfirmDialog>
     </div>
   )

@@ -15,10 +15,17 @@ import { libraryQuery, thumbnailOf, type Looked } from './queries.ts'
 import css from './assets.module.css'
 
 const filters = [
-  { value: '', label: 'All images' },
+  { value: '', label: 'Everything' },
   { value: 'rights', label: 'Rights not declared' },
   { value: 'alt', label: 'Without alternative text' },
+  { value: 'captions', label: 'Videos without captions' },
 ] satisfies { value: Looked['missing']; label: string }[]
+
+const kinds = [
+  { value: '', label: 'Images and videos' },
+  { value: 'image', label: 'Images' },
+  { value: 'video', label: 'Videos' },
+] satisfies { value: Looked['kind']; label: string }[]
 
 function sayWhatWasRemoved(asset: Asset): void {
   if (asset.removed.length === 0) toast.done(`${asset.name} is in the library.`)
@@ -26,27 +33,35 @@ function sayWhatWasRemoved(asset: Asset): void {
     toast.done(`${asset.name}: ${asset.removed.map((kind) => removedKinds[kind].toLowerCase()).join(', ')}.`)
 }
 
-/** The library: every image that was uploaded, what it shows, and why it may be used. */
+/** The library: every image and video that was uploaded, what it shows, and why it may be used. */
 export function ImagesPage() {
-  const [looked, setLooked] = useState<Looked>({ q: '', missing: '' })
+  const [looked, setLooked] = useState<Looked>({ q: '', missing: '', kind: '' })
   const [open, setOpen] = useState<string | null>(null)
   const asked = useDeferredValue(looked)
   const query = useInfiniteQuery(libraryQuery(asked))
   const assets = query.data?.pages.flatMap((page) => page.assets)
-  const filtered = asked.q !== '' || asked.missing !== ''
+  const filtered = asked.q !== '' || asked.missing !== '' || asked.kind !== ''
   return (
     <Page
-      title="Images"
+      title="Images and videos"
       lede="Every upload is written anew: place, camera and date never reach a network. What it shows and why it may be used is said once, here."
     >
       <Stack>
-        <AssetPicker onPick={sayWhatWasRemoved} library={false} label="Upload images" />
+        <AssetPicker onPick={sayWhatWasRemoved} library={false} label="Upload images or videos" />
         <div className={css.filters}>
           <TextField
             label="Find by name or alternative text"
             type="search"
             value={looked.q}
             onChange={(q) => setLooked({ ...looked, q })}
+          />
+          <SelectField
+            label="Kind"
+            data={kinds}
+            value={looked.kind}
+            onChange={(value) =>
+              setLooked({ ...looked, kind: kinds.find((each) => each.value === value)?.value ?? '' })
+            }
           />
           <SelectField
             label="Show"
@@ -81,9 +96,9 @@ export function ImagesPage() {
 
 function Nothing({ filtered }: { filtered: boolean }) {
   if (filtered)
-    return <EmptyState title="No image fits">Look for another word, or show all images.</EmptyState>
+    return <EmptyState title="Nothing fits">Look for another word, or show everything.</EmptyState>
   return (
-    <EmptyState title="No images yet">
+    <EmptyState title="No images or videos yet">
       Upload one above, or in the middle of writing a post. It stays here to be used again, with its
       alternative text and the declaration of rights.
     </EmptyState>
@@ -96,7 +111,7 @@ function Grid({ assets, onOpen }: { assets: Asset[]; onOpen: (id: string) => voi
       <p role="status" className={css.quiet}>
         {assets.length} shown
       </p>
-      <ul className={css.grid} aria-label="Images">
+      <ul className={css.grid} aria-label="Images and videos">
         {assets.map((asset) => (
           <li key={asset.id}>
             <button type="button" className={css.tile} onClick={() => onOpen(asset.id)}>

@@ -1,6 +1,7 @@
 import { useDeferredValue, useState } from 'react'
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { lengthOf } from '#networks/fitting.ts'
 import { Dialog } from '#ui/parts/dialog.tsx'
 import { TextField } from '#ui/parts/fields.tsx'
 import { Skeleton } from '#ui/parts/loading.tsx'
@@ -23,7 +24,7 @@ export function LibraryDialog({ open, onClose, onPick }: LibraryDialogProps) {
     </Button>
   )
   return (
-    <Dialog open={open} title="Choose an image" onClose={onClose} actions={close}>
+    <Dialog open={open} title="Choose an image or a video" onClose={onClose} actions={close}>
       <Choices
         onPick={(asset) => {
           onPick(asset)
@@ -37,7 +38,7 @@ export function LibraryDialog({ open, onClose, onPick }: LibraryDialogProps) {
 function Choices({ onPick }: { onPick: (asset: Asset) => void }) {
   const [typed, setTyped] = useState('')
   const q = useDeferredValue(typed)
-  const query = useInfiniteQuery(libraryQuery({ q, missing: '' }))
+  const query = useInfiniteQuery(libraryQuery({ q, missing: '', kind: '' }))
   const assets = query.data?.pages.flatMap((page) => page.assets)
   return (
     <div className={css.choices}>
@@ -46,7 +47,7 @@ function Choices({ onPick }: { onPick: (asset: Asset) => void }) {
       {!assets && !query.error && <Skeleton lines={4} label="Loading the library" />}
       {assets && (
         <p role="status" className={css.quiet}>
-          {assets.length === 0 ? 'No image fits.' : `${assets.length} shown`}
+          {assets.length === 0 ? 'Nothing fits.' : `${assets.length} shown`}
         </p>
       )}
       <ul className={css.grid} data-small>
@@ -55,6 +56,7 @@ function Choices({ onPick }: { onPick: (asset: Asset) => void }) {
             <button type="button" className={css.tile} onClick={() => onPick(asset)}>
               <img src={thumbnailOf(asset.id)} alt={asset.alt} loading="lazy" />
               <span>{asset.name}</span>
+              {asset.video && <span>Video, {lengthOf(asset.video.seconds)}</span>}
             </button>
           </li>
         ))}

@@ -7,7 +7,9 @@ import { Skeleton } from '#ui/parts/loading.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { altLimit, type Asset, type MediaItem } from '../contract.ts'
 import { AssetChips } from './asset-chips.tsx'
+import { CaptionsFields } from './captions-fields.tsx'
 import { CropDialog } from './crop-dialog.tsx'
+import { CropOffers, type ShapesTaken } from './crop-offers.tsx'
 import { Cropped } from './cropped.tsx'
 import { assetQuery } from './queries.ts'
 import { RightsFields } from './rights-fields.tsx'
@@ -21,10 +23,24 @@ export interface MediaEditorProps {
   /** Tells the fields of one part of a thread from those of another, for those who listen: "part 2". */
   place?: string
   disabled?: boolean
+  /** The networks that get this version and show only some shapes of images. */
+  shapes?: readonly ShapesTaken[]
+  /** Does one network alone get this version? */
+  alone?: boolean
 }
 
-/** The images of a post: what each shows, why it may be used, which part is seen, and in what order. */
-export function MediaEditor({ media, onChange, altMax = altLimit, place, disabled }: MediaEditorProps) {
+const anyShape: readonly ShapesTaken[] = []
+
+/** The images and videos of a post: what each shows, why it may be used, which part is seen, and in what order. */
+export function MediaEditor({
+  media,
+  onChange,
+  altMax = altLimit,
+  place,
+  disabled,
+  shapes = anyShape,
+  alone = false,
+}: MediaEditorProps) {
   if (media.length === 0) return null
   const set = (at: number, item: MediaItem) => onChange(media.with(at, item))
   const move = (at: number, to: number) => {
@@ -33,7 +49,7 @@ export function MediaEditor({ media, onChange, altMax = altLimit, place, disable
     if (item) onChange(rest.toSpliced(to, 0, item))
   }
   return (
-    <ol className={css.media} aria-label={place ? `Images of ${place}` : 'Images'}>
+    <ol className={css.media} aria-label={place ? `Images and videos of ${place}` : 'Images and videos'}>
       {media.map((item, at) => (
         <li
           key={`${item.assetId} ${media.slice(0, at).filter((each) => each.assetId === item.assetId).length}`}
@@ -41,6 +57,8 @@ export function MediaEditor({ media, onChange, altMax = altLimit, place, disable
           <MediaRow
             item={item}
             altMax={altMax}
+            shapes={shapes}
+            alone={alone}
             disabled={disabled}
             number={media.length > 1 ? at + 1 : null}
             onChange={(changed) => set(at, changed)}
@@ -57,6 +75,8 @@ export function MediaEditor({ media, onChange, altMax = altLimit, place, disable
 interface MediaRowProps {
   item: MediaItem
   altMax: number
+  shapes: readonly ShapesTaken[]
+  alone: boolean
   disabled?: boolean
   number: number | null
   onChange: (item: MediaItem) => void
@@ -74,7 +94,7 @@ function MediaRow(props: MediaRowProps) {
         error={query.error}
         action={
           <Button variant="outline" size="sm" onClick={props.onRemove}>
-            Take this image out
+            Take it out
           </Button>
         }
       />
@@ -87,6 +107,8 @@ function LoadedRow({
   item,
   asset,
   altMax,
+  shapes,
+  alone,
   disabled,
   number,
   onChange,
@@ -106,8 +128,18 @@ function LoadedRow({
           {asset.name}
         </strong>
         <AssetChips asset={asset} />
+        {!asset.video && (
+          <CropOffers
+            asset={asset}
+            crop={item.crop}
+            shapes={shapes}
+            alone={alone}
+            disabled={disabled}
+            onCrop={(crop) => onChange({ ...item, crop })}
+          />
+        )}
         <TextArea
-          label="Alternative text"
+          label={asset.video ? 'What is seen' : 'Alternative text'}
           hint={`What somebody who can’t see it needs to know. ${left >= 0 ? `${left} characters left.` : ''}`}
           error={left < 0 ? `${-left} characters too many for one of the networks.` : undefined}
           value={item.alt}
@@ -117,12 +149,13 @@ function LoadedRow({
           disabled={disabled}
           onChange={(alt) => onChange({ ...item, alt })}
         />
+        {asset.video && <CaptionsFields asset={asset} />}
         <RightsFields asset={asset} />
         <MediaActions
           name={asset.name}
           disabled={disabled}
           cropped={item.crop !== null}
-          onCrop={() => setCropping(true)}
+          onCrop={asset.video ? null : () => setCropping(true)}
           onRemove={onRemove}
           onUp={onUp}
           onDown={onDown}
@@ -145,7 +178,8 @@ function LoadedRow({
 interface MediaActionsProps extends Pick<MediaRowProps, 'onRemove' | 'onUp' | 'onDown' | 'disabled'> {
   name: string
   cropped: boolean
-  onCrop: () => void
+  /** Null of a video: nothing here cuts those. */
+  onCrop: (() => void) | null
 }
 
 function MediaActions({ name, disabled, cropped, onCrop, onRemove, onUp, onDown }: MediaActionsProps) {
@@ -153,10 +187,12 @@ function MediaActions({ name, disabled, cropped, onCrop, onRemove, onUp, onDown 
   const shared = { variant: 'subtle', size: 'sm', disabled } as const
   return (
     <div className={css.mediaActions}>
-      <Button {...shared} leftSection={<IconCrop size={18} aria-hidden />} onClick={onCrop}>
-        {cropped ? 'Change the crop' : 'Crop'}
-        {which}
-      </Button>
+      {onCrop && (
+        <Button {...shared} leftSection={<IconCrop size={18} aria-hidden />} onClick={onCrop}>
+          {cropped ? 'Change the crop' : 'Crop'}
+          {which}
+        </Button>
+      )}
       {onUp && (
         <Button {...shared} leftSection={<IconArrowUp size={18} aria-hidden />} onClick={onUp}>
           Earlier

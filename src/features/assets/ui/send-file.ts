@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ApiProblem, connectionLost, sessionEnded } from '#ui/api.ts'
 import { newId } from '#ui/ids.ts'
-import { Asset, uploadLimits } from '../contract.ts'
+import { Asset } from '../contract.ts'
 
 const Refusal = z.object({
   status: z.number(),
@@ -20,24 +20,42 @@ function problem(status: number, code: string, title: string, fix: string): ApiP
   return new ApiProblem({ status, code, title, fix })
 }
 
-/** Sends one image. Not by `api`: only this older way tells how far an upload has come. */
-export function sendFile(file: File, onProgress: (share: number) => void): Sending {
+export const isVideoFile = (file: File): boolean =>
+  file.type.startsWith('video/') || (file.type === '' && /\.(?:mp4|m4v|mov|webm)$/i.test(file.name))
+
+const sizeOf = (bytes: number): string => `${(bytes / 1_000_000).toFixed(0)} MB`
+
+function tooLarge(file: File, most: number): ApiProblem | null {
+  if (file.size <= most) return null
+  const [what, fix] = isVideoFile(file)
+    ? ['a video', 'Export it with a lower bit rate or in 1080p, or cut it, and upload that.']
+    : ['an image', 'Save it with less quality or fewer pixels, and upload that.']
+  const title = `“${file.name}” has ${sizeOf(file.size)}; ${what} may have at most ${sizeOf(most)}.`
+  return problem(413, 'assets.too-large', title, fix)
+}
+
+/** Sends one image or video. Not by `api`: only this older way tells how far an upload has come. */
+export function sendFile(file: File, most: number, onProgress: (share: number) => void): Sending {
+  const refusal = tooLarge(file, most)
+  if (refusal) return { done: Promise.reject(refusal), cancel: () => {} }
+  return sendForm('POST', isVideoFile(file) ? '/api/assets/videos' : '/api/assets', file, onProgress)
+}
+
+/** The picture that stands for a video. */
+export function sendCover(id: string, still: Blob): Promise<Asset> {
+  const file = new File([still], 'still.jpg', { type: 'image/jpeg' })
+  return sendForm('PUT', `/api/assets/${id}/cover`, file, () => {}).done
+}
+
+function sendForm(
+  method: 'POST' | 'PUT',
+  path: string,
+  file: File,
+  onProgress: (share: number) => void,
+): Sending {
   const request = new XMLHttpRequest()
   const done = new Promise<Asset>((resolve, reject) => {
-    if (file.size > uploadLimits.bytes) {
-      const most = `${uploadLimits.bytes / 1_000_000} MB`
-      const size = `${(file.size / 1_000_000).toFixed(0)} MB`
-      reject(
-        problem(
-          413,
-          'assets.too-large',
-          `“${file.name}” has ${size}; an image may have at most ${most}.`,
-          'Save it with less quality or fewer pixels, and upload that.',
-        ),
-      )
-      return
-    }
-    request.open('POST', '/api/assets')
+    request.open(method, path)
     request.setRequestHeader('accept', 'application/json')
     request.setRequestHeader('x-rostrum', '1')
     request.setRequestHeader('idempotency-key', newId())
@@ -54,14 +72,8 @@ export function sendFile(file: File, onProgress: (share: number) => void): Sendi
     })
     request.addEventListener('error', () => {
       connectionLost.set(true)
-      reject(
-        problem(
-          0,
-          'unreachable',
-          `“${file.name}” did not arrive: Rostrum does not answer.`,
-          'Try again in a moment.',
-        ),
-      )
+      const title = `“${file.name}” did not arrive: Rostrum does not answer.`
+      reject(problem(0, 'unreachable', title, 'Try again in a moment.'))
     })
     request.addEventListener('abort', () => reject(new DOMException('Cancelled.', 'AbortError')))
     const form = new FormData()
@@ -73,7 +85,7 @@ export function sendFile(file: File, onProgress: (share: number) => void): Sendi
 
 function answerOf(request: XMLHttpRequest): Asset {
   const body = jsonOf(request.responseText)
-  if (request.status === 201) {
+  if (request.status === 201 || request.status === 200) {
     const asset = Asset.safeParse(body)
     if (asset.success) return asset.data
   }

@@ -1,10 +1,11 @@
 import { useCallback, useRef, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
-import { asProblem, type ApiProblem } from '#ui/api.ts'
+import { ApiProblem, asProblem } from '#ui/api.ts'
 import { newId } from '#ui/ids.ts'
 import type { Asset } from '../contract.ts'
-import { forgetLibrary, keepAsset } from './queries.ts'
-import { sendFile } from './send-file.ts'
+import { drawStill } from './draw-still.ts'
+import { forgetLibrary, keepAsset, uploadLimitsQuery } from './queries.ts'
+import { isVideoFile, sendCover, sendFile } from './send-file.ts'
 
 /** One file on its way, or what became of it. A file that arrived leaves the list. */
 export interface Upload {
@@ -21,6 +22,25 @@ export interface Uploads {
   /** Cancels what is on its way, or puts a refusal out of sight. */
   drop: (key: string) => void
 }
+
+/** Without its still a video is shown by a plain tile: no reason to lose the upload. */
+async function withStill(file: File, asset: Asset): Promise<Asset> {
+  const still = asset.video ? await drawStill(file) : null
+  if (!still) return asset
+  try {
+    return await sendCover(asset.id, still)
+  } catch (error) {
+    if (error instanceof ApiProblem) return asset
+    throw error
+  }
+}
+
+const begun = ({ key, file }: { key: string; file: File }): Upload => ({
+  key,
+  name: file.name || 'Pasted image',
+  share: 0,
+  problem: null,
+})
 
 /** Uploads one after another, in the order in which they were chosen, so that they arrive in that order. */
 export function useUploads(onDone: (asset: Asset) => void): Uploads {
@@ -40,10 +60,12 @@ export function useUploads(onDone: (asset: Asset) => void): Uploads {
   const send = useCallback(
     async (key: string, file: File) => {
       if (dropped.current.has(key)) return
-      const sending = sendFile(file, (share) => set(key, { share }))
-      cancels.current.set(key, sending.cancel)
       try {
-        const asset = await sending.done
+        const limits = await client.fetchQuery(uploadLimitsQuery)
+        const most = isVideoFile(file) ? limits.video.bytes : limits.bytes
+        const sending = sendFile(file, most, (share) => set(key, { share }))
+        cancels.current.set(key, sending.cancel)
+        const asset = await withStill(file, await sending.done)
         keepAsset(client, asset)
         leave(key)
         done.current(asset)
@@ -61,15 +83,7 @@ export function useUploads(onDone: (asset: Asset) => void): Uploads {
   const add = useCallback(
     (files: Iterable<File>) => {
       const added = [...files].map((file) => ({ key: newId(), file }))
-      setList((all) => [
-        ...all,
-        ...added.map(({ key, file }) => ({
-          key,
-          name: file.name || 'Pasted image',
-          share: 0,
-          problem: null,
-        })),
-      ])
+      setList((all) => [...all, ...added.map(begun)])
       for (const { key, file } of added) queue.current = queue.current.then(() => send(key, file))
     },
     [send],

@@ -1,5 +1,5 @@
 import type { CheckContext, MediaForCheck, PostForCheck, TargetForCheck } from './post.ts'
-import type { FactValue } from './types.ts'
+import type { FactValue, Field } from './types.ts'
 
 /** What a detector returns for one stretch of text. */
 export interface Hit {
@@ -35,7 +35,7 @@ export interface TargetDetector extends Described {
 
 export interface PlacedHit extends Hit {
   part: number
-  field: 'text' | 'media' | 'link'
+  field: Field
   media?: number
   /** The evidence itself: what makes this the same finding next time. */
   value: string

@@ -105,9 +105,11 @@ function offerOf(
   const text = item?.attributes[rule.replace]
   // A way out that has nothing to put in place is none.
   if (!item || typeof text !== 'string' || text === '') return []
-  const replacements = item.spans
-    .filter((span) => span.field === 'text')
-    .map(({ part, start, end, targets }) => ({ part, start, end, text, targets }))
+  const replacements = item.spans.flatMap(({ part, start, end, targets, field }) => {
+    const place = { part, start, end, text, targets }
+    if (field === 'text') return [place]
+    return field === 'title' || field === 'firstComment' ? [{ ...place, field }] : []
+  })
   return replacements.length > 0 ? [{ id: rule.id, label, replacements }] : []
 }
 

@@ -1,7 +1,7 @@
 import type { PlacedHit, TargetDetector, TextDetector } from './detector.ts'
 import { detectors } from './detectors/index.ts'
 import type { CheckContext, InstitutionForCheck, PostForCheck, TargetForCheck } from './post.ts'
-import type { FactItem, Facts, Span, Subject, TargetRef } from './types.ts'
+import type { FactItem, Facts, Field, Span, Subject, TargetRef } from './types.ts'
 import type { Moment } from './types.ts'
 
 /** Enough for a long thread being typed; beyond it the oldest are forgotten. */
@@ -32,7 +32,7 @@ export function factsOfPost(post: PostForCheck, context: CheckContext, now: stri
  * the check of the post under the same context afterwards costs little.
  */
 export function* readAhead(post: Pick<PostForCheck, 'targets'>, context: CheckContext): Generator<void> {
-  const texts = new Set(post.targets.flatMap(({ parts }) => parts.map(({ text }) => text)))
+  const texts = new Set(post.targets.flatMap(readIn).map(({ text }) => text))
   for (const detector of detectors) {
     if (detector.scope !== 'text') continue
     for (const text of texts) {
@@ -49,7 +49,7 @@ export function subjectOfPost(
   moment: Moment,
   now: string,
 ): Subject {
-  const texts = [...new Set(post.targets.flatMap((target) => target.parts.map((part) => part.text)))]
+  const texts = [...new Set(post.targets.flatMap(readIn).map(({ text }) => text))]
   const fields = {
     audiences: post.audiences,
     language: post.language,
@@ -73,14 +73,24 @@ export function institutionFields(institution: InstitutionForCheck, now: string)
   return { name, nation, domains, welsh, electionPeriod }
 }
 
+/** Everything of a target that people will read: its words, and what stands beside them. */
+function readIn({ parts, title, tags, firstComment }: TargetForCheck) {
+  const beside: { text: string; part: number; field: Field }[] = []
+  if (title) beside.push({ text: title, part: 0, field: 'title' })
+  if (tags && tags.length > 0) beside.push({ text: tags.join('\n'), part: 0, field: 'tags' })
+  if (firstComment)
+    beside.push({ text: firstComment, part: Math.max(0, parts.length - 1), field: 'firstComment' })
+  return [...parts.map(({ text }, part) => ({ text, part, field: 'text' as Field })), ...beside]
+}
+
 function inTexts(detector: TextDetector, target: TargetForCheck, context: CheckContext): PlacedHit[] {
-  return target.parts.flatMap(({ text }, part) =>
+  return readIn(target).flatMap(({ text, part, field }) =>
     detected(detector, text, context).map((hit) => {
       const words = text.slice(hit.start, hit.end)
       return {
         ...hit,
         part,
-        field: 'text' as const,
+        field,
         value: hit.value ?? words.toLowerCase(),
         shown: hit.shown ?? words,
       }

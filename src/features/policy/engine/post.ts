@@ -1,4 +1,4 @@
-import type { Limits, NetworkProfile } from '#networks/profile.ts'
+import type { Format, Limits, NetworkProfile } from '#networks/profile.ts'
 
 /** A post as the check sees it: what would be sent, for each account it goes to. */
 export interface PostForCheck {
@@ -19,6 +19,13 @@ export interface TargetForCheck {
   limits?: Limits
   /** The parts of a thread; a plain post has one. */
   parts: PartForCheck[]
+  /** What stands beside the words, where somebody asks for it. */
+  title?: string
+  tags?: string[]
+  /** The id of one of the network's audiences. */
+  audience?: string
+  format?: Format
+  firstComment?: string
 }
 
 export interface PartForCheck {
@@ -36,6 +43,7 @@ export interface MediaForCheck {
   rights: string
   /** Media type, "image/jpeg". */
   type: string
+  /** Of the part that is shown. */
   width: number
   height: number
   bytes: number
@@ -44,7 +52,25 @@ export interface MediaForCheck {
   locationStripped: boolean
   /** What was said of people in it; empty while nobody has said: none, consent, crowd (nobody can be made out). */
   people: string
+  /** Of a video only. */
+  video?: VideoForCheck
 }
+
+export interface VideoForCheck {
+  seconds: number
+  /** Codecs by the names that networks’ limits use: avc, hevc, aac. */
+  videoCodec: string
+  /** Null when it has no sound. */
+  audioCodec: string | null
+  /** Frames a second. */
+  frames: number
+  /** In how many languages it has captions. */
+  captions: number
+  /** Why it needs none, as was said; empty while nobody has said: none, in-picture. */
+  speech: string
+}
+
+export const isVideo = ({ type }: Pick<MediaForCheck, 'type'>): boolean => type.startsWith('video/')
 
 export interface RecentPost {
   postId: string

@@ -99,7 +99,18 @@ test('every item carries every attribute that its detector documents', () => {
     people: 'none',
   }
   const post = postOf(words)
-  post.targets[0]?.parts.push({ text: 'two', media: [image], link: null })
+  const [first] = post.targets
+  const video = {
+    seconds: 1,
+    videoCodec: 'prores',
+    audioCodec: 'pcm',
+    frames: 25,
+    captions: 0,
+    speech: '',
+  }
+  const film = { ...image, id: 'v', name: 'a.mov', type: 'video/quicktime', video }
+  first?.parts.push({ text: 'two', media: [image, film], link: null })
+  Object.assign(first ?? {}, { audience: 'nobody' })
   const facts = factsOfPost(post, fresh(), now)
   for (const { fact, attributes } of detectors) {
     for (const item of facts[fact] ?? [])

@@ -8,7 +8,7 @@ export const subjectFields: Readonly<Record<SubjectKind, Readonly<Record<string,
   post: {
     audiences: 'whom it is for: public, students, applicants, staff, alumni, researchers, business',
     language: 'BCP 47 tag of the language it is written in',
-    text: 'all its words',
+    text: 'all its words, with its titles, tags and first comments',
     networks: 'ids of the networks it goes to',
     images: 'how many images it has',
     parts: 'how many parts, when it is a thread',

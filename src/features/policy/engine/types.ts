@@ -108,12 +108,25 @@ export interface Ruleset {
   messages: Messages
 }
 
-/** Where a mark lies. Offsets in UTF-16 code units of the part's text. */
+/** What of a part a mark lies in. From the title on, they stand beside the words that go to one network. */
+export const fields = [
+  'text',
+  'media',
+  'link',
+  'title',
+  'tags',
+  'audience',
+  'format',
+  'firstComment',
+] as const
+export type Field = (typeof fields)[number]
+
+/** Where a mark lies. Offsets in UTF-16 code units of the field's text; of tags, of one after the other, line by line. */
 export interface Span {
   part: number
   start: number
   end: number
-  field: 'text' | 'media' | 'link'
+  field: Field
   /** Index of the part's media, when `field` is media. */
   media?: number
   /** The accounts whose variant carries it. */
@@ -129,7 +142,15 @@ export interface Offer {
   id: string
   label: string
   /** Present when the way out is a change that can be made with one press: one entry for each place. */
-  replacements: { part: number; start: number; end: number; text: string; targets: string[] }[]
+  replacements: {
+    part: number
+    start: number
+    end: number
+    text: string
+    targets: string[]
+    /** Where it stands, when that is not the words of the part. */
+    field?: 'title' | 'firstComment'
+  }[]
 }
 
 /** What a control says of a subject, with clause and evidence. */

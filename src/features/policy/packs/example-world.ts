@@ -1,4 +1,4 @@
-import type { Limits, NetworkProfile } from '#networks/profile.ts'
+import { noMore, plain, type Capabilities, type Limits, type NetworkProfile } from '#networks/profile.ts'
 import type { InstitutionForCheck } from '../engine/index.ts'
 
 /** The made-up institution that examples are judged at. Its numbers are those that Ofcom keeps for drama. */
@@ -21,8 +21,9 @@ export function exampleInstitution(
 }
 
 /** A network of no name, so that examples do not change when a real one changes its limits. */
-export function exampleNetwork(own: Partial<Limits>): NetworkProfile {
+export function exampleNetwork(own: Partial<Limits>, has: Partial<Capabilities> = {}): NetworkProfile {
   const limits: Limits = {
+    ...noMore,
     text: 300,
     unit: 'characters',
     images: 4,
@@ -41,15 +42,19 @@ export function exampleNetwork(own: Partial<Limits>): NetworkProfile {
     handleProblem: () => null,
     normaliseHandle: (typed) => typed,
     capabilities: {
+      ...plain,
       images: true,
       alternativeText: true,
       threads: true,
       linkCards: true,
       edit: false,
       remove: true,
+      reads: { own: true, comments: false, messages: false, metrics: false, search: false },
       idempotency: 'by-key',
+      ...has,
     },
     limits,
+    rates: [],
     count: (text, { text: max } = limits) => {
       const used = [...graphemes.segment(text)].length
       return { used, max, over: Math.max(0, used - max) }

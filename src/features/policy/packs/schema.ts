@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Format } from '#networks/profile.ts'
 import { moments, outcomes, subjectKinds } from '../engine/types.ts'
 import { coverageKinds } from '../engine/coverage-kinds.ts'
 
@@ -126,6 +127,8 @@ export const coverageSchema = z.array(
 )
 export type CoverageEntry = z.infer<typeof coverageSchema>[number]
 
+const formats = ['post', 'story', 'short'] as const satisfies readonly Format[]
+
 const exampleMedia = z.strictObject({
   id: text.default('image-1'),
   name: text.default('great-hall.jpg'),
@@ -138,6 +141,17 @@ const exampleMedia = z.strictObject({
   animated: z.boolean().default(false),
   locationStripped: z.boolean().default(false),
   people: z.string().default('none'),
+  /** Of a video only. */
+  video: z
+    .strictObject({
+      seconds: z.number().default(30),
+      videoCodec: text.default('avc'),
+      audioCodec: text.nullable().default('aac'),
+      frames: z.number().default(25),
+      captions: z.number().int().default(1),
+      speech: z.string().default(''),
+    })
+    .exactOptional(),
 })
 const examplePart = z.strictObject({
   text: z.string().default(''),
@@ -163,8 +177,33 @@ export const givenPostSchema = z.strictObject({
       images: z.number(),
       imageBytes: z.number(),
       imageTypes: z.array(text),
+      imageRatio: z.tuple([z.number(), z.number()]),
       alternativeText: z.number(),
       threadParts: z.number(),
+      title: z.number(),
+      tags: z.number(),
+      tag: z.number(),
+      firstComment: z.number(),
+    })
+    .partial()
+    .optional(),
+  title: z.string().optional(),
+  tags: z.array(text).optional(),
+  audience: text.optional(),
+  format: z.enum(formats).optional(),
+  firstComment: z.string().optional(),
+  has: z
+    .strictObject({
+      images: z.boolean(),
+      videos: z.boolean(),
+      mixedMedia: z.boolean(),
+      needsMedia: z.boolean(),
+      threads: z.boolean(),
+      title: z.enum(['none', 'optional', 'required']),
+      tags: z.boolean(),
+      firstComment: z.boolean(),
+      audiences: z.array(text),
+      formats: z.array(z.enum(formats)),
     })
     .partial()
     .optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Capabilities } from '#networks/profile.ts'
 import {
   duplicateKey,
   factsOfPost,
@@ -49,7 +50,7 @@ export function situationOf(
   const read = givenPostSchema.safeParse(given)
   if (!read.success) return { fault: z.prettifyError(read.error) }
   const post = postOf(read.data, now)
-  const network = exampleNetwork(read.data.limits ?? {})
+  const network = exampleNetwork(read.data.limits ?? {}, capabilitiesOf(read.data.has))
   const context: CheckContext = {
     institution: institutionFor(read.data),
     profiles: { [network.id]: network },
@@ -58,12 +59,18 @@ export function situationOf(
   return { subject: subjectOfPost(post, context, moment, now), facts: factsOfPost(post, context, now) }
 }
 
-function postOf(
-  { text, media, link, parts, accounts, audiences, language, recent }: GivenPost,
-  now: string,
-): PostForCheck {
-  const given = parts ?? [{ text, media, link }]
-  const sent = given.map((part) => ({ ...part, link: part.link === null ? null : { url: part.link } }))
+/** An audience of an example is called what its id is. */
+function capabilitiesOf({ audiences, ...has }: NonNullable<GivenPost['has']> = {}): Partial<Capabilities> {
+  return { ...has, ...(audiences ? { audiences: audiences.map((id) => ({ id, label: id })) } : {}) }
+}
+
+function postOf(given: GivenPost, now: string): PostForCheck {
+  const { text, media, link, parts, accounts, audiences, language, recent } = given
+  const { title, tags, audience, format, firstComment } = given
+  const sent = (parts ?? [{ text, media, link }]).map((part) => ({
+    ...part,
+    link: part.link === null ? null : { url: part.link },
+  }))
   return {
     audiences,
     language,
@@ -72,6 +79,7 @@ function postOf(
       network: 'example',
       handle: `office${at + 1}`,
       parts: sent,
+      ...{ title, tags, audience, format, firstComment },
     })),
     recent: recent.map((earlier, at) => ({
       postId: `earlier-${at + 1}`,

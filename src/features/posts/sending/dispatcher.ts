@@ -1,4 +1,5 @@
 import { startLoop, type Loop } from '#platform/jobs/index.ts'
+import { handOver } from '../by-hand/hand-over.ts'
 import type { PostsDeps } from '../deps.ts'
 import type { Publication } from '../tables.ts'
 import {
@@ -8,13 +9,19 @@ import {
   nextWanted,
   ofOneAccount,
   releaseExpired,
+  tellThatItWaits,
 } from './claim.ts'
 import { reconcilePublication, verifyPublication } from './find-out.ts'
-import { LeaseLost } from './hold.ts'
+import { InHand } from './in-hand.ts'
+import { sweepSpendings } from './rates.ts'
 import { alone, sendPublication, type Turn } from './send.ts'
 
-/** How many publications one worker has in hand at once. A slow network then holds up only its own. */
-const atOnce = 20 * ofOneAccount.atOnce
+/** How many publications of one network a worker has in hand. One that never answers then holds up only its own. */
+const share = 20 * ofOneAccount.atOnce
+/** How many it takes at once, of all networks in turns: what follows must not queue behind the making ready of them. */
+const taken = share
+/** Milliseconds between two sweepings of what no limit reaches back to. */
+const sweepEvery = 3_600_000
 /** Milliseconds between two looks for what is late, paused, or left behind. */
 const mendEvery = 900
 
@@ -37,23 +44,33 @@ export async function workOn(deps: PostsDeps, publication: Publication, turn: Tu
   }
 }
 
-/** What is in hand of one account: when what was begun is made ready and no longer on its way, and how much it is. */
-interface Line {
-  prepare: Promise<void>
-  before: Promise<void>
-  count: number
+/** Of the networks that take fewer posts of an account in a stretch than are made ready: so many, and no more. */
+function narrowNetworks({ networks }: PostsDeps): Map<string, number> {
+  const narrow = new Map<string, number>()
+  for (const [id, { profile }] of networks) {
+    const rules = profile.rates.filter((rule) => rule.per === 'account' && rule.of === 'posts')
+    const most = Math.min(...rules.map((rule) => rule.most))
+    if (most < ofOneAccount.atOnce) narrow.set(id, most)
+  }
+  return narrow
 }
 
-/** The place behind all that was begun. */
-function joinLine(line: Line): Turn {
-  const { promise: ready, resolve: prepared } = Promise.withResolvers<void>()
-  const { promise: own, resolve: over } = Promise.withResolvers<void>()
-  const { prepare, before } = line
-  // One that ends before its turn has come does not let the next one overtake those before it.
-  line.before = before.then(() => own)
-  line.prepare = prepare.then(() => ready)
-  line.count += 1
-  return { prepare, prepared, before, over }
+/** Puts right what only time brings about. Each finished publication wakes the loop; this need not be as often. */
+function mender(deps: PostsDeps, worker: string, inHand: InHand): (now: Temporal.Instant) => Promise<void> {
+  const { db } = deps.services
+  let mended = -mendEvery
+  let swept = -sweepEvery
+  return async (now) => {
+    if (performance.now() - mended < mendEvery) return
+    mended = performance.now()
+    await releaseExpired(db, now, { worker, inHand: inHand.ids() })
+    await tellThatItWaits(deps, now)
+    await holdLateAndPaused(deps, now)
+    await handOver(deps, now)
+    if (mended - swept < sweepEvery) return
+    swept = mended
+    await sweepSpendings(db, now)
+  }
 }
 
 /**
@@ -64,33 +81,17 @@ function joinLine(line: Line): Turn {
 export function startDispatcher(deps: PostsDeps, worker: string, options: { alone: boolean }): Dispatcher {
   const { services } = deps
   const few = options.alone ? ofOneAccount.few : 0
-  const inHand = new Map<string, Promise<void>>()
-  const accounts = new Map<string, Line>()
+  const inHand = new InHand({
+    work: (publication, turn) => workOn(deps, publication, turn),
+    log: services.log,
+    few,
+    share,
+    // What was made ready leaves first, and then more is looked for.
+    room: () => setImmediate(() => loop.wake()),
+  })
+  const narrow = narrowNetworks(deps)
+  const mend = mender(deps, worker, inHand)
   let fresh = true
-  let mended = -mendEvery
-
-  const begin = (publication: Publication) => {
-    const account = publication.account_id
-    const line = accounts.get(account) ?? { prepare: Promise.resolve(), before: Promise.resolve(), count: 0 }
-    const turn = joinLine(line)
-    const work = workOn(deps, publication, turn)
-      .catch((error: unknown) => {
-        // Its state says what is known; when the lease runs out it is taken up again from there.
-        if (!(error instanceof LeaseLost))
-          services.log.error({ err: error, publication: publication.id }, 'working on a publication failed')
-      })
-      .finally(() => {
-        inHand.delete(publication.id)
-        turn.prepared()
-        turn.over()
-        line.count -= 1
-        if (line.count === 0) accounts.delete(account)
-        // What was made ready leaves first, and then more is looked for.
-        if (line.count <= few || inHand.size + 1 >= atOnce) setImmediate(() => loop.wake())
-      })
-    inHand.set(publication.id, work)
-    accounts.set(account, line)
-  }
 
   const loop = startLoop({
     name: 'publishing',
@@ -100,14 +101,17 @@ export function startDispatcher(deps: PostsDeps, worker: string, options: { alon
       const now = services.clock.now()
       if (fresh && options.alone) await endAllLeases(services.db, now)
       fresh = false
-      // Each finished publication wakes the loop; what only time brings about need not be looked for as often.
-      if (performance.now() - mended >= mendEvery) {
-        mended = performance.now()
-        await releaseExpired(services.db, now, { worker, inHand: [...inHand.keys()] })
-        await holdLateAndPaused(deps, now)
-      }
-      const claimed = await claimDue(services.db, worker, now, { most: atOnce - inHand.size, few })
-      for (const publication of claimed) begin(publication)
+      await mend(now)
+      const claimed = await claimDue(services.db, worker, now, {
+        most: taken,
+        few,
+        inHand: inHand.ofNetwork,
+        share,
+        narrow,
+      })
+      for (const publication of claimed) inHand.begin(publication)
+      // There may be more that nothing stands in the way of.
+      if (claimed.length === taken) return 0
       // Whatever is done wakes the loop; when the next one comes due is of interest when there is nothing to do.
       if (claimed.length > 0) return
       const next = await nextWanted(services.db, now)
@@ -118,10 +122,10 @@ export function startDispatcher(deps: PostsDeps, worker: string, options: { alon
   })
   return {
     wake: () => loop.wake(),
-    busy: () => inHand.size,
+    busy: () => inHand.size(),
     async stop() {
       await loop.stop()
-      await Promise.allSettled(inHand.values())
+      await inHand.done()
     },
   }
 }

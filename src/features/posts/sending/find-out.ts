@@ -3,6 +3,7 @@ import { isoOf } from '#platform/services.ts'
 import type { PostsDeps } from '../deps.ts'
 import type { PartProgress, Publication } from '../tables.ts'
 import { Hold } from './hold.ts'
+import { heedTrouble } from './limited.ts'
 import { outgoingPart } from './outgoing.ts'
 
 /** How long to wait before looking again, by how often it was looked. The last one is kept up for ever. */
@@ -32,6 +33,7 @@ async function findPart(
     return await session.find(outgoingPart(deps, publication, index, parts), parts[index]!.ref)
   } catch (error) {
     if (error instanceof ReconnectNeeded) return { kind: 'reconnect', say: error.message }
+    await heedTrouble(deps, publication, error)
     if (error instanceof NetworkTrouble) return { kind: 'undetermined', say: error.message }
     throw error
   }
@@ -48,24 +50,31 @@ export async function reconcilePublication(deps: PostsDeps, publication: Publica
   const stillUnknown = (say: string) =>
     hold.release('unknown', {
       parts,
-      outcome: { ...publication.outcome, kind: 'unknown', say },
+      // A network that works on a video is no doubt about it.
+      outcome: {
+        ...publication.outcome,
+        kind: parts.some((part) => part.working) ? 'processing' : 'unknown',
+        say,
+      },
       nextAt: clock.now().add(waitAfter(publication.attempt)),
     })
 
   const session = await openOrSay(deps, publication.account_id)
   if (typeof session === 'string') return stillUnknown(session)
   for (const [index, part] of parts.entries()) {
-    if (part.ref) continue
+    if (part.ref && !part.working) continue
     const found = await findPart(deps, session, publication, parts, index)
     if (found.kind === 'undetermined' || found.kind === 'reconnect') return stillUnknown(found.say)
+    if (found.kind === 'rejected') return hold.release('rejected', { parts, outcome: { ...found } })
+    const { working: _over, ...settled } = part
     if (found.kind === 'absent')
       return hold.release('due', {
-        parts,
+        parts: parts.with(index, { ...settled, ref: null }),
         outcome: { kind: 'absent', say: 'It was read back and is not there, so it may be sent.' },
         set: { attempt: 0 },
       })
     parts[index] = {
-      ...part,
+      ...settled,
       ref: {
         remoteId: found.remoteId,
         url: found.url,
@@ -99,6 +108,7 @@ export async function verifyPublication(deps: PostsDeps, publication: Publicatio
   for (const index of publication.parts.keys()) {
     const found = await findPart(deps, session, publication, publication.parts, index)
     if (found.kind === 'undetermined' || found.kind === 'reconnect') return later(found.say)
+    if (found.kind === 'rejected') return later(found.say, 'vanished')
     if (found.kind === 'absent')
       return later('The network said it was published, but it cannot be found there.', 'vanished')
     if (!found.same) return later('What stands there is not what was approved.', 'differs')

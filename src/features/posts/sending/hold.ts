@@ -7,6 +7,8 @@ import { isPaused } from '../pause.ts'
 import { movePublication, type Move } from '../publications.ts'
 import type { OutcomeNote, PartProgress, Publication } from '../tables.ts'
 import { leaseFor } from './claim.ts'
+import type { Ask } from './rate-rules.ts'
+import { heldBy, spend, withBuckets, type Full } from './rates.ts'
 
 /** Another worker has it, or a person changed it: this worker must not touch it any more. */
 export class LeaseLost extends Error {
@@ -14,6 +16,12 @@ export class LeaseLost extends Error {
 }
 
 const system = { system: 'publishing' }
+
+/** A move that was not made, so that what was taken for it is not spent either. */
+class NotMoved extends Error {}
+
+/** Milliseconds; a third of a lease. */
+const renewEvery = 30_000
 
 /** States that want nobody's attention. */
 const onTheWay: readonly PublicationState[] = ['intended', 'sent', 'published', 'verified']
@@ -23,7 +31,17 @@ export interface Release {
   parts?: PartProgress[]
   nextAt?: Temporal.Instant
   set?: Partial<
-    Pick<Publication, 'url' | 'published_at' | 'verified_at' | 'intended_at' | 'sent_at' | 'attempt'>
+    Pick<
+      Publication,
+      | 'url'
+      | 'published_at'
+      | 'verified_at'
+      | 'intended_at'
+      | 'sent_at'
+      | 'attempt'
+      | 'waits_until'
+      | 'miss_after'
+    >
   >
 }
 
@@ -45,6 +63,69 @@ export class Hold {
   /** Goes on to another state and keeps the lease. Throws `LeaseLost`. */
   async advance(to: PublicationState, change: Release = {}): Promise<void> {
     await this.move(to, change, { lease_until: isoOf(this.now().add(leaseFor)) })
+  }
+
+  /**
+   * The last step before the first byte, `sent`, and what it takes of the network's budgets: both or neither. Answers
+   * what has no room, having written nothing. `buckets` are those in which the network's own word stands. Throws
+   * `LeaseLost`.
+   */
+  async goOut(asks: readonly Ask[], buckets: readonly string[]): Promise<Full | null> {
+    const now = this.now()
+    const columns = { sent_at: isoOf(now), lease_until: isoOf(now.add(leaseFor)) }
+    // The pause is asked for in the very write, and so is what the network asked of others meanwhile.
+    const step: Move = {
+      to: 'sent',
+      at: isoOf(now),
+      actor: system,
+      set: columns,
+      unlessPaused: true,
+      unlessHeld: buckets,
+    }
+    const { db } = this.deps.services
+    const done =
+      asks.length === 0 ? await movePublication(db, this.publication, step) : await this.pay(asks, step)
+    if (typeof done === 'object') return done
+    if (!done) {
+      if (await isPaused(db)) {
+        await this.release('paused')
+        throw new LeaseLost()
+      }
+      const held = await heldBy(db, buckets, now)
+      if (held) return held
+      throw new LeaseLost()
+    }
+    this.publication = {
+      ...this.publication,
+      ...columns,
+      state: 'sent',
+      version: this.publication.version + 1,
+    }
+    return null
+  }
+
+  private async pay(asks: readonly Ask[], step: Move): Promise<boolean | Full> {
+    try {
+      const { db } = this.deps.services
+      return await withBuckets(db, asks, () =>
+        db.transaction().execute(async (tx) => {
+          const full = await spend(tx, asks, this.now())
+          if (full) return full
+          if (await movePublication(tx, this.publication, step)) return true
+          throw new NotMoved()
+        }),
+      )
+    } catch (error) {
+      if (error instanceof NotMoved) return false
+      throw error
+    }
+  }
+
+  /** Takes of a budget without a move. Answers what has no room. */
+  async spend(asks: readonly Ask[]): Promise<Full | null> {
+    if (asks.length === 0) return null
+    const { db } = this.deps.services
+    return withBuckets(db, asks, () => db.transaction().execute((tx) => spend(tx, asks, this.now())))
   }
 
   /** Goes to a state and lets go. Throws `LeaseLost`. */
@@ -77,6 +158,31 @@ export class Hold {
     this.publication = { ...this.publication, ...sent, parts, version: this.publication.version + 1 }
   }
 
+  /** Keeps the lease for as long as something takes: an upload of hours must not be taken up by another. */
+  async while<T>(work: Promise<T>): Promise<T> {
+    const renewing = setInterval(() => {
+      this.renew().catch((err: unknown) => {
+        // Without it the next write says that the lease is lost; nothing is sent on a lease that is.
+        this.deps.services.log.warn({ err, publication: this.publication.id }, 'a lease was not renewed')
+      })
+    }, renewEvery)
+    try {
+      return await work
+    } finally {
+      clearInterval(renewing)
+    }
+  }
+
+  private async renew(): Promise<void> {
+    await this.deps.services.db
+      .updateTable('publication')
+      .set({ lease_until: isoOf(this.now().add(leaseFor)) })
+      .where('id', '=', this.publication.id)
+      .where('version', '=', this.publication.version)
+      .where('lease_by', '=', this.publication.lease_by)
+      .execute()
+  }
+
   /** Lets go without a move, to come back at `nextAt`. */
   async letGo(nextAt: Temporal.Instant, outcome?: OutcomeNote | null): Promise<void> {
     await this.deps.services.db
@@ -103,14 +209,8 @@ export class Hold {
       set: columns,
       outcome: change.outcome,
       parts: change.parts,
-      // The pause is asked for in the very write of the last step before the first byte.
-      unlessPaused: to === 'sent',
     }
     const moved = await this.write(step, change.outcome ?? null)
-    if (!moved && to === 'sent' && (await isPaused(this.deps.services.db))) {
-      await this.release('paused')
-      throw new LeaseLost()
-    }
     if (!moved) throw new LeaseLost()
     if (to === 'published') await this.deps.spoke(this.publication.account_id, at)
     this.publication = {

@@ -2,8 +2,10 @@ import { setTimeout } from 'node:timers/promises'
 import {
   MediaRefused,
   NetworkTrouble,
+  PostRefused,
   ReconnectNeeded,
   type NetworkSession,
+  type NotDone,
   type PublishOutcome,
 } from '#networks/contract.ts'
 import { isoOf, nowOf } from '#platform/services.ts'
@@ -11,20 +13,25 @@ import type { PostsDeps } from '../deps.ts'
 import { sayInstant } from '../say-instant.ts'
 import type { OutcomeNote, PartProgress, Publication } from '../tables.ts'
 import { Hold } from './hold.ts'
+import { asksFor, heed, heedTrouble, patience, ratesOf, scopesOf, waitFor } from './limited.ts'
 import { newMark } from './marks.ts'
 import { outgoingPart, uploadsOf } from './outgoing.ts'
+import { partsAtOnce, saidBuckets, type Ask, type Scopes } from './rate-rules.ts'
+import type { Full } from './rates.ts'
 
 /** Read back this long after publishing, so that the network has had time to show it. */
 const readBackAfter = { seconds: 2 }
+/** A network that still works on what it took is asked after this. */
+const lookAfter = { seconds: 5 }
 /** A network that could not be reached before anything was sent is asked again after this. */
 const againAfter = { seconds: 20 }
 
-function noteOf(outcome: Exclude<PublishOutcome, { kind: 'published' }>): OutcomeNote {
+function noteOf(outcome: NotDone): OutcomeNote {
   return { ...outcome }
 }
 
 /** Why it may not go now although it was approved; null when it may. */
-async function standsInTheWay(deps: PostsDeps, publication: Publication): Promise<OutcomeNote | null> {
+export async function standsInTheWay(deps: PostsDeps, publication: Publication): Promise<OutcomeNote | null> {
   const { db } = deps.services
   const account = await deps.standing(publication.account_id)
   if (!account) return { kind: 'account', say: 'The account is no longer in the register.' }
@@ -77,6 +84,7 @@ function intentOf(publication: Publication, now: Temporal.Instant): PartProgress
         key: newMark(now),
         createdAt: isoOf(now.add({ milliseconds: index })),
         prepared: [],
+        staged: null,
         ref: null,
       },
   )
@@ -91,9 +99,51 @@ async function uploadAll(
   for (const [index, part] of parts.entries()) {
     const uploads = part.ref ? [] : uploadsOf(hold.deps, hold.publication.manifest.parts[index]!)
     prepared.push(uploads.length === 0 ? part : { ...part, prepared: [] })
-    for (const media of uploads) prepared[index]!.prepared.push(await session.prepareMedia(media))
+    for (const media of uploads) prepared[index]!.prepared.push(await hold.while(session.prepareMedia(media)))
   }
   return prepared
+}
+
+/** Makes the network's draft of one part, if it has such and there is none yet. */
+async function stagePart(
+  hold: Hold,
+  session: NetworkSession,
+  parts: PartProgress[],
+  index: number,
+): Promise<void> {
+  if (!session.stage || (parts[index]?.staged ?? null) !== null || parts[index]?.ref) return
+  const staged = await hold.while(session.stage(outgoingPart(hold.deps, hold.publication, index, parts)))
+  parts[index] = { ...parts[index]!, staged }
+  await hold.note(parts)
+}
+
+/** Back on the schedule, until a limit lets it through. */
+async function putBack(hold: Hold, full: Full, parts?: PartProgress[]): Promise<void> {
+  const { outcome, nextAt, set } = await waitFor(hold.deps, hold.publication, full)
+  await hold.release('due', { outcome, nextAt, set, ...(parts ? { parts } : {}) })
+}
+
+/** Does what has to find room; waits for it with the publication in hand where it comes soon. */
+async function inRoom(hold: Hold, attempt: () => Promise<Full | null>): Promise<Full | null> {
+  const { clock } = hold.deps.services
+  const until = performance.now() + patience
+  for (;;) {
+    const full = await attempt()
+    if (!full) return null
+    const wait = Number(full.until.epochMilliseconds - clock.now().epochMilliseconds)
+    if (performance.now() + wait > until) return full
+    await hold.while(setTimeout(Math.max(wait, 5)))
+  }
+}
+
+/** The uploads that are still to be made, and what they take of the budgets for media. */
+function mediaAsks(hold: Hold, parts: readonly PartProgress[], scopes: Scopes): Ask[] {
+  const { deps, publication } = hold
+  const cost = parts.reduce(
+    (sum, part, index) => sum + (part.ref ? 0 : uploadsOf(deps, publication.manifest.parts[index]!).length),
+    0,
+  )
+  return asksFor(deps, publication, scopes, { of: 'media', cost })
 }
 
 /** Answers how a fault before the first byte of a post ends; nothing can have been created. */
@@ -101,8 +151,10 @@ async function endBeforeSending(hold: Hold, error: unknown): Promise<void> {
   const now = hold.deps.services.clock.now()
   if (error instanceof ReconnectNeeded)
     return hold.release('blocked', { outcome: { kind: 'reconnect', say: error.message } })
-  if (error instanceof MediaRefused)
+  if (error instanceof MediaRefused || error instanceof PostRefused)
     return hold.release('rejected', { outcome: { kind: 'rejected', code: error.code, say: error.message } })
+  const full = await heedTrouble(hold.deps, hold.publication, error)
+  if (full) return putBack(hold, full)
   if (error instanceof NetworkTrouble) {
     const after = error.retryAfter ? Temporal.Instant.from(error.retryAfter) : now.add(againAfter)
     return hold.release('due', {
@@ -111,6 +163,18 @@ async function endBeforeSending(hold: Hold, error: unknown): Promise<void> {
     })
   }
   throw error
+}
+
+/** Back on the schedule: nothing was created. What was a limit holds everybody whom it is a limit for. */
+async function later(
+  hold: Hold,
+  parts: PartProgress[],
+  outcome: Extract<PublishOutcome, { kind: 'retry' }>,
+): Promise<void> {
+  const { limited: per, say } = outcome
+  const after = Temporal.Instant.from(outcome.after)
+  if (!per) return hold.release('due', { parts, outcome: noteOf(outcome), nextAt: after })
+  await putBack(hold, await heed(hold.deps, hold.publication, { per, after, say }), parts)
 }
 
 /** Settles one part's outcome. Answers true when the next part may follow. */
@@ -138,12 +202,19 @@ async function settle(
       })
       return false
     }
-    case 'retry':
-      await hold.release('due', {
+    case 'processing': {
+      const { kind, say, ...ref } = outcome
+      parts[index] = { ...parts[index]!, ref, working: true }
+      await hold.release('unknown', {
         parts,
-        outcome: noteOf(outcome),
-        nextAt: Temporal.Instant.from(outcome.after),
+        outcome: { kind, say },
+        nextAt: clock.now().add(lookAfter),
       })
+      return false
+    }
+    case 'retry':
+      if (outcome.stageAgain) parts[index] = { ...parts[index]!, staged: null }
+      await later(hold, parts, outcome)
       return false
     case 'rejected':
       await hold.release('rejected', { parts, outcome: noteOf(outcome) })
@@ -208,14 +279,24 @@ export async function sendPublication(
   const uploads = publication.manifest.parts.some((part) => part.media.length > 0 || part.link?.image)
   let parts = intentOf(publication, clock.now())
   await hold.advance('intended', { parts, set: { intended_at: isoOf(clock.now()) } })
+  const scopes = await scopesOf(deps, publication)
   let session: NetworkSession
   try {
     session = await deps.openSession(publication.account_id)
     turn.prepared()
     if (uploads) {
+      const asks = mediaAsks(hold, parts, scopes)
+      const full = await inRoom(hold, () => hold.spend(asks))
+      if (full) return putBack(hold, full)
       parts = await uploadAll(hold, session, parts)
       await hold.note(parts)
     }
+    await stagePart(
+      hold,
+      session,
+      parts,
+      parts.findIndex((part) => !part.ref),
+    )
   } catch (error) {
     return endBeforeSending(hold, error)
   }
@@ -225,9 +306,33 @@ export async function sendPublication(
     const since = await standsInTheWay(deps, publication)
     if (since) return hold.release('blocked', { outcome: since })
   }
-  await hold.advance('sent', { set: { sent_at: isoOf(clock.now()) } })
-  for (const [index, part] of parts.entries()) {
-    if (part.ref) continue
+  const left = parts.filter((part) => !part.ref).length
+  const cost = partsAtOnce(ratesOf(deps, publication), left)
+  const asks = asksFor(deps, publication, scopes, { of: 'posts', cost })
+  const full = await inRoom(hold, () => hold.goOut(asks, saidBuckets(scopes)))
+  if (full) return putBack(hold, full)
+  return sendParts(hold, session, parts, turn, cost)
+}
+
+/** The parts that are not out yet, in their order. What follows can be staged only once what it follows is there. */
+async function sendParts(
+  hold: Hold,
+  session: NetworkSession,
+  parts: PartProgress[],
+  turn: Turn,
+  allowed: number,
+): Promise<void> {
+  const { deps, publication } = hold
+  let sent = 0
+  for (const index of parts.keys()) {
+    if (parts[index]!.ref) continue
+    // The rest of a thread that is longer than a stretch takes finds out anew when there is room for it.
+    if (sent++ === allowed) return hold.release('due', { parts, outcome: null })
+    try {
+      await stagePart(hold, session, parts, index)
+    } catch (error) {
+      return endBeforeSending(hold, error)
+    }
     const outcome = await session.publish(outgoingPart(deps, publication, index, parts))
     if (outcome.kind !== 'published' || index === parts.length - 1) {
       turn.over()

@@ -1,4 +1,6 @@
-import type { Content, Draft, Part, PostView, Snapshot } from '../contract.ts'
+import { profileOf } from '#networks/profiles.ts'
+import { unnamed, type Content, type Draft, type Part, type PostView, type Snapshot } from '../contract.ts'
+import { besideOf, withDetails, type Beside, type Named } from '../details/rules.ts'
 
 export const emptyPart: Part = { text: '', media: [], link: null }
 
@@ -18,6 +20,11 @@ export function draftOf(post: PostView): Draft {
 /** What goes to this network: its version, or the common text. */
 export function partsFor(content: Content, network: string): Part[] {
   return content.variants[network] ?? content.parts
+}
+
+/** What stands beside the words on this network. */
+export function besideOn(post: Named, network: string): Beside {
+  return besideOf(post, network, profileOf(network)?.capabilities)
 }
 
 /** Which list of parts: `all` for the common text, or a network's own version. */
@@ -71,8 +78,29 @@ export function lacking({ content, accountIds }: Pick<Draft, 'content' | 'accoun
   return accountIds.length === 0 ? 'Choose the accounts that it goes to.' : null
 }
 
+/** The networks on which the name of a post is its title, because they want one and nobody has given another. */
+export function titledByName({ content }: Pick<Named, 'content'>, networks: readonly string[]): string[] {
+  return [...new Set(networks)].filter(
+    (network) =>
+      content.details[network]?.title === undefined && profileOf(network)?.capabilities.title === 'required',
+  )
+}
+
+/** The copy has another name. Where the first one's name was the title that is published, it stays so. */
+function withTitles(post: Snapshot, networks: readonly string[]): Content {
+  const named = post.title === unnamed ? [] : titledByName(post, networks)
+  return named.reduce(
+    (content, network) => withDetails(content, network, { title: post.title }),
+    post.content,
+  )
+}
+
 /** A post as a new draft: the same words for the same accounts, with no time set. */
-export function copyOf(post: Snapshot): Omit<Draft, 'schedule'> {
-  const { content, audiences, language, accountIds } = post
+export function copyOf(post: Snapshot & Pick<PostView, 'targets'>): Omit<Draft, 'schedule'> {
+  const { audiences, language, accountIds } = post
+  const content = withTitles(
+    post,
+    post.targets.map(({ network }) => network),
+  )
   return { title: `Copy of ${post.title}`.slice(0, 200), content, audiences, language, accountIds }
 }

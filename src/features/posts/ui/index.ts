@@ -1,4 +1,6 @@
 /** What other pages may use of the posts' room. */
+export { AccountAfterwardsCards } from './afterwards/account-card.tsx'
+export { noticedQuery } from './afterwards/queries.ts'
 export { PauseBanner, PauseButton } from './pause/pause-control.tsx'
 export { accountsQuery, calendarQuery, correctionsQuery, postsQuery, type CalendarItem } from './queries.ts'
 export { counted, listed, networkName, networksOf, publicationWords, statusWords } from './words.ts'

@@ -7,6 +7,7 @@ import { newId } from '#ui/ids.ts'
 import { Skeleton } from '#ui/parts/loading.tsx'
 import { Page } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
+import { unnamed } from '../contract.ts'
 import { idAnswer, postsKey } from './queries.ts'
 
 /** Begins a post and goes to it: there is nothing to fill in first. `?at=2026-11-28T09:00` gives it a time. */
@@ -18,7 +19,7 @@ export function NewPostPage() {
   const key = useRef(newId())
   const begin = useMutation({
     mutationFn: () =>
-      api.post('/posts', { title: 'Untitled post', ...(at ? { schedule: { local: at } } : {}) }, idAnswer, {
+      api.post('/posts', { title: unnamed, ...(at ? { schedule: { local: at } } : {}) }, idAnswer, {
         idempotencyKey: key.current,
       }),
     onSuccess: async ({ id }) => {

@@ -1,9 +1,10 @@
+import { limitsShape } from '#networks/shapes.ts'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
 import { Offices } from '#features/people/contract.ts'
 import { AccountList } from '#features/register/contract.ts'
 import { api } from '#ui/api.ts'
-import { limits, openCorrection, pauseView, postRow, postView, type PostStatus } from '../contract.ts'
+import { openCorrection, pauseView, postRow, postView, type PostStatus } from '../contract.ts'
 
 /** Everything that the pages of posts read. Keys begin with `posts`, so one invalidation refreshes them all. */
 export const postsKey = ['posts'] as const
@@ -44,13 +45,37 @@ export const calendarItem = postRow.extend({
   clashes: z.array(z.object({ postId: z.string(), title: z.string() })),
 })
 export type CalendarItem = z.infer<typeof calendarItem>
-const calendarItems = z.object({ items: z.array(calendarItem) })
+const roomLevel = z.enum(['near', 'crowds', 'late', 'none'])
+const fullDay = z.object({ day: z.string(), accountId: z.string(), level: roomLevel, say: z.string() })
+export type FullDay = z.infer<typeof fullDay>
+const calendarItems = z.object({ items: z.array(calendarItem), full: z.array(fullDay) })
 
 export const calendarQuery = (from: string, to: string) =>
   queryOptions({
     queryKey: [...postsKey, 'calendar', from, to],
     queryFn: ({ signal }) => api.get(`/calendar${queryString({ from, to })}`, calendarItems, { signal }),
   })
+
+const scheduleRooms = z.object({
+  rooms: z.array(z.object({ accountId: z.string(), level: roomLevel, say: z.string() })),
+})
+
+/** What the networks of these accounts say of a post at this time. */
+export const roomQuery = (about: {
+  accountIds: readonly string[]
+  at: string | null
+  posts: number
+  except: string
+}) => {
+  const { accountIds, at, posts, except } = about
+  const asked = { accountIds: accountIds.join(','), at: at ?? undefined, posts: String(posts), except }
+  return queryOptions({
+    queryKey: [...postsKey, 'room', asked],
+    queryFn: ({ signal }) => api.get(`/schedule-room${queryString(asked)}`, scheduleRooms, { signal }),
+    enabled: at !== null && accountIds.length > 0,
+    placeholderData: keepPreviousData,
+  })
+}
 
 const openCorrections = z.object({ corrections: z.array(openCorrection) })
 
@@ -60,7 +85,7 @@ export const correctionsQuery = queryOptions({
   queryFn: ({ signal }) => api.get('/corrections', openCorrections, { signal }),
 })
 
-const accountLimits = z.object({ limits: z.record(z.string(), limits) })
+const accountLimits = z.object({ limits: z.record(z.string(), limitsShape) })
 
 /** What the servers of these accounts take. Whoever hears nothing counts as the network's profile says. */
 export const limitsQuery = (accountIds: readonly string[]) => {

@@ -1,4 +1,4 @@
-import { IconCalendar, IconPencil } from '@tabler/icons-react'
+import { IconCalendar, IconEyeExclamation, IconPencil } from '@tabler/icons-react'
 import type { FeatureRoute } from '#ui/route.ts'
 
 export const routes: FeatureRoute[] = [
@@ -13,8 +13,27 @@ export const routes: FeatureRoute[] = [
     search: (raw) => ({ at: typeof raw['at'] === 'string' ? raw['at'] : undefined }),
   },
   {
+    path: '/posts/by-hand/$publicationId',
+    page: () => import('./by-hand/by-hand-page.tsx').then((module) => module.ByHandPage),
+  },
+  {
     path: '/posts/$postId',
     page: () => import('./post/post-page.tsx').then((module) => module.PostPage),
+  },
+  {
+    path: '/outside-posts',
+    page: () => import('./afterwards/outside-page.tsx').then((module) => module.OutsidePostsPage),
+    search: (raw) => ({
+      account: typeof raw['account'] === 'string' ? raw['account'] : undefined,
+      state: typeof raw['state'] === 'string' ? raw['state'] : undefined,
+    }),
+    nav: {
+      section: 'accounts',
+      label: 'Outside Rostrum',
+      order: 45,
+      icon: IconEyeExclamation,
+      permission: 'posts.control',
+    },
   },
   {
     path: '/calendar',

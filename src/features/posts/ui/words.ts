@@ -1,4 +1,7 @@
+import type { Field } from '#features/policy/engine/types.ts'
 import { networkNames } from '#networks/names.ts'
+import type { Format } from '#networks/profile.ts'
+import { profileOf } from '#networks/profiles.ts'
 import type { Level } from '#ui/parts/chip.tsx'
 import type { PostStatus, PublicationState } from '../contract.ts'
 
@@ -20,6 +23,7 @@ export const statusWords: Record<PostStatus, Word> = {
 
 export const publicationWords: Record<PublicationState, Word> = {
   due: { label: 'Waits for its time', level: 'neutral' },
+  handed: { label: 'To be posted by hand', level: 'require' },
   claimed: { label: 'Being sent', level: 'require' },
   intended: { label: 'Being sent', level: 'require' },
   sent: { label: 'Being sent', level: 'require' },
@@ -34,9 +38,26 @@ export const publicationWords: Record<PublicationState, Word> = {
   cancelled: { label: 'Not sent', level: 'neutral' },
 }
 
+export const formatWords: Record<Format, string> = { post: 'Post', story: 'Story', short: 'Short video' }
+
+/** What stands beside the words of a post, as a finding names it. */
+export const fieldWords: Partial<Record<Field, string>> = {
+  title: 'title',
+  tags: 'tags',
+  audience: 'audience',
+  format: 'format',
+  firstComment: 'first comment',
+}
+
 /** The network as its owner writes it. */
 export function networkName(id: string): string {
   return networkNames[id] ?? id
+}
+
+/** An audience as its network calls it. */
+export function audienceName(network: string, audience: string): string {
+  const known = profileOf(network)?.capabilities.audiences ?? []
+  return known.find(({ id }) => id === audience)?.label ?? audience
 }
 
 const lists = new Intl.ListFormat('en-GB', { type: 'conjunction' })

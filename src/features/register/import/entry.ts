@@ -1,6 +1,8 @@
+import { places } from '#networks/places.ts'
 import { profileOf, profiles } from '#networks/profiles.ts'
 import { networkNames } from '#networks/names.ts'
 import { knownAudiences } from '../contract.ts'
+import { readAddress } from '../public/read-address.ts'
 import { checkHandle } from '../rules.ts'
 import {
   importFields,
@@ -104,14 +106,14 @@ function networkCalled(mapping: Mapping, written: string): string | null {
   return profiles.find(({ id, name }) => id === small || name.toLowerCase() === small)?.id ?? null
 }
 
-/** The one network whose rules know this address, and the handle in it. */
+/** The one network that this is the address of, and the handle in it. Any address may be that of a site, so those come last. */
 export function placeOf(address: string): { network: string; handle: string } | null {
   if (!/^https?:\/\//i.test(address)) return null
-  const fitting = profiles.flatMap((profile) => {
-    const checked = checkHandle(profile, address)
-    return 'handle' in checked ? [{ network: profile.id, handle: checked.handle }] : []
-  })
-  return fitting.length === 1 ? (fitting[0] ?? null) : null
+  const read = readAddress(address)
+  if (read.kind !== 'handles') return null
+  const accounts = read.handles.filter(({ network }) => !places[network]?.handlesOf)
+  const [one, ...others] = accounts.length > 0 ? accounts : read.handles
+  return one && others.length === 0 ? { network: one.network, handle: one.handle } : null
 }
 
 const knownNetworks = () => new Intl.ListFormat('en-GB').format(profiles.map(({ name }) => name))
@@ -153,7 +155,7 @@ function readWhere(reading: Reading): void {
   readNetwork(reading, place)
   const profile = entry.network ? profileOf(entry.network) : undefined
   if (!profile) return
-  const typed = written || (place?.network === entry.network ? place.handle : '')
+  const typed = written || (place?.network === entry.network ? place.handle : address)
   if (typed === '')
     return note(reading, 'fault', 'handle', 'There is no handle.', `Give it as ${profile.handleHint}.`)
   const checked = checkHandle(profile, typed)

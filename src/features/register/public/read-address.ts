@@ -93,13 +93,22 @@ function ofUrl(text: string): ReadAddress {
     return { kind: 'elsewhere', place: other.name, host, written, like: null }
   }
   const like = hostLike(host)
-  const federated = Object.entries(places).find(([, { hosts }]) => hosts === 'any')
   const server = url.port === '' ? host : `${host}:${url.port}`
-  if (federated && like === null) {
-    const read = onPlace(federated, path, server, text)
-    if (read.kind !== 'elsewhere') return read
-  }
+  const own = like === null ? onOwnServer(path, server) : []
+  const [first] = own
+  if (first) return { kind: 'handles', handles: own, written: first.written, bare: false }
   return { kind: 'elsewhere', place: null, host, written: lastOf(path), like }
+}
+
+/** Whose page this can be on a server that somebody runs for themselves: any network whose pages look like it. */
+function onOwnServer(path: string, server: string): ReadHandle[] {
+  return Object.entries(places).flatMap(([network, place]) => {
+    if (place.hosts !== 'any') return []
+    const written = place.handlesOf?.(path, server)
+    if (written) return written.flatMap((one) => handleOn(network, one) ?? [])
+    const read = onPlace([network, place], path, server, '')
+    return read.kind === 'handles' ? read.handles : []
+  })
 }
 
 /** Parses it as a browser does, or says what is wrong with it. */

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
 import { AccountWaivers } from '#features/policy/ui/index.ts'
+import { AccountAfterwardsCards } from '#features/posts/ui/index.ts'
 import { ActionLink } from '#ui/parts/action-link.tsx'
 import { Card } from '#ui/parts/card.tsx'
 import { Chip } from '#ui/parts/chip.tsx'
@@ -70,6 +71,7 @@ export function AccountPage() {
             <ClosingCard account={account} />
             <ConnectionCard account={account} networkName={name} />
             <MembersCard account={account} />
+            <AccountAfterwardsCards accountId={account.id} />
             <StoryCard accountId={account.id} />
           </>
         }

@@ -24,6 +24,7 @@ export function ConnectForm({ account, network, onDone }: ConnectFormProps) {
   const [busy, setBusy] = useState(false)
   const method = network.connectMethods.find((each) => each.id === methodId) ?? first
   if (!method) return null
+  const byHand = network.capabilities.publish === 'manual'
 
   async function connect(event: FormEvent) {
     event.preventDefault()
@@ -37,7 +38,7 @@ export function ConnectForm({ account, network, onDone }: ConnectFormProps) {
         return
       }
       await refreshAccounts(client)
-      toast.done(`@${account.handle} is connected.`)
+      toast.done(byHand ? `@${account.handle} is run by hand.` : `@${account.handle} is connected.`)
       onDone()
     } catch (refused) {
       setError(refused)
@@ -56,15 +57,33 @@ export function ConnectForm({ account, network, onDone }: ConnectFormProps) {
           />
         )}
         {network.connectMethods.length === 1 && <p>{method.hint}</p>}
+        {byHand && <WhoPosts account={account} />}
         <MethodFields method={method} values={values} error={error} onChange={setValues} />
         <ProblemAlert error={error} />
         <div>
           <Button type="submit" loading={busy}>
-            {method.kind === 'redirect' ? `Go to ${network.name} to sign in` : 'Connect'}
+            {method.kind === 'redirect'
+              ? `Go to ${network.name} to sign in`
+              : byHand
+                ? method.label
+                : 'Connect'}
           </Button>
         </div>
       </Fields>
     </form>
+  )
+}
+
+/** Where no program may publish, people do: say who, before anybody relies on it. */
+export function WhoPosts({ account }: { account: Pick<AccountDetail, 'members'> }) {
+  const names = [...new Set(account.members.filter(({ active }) => active).map(({ name }) => name))]
+  if (names.length === 0)
+    return <p>Nobody runs it yet. Name somebody under “People”, who hears when there is something to post.</p>
+  return (
+    <p>
+      It is run by hand. When there is something to post, these people hear of it at once, and one of them
+      posts it: {new Intl.ListFormat('en-GB').format(names)}.
+    </p>
   )
 }
 

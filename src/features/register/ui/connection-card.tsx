@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
+import { profileOf } from '#networks/profiles.ts'
 import { api } from '#ui/api.ts'
 import { Card } from '#ui/parts/card.tsx'
+import { Chip } from '#ui/parts/chip.tsx'
 import { ConfirmDialog } from '#ui/parts/confirm-dialog.tsx'
 import { DateTime } from '#ui/parts/date-time.tsx'
 import { Skeleton } from '#ui/parts/loading.tsx'
@@ -10,7 +12,8 @@ import { Row, Stack } from '#ui/parts/page.tsx'
 import { Callout } from '#ui/parts/problem-alert.tsx'
 import { toast } from '#ui/parts/toast.ts'
 import { Disconnected, type AccountDetail } from '../contract.ts'
-import { ConnectForm } from './connect-form.tsx'
+import { AppMissing } from './apps/app-missing.tsx'
+import { ConnectForm, WhoPosts } from './connect-form.tsx'
 import { RenewalNote } from './hand-over/renewal-note.tsx'
 import { refreshAccounts, useNetwork } from './queries.ts'
 import { ConnectionChip } from './words.tsx'
@@ -26,13 +29,21 @@ export function ConnectionCard({ account, networkName }: ConnectionCardProps) {
   const network = useNetwork(account.network)
   const [again, setAgain] = useState(false)
   const { state } = account.connection
+  const byHand = profileOf(account.network)?.capabilities.publish === 'manual'
   if (account.state === 'closed') return null
   const connectable = account.may.connect && (state === 'none' || state === 'reconnect' || again)
   return (
-    <Card title="Connection" aside={<ConnectionChip state={state} />}>
+    <Card
+      title="Connection"
+      aside={byHand && state === 'connected' ? <Chip>By hand</Chip> : <ConnectionChip state={state} />}
+    >
       <Stack>
-        <Words account={account} networkName={networkName} />
-        {account.may.connect && state !== 'none' && <RenewalNote accountId={account.id} />}
+        {byHand ? (
+          <ByHandWords account={account} networkName={networkName} />
+        ) : (
+          <Words account={account} networkName={networkName} />
+        )}
+        {account.may.connect && state !== 'none' && !byHand && <RenewalNote accountId={account.id} />}
         {account.url && state !== 'none' && (
           <p>
             <a href={account.url} target="_blank" rel="noreferrer">
@@ -40,18 +51,21 @@ export function ConnectionCard({ account, networkName }: ConnectionCardProps) {
             </a>
           </p>
         )}
-        {connectable && !network && <Skeleton label="Loading the ways to connect" />}
-        {connectable && network && (
+        {connectable && account.appMissing && (
+          <AppMissing network={account.network} networkName={networkName} askedOf={account.appMissing} />
+        )}
+        {connectable && !account.appMissing && !network && <Skeleton label="Loading the ways to connect" />}
+        {connectable && !account.appMissing && network && (
           <ConnectForm account={account} network={network} onDone={() => setAgain(false)} />
         )}
         {account.may.connect && state !== 'none' && (
           <Row>
-            {!connectable && (
+            {!connectable && !byHand && (
               <Button variant="outline" size="sm" onClick={() => setAgain(true)}>
                 Connect again
               </Button>
             )}
-            <Disconnect account={account} networkName={networkName} />
+            <Disconnect account={account} networkName={networkName} byHand={byHand} />
           </Row>
         )}
       </Stack>
@@ -89,7 +103,14 @@ function Words({ account, networkName }: ConnectionCardProps) {
           <>
             <br />
             Proved: <DateTime value={connection.grantedAt} />
-            {connection.grantedBy && ` · ${connection.grantedBy}`}
+            {connection.grantedBy && ` · permission given by ${connection.grantedBy}`}
+            {connection.state === 'connected' && connection.expiresAt && (
+              <>
+                <br />
+                Lasts until <DateTime value={connection.expiresAt} style="date" /> unless it is renewed
+                before; Rostrum renews what the network lets it, and tells you in time of what it doesn’t.
+              </>
+            )}
           </>
         )}
       </p>
@@ -97,7 +118,31 @@ function Words({ account, networkName }: ConnectionCardProps) {
   )
 }
 
-function Disconnect({ account, networkName }: ConnectionCardProps) {
+/** No program may publish there, so nothing is proved to anybody and nothing ends. */
+function ByHandWords({ account, networkName }: ConnectionCardProps) {
+  const { grantedAt, grantedBy, state } = account.connection
+  if (state === 'none')
+    return (
+      <p>
+        No program may publish on {networkName}. Posts are written, checked and approved here; at their time a
+        person posts them there, and brings the proof.
+        {!account.may.connect && ' An administrator of the account, or central communications, can say so.'}
+      </p>
+    )
+  return (
+    <>
+      <WhoPosts account={account} />
+      {grantedAt && (
+        <p className={css.proof}>
+          Since <DateTime value={grantedAt} />
+          {grantedBy && ` · said by ${grantedBy}`}
+        </p>
+      )}
+    </>
+  )
+}
+
+function Disconnect({ account, networkName, byHand }: ConnectionCardProps & { byHand: boolean }) {
   const client = useQueryClient()
   const [asking, setAsking] = useState(false)
   async function disconnect() {
@@ -109,17 +154,19 @@ function Disconnect({ account, networkName }: ConnectionCardProps) {
   return (
     <>
       <Button variant="subtle" color="danger" size="sm" onClick={() => setAsking(true)}>
-        Disconnect
+        {byHand ? 'No longer by hand' : 'Disconnect'}
       </Button>
       <ConfirmDialog
         open={asking}
-        title="Disconnect this account?"
-        confirmLabel="Disconnect"
+        title={byHand ? 'Is nobody to post there any more?' : 'Disconnect this account?'}
+        confirmLabel={byHand ? 'Nobody posts there' : 'Disconnect'}
         danger
         onConfirm={disconnect}
         onClose={() => setAsking(false)}
       >
-        Rostrum forgets its access to {networkName}. Scheduled posts can’t go out until it is connected again.
+        {byHand
+          ? 'Nobody is asked to post there. Scheduled posts wait until it is run by hand again.'
+          : `Rostrum forgets its access to ${networkName}. Scheduled posts can’t go out until it is connected again.`}
       </ConfirmDialog>
     </>
   )

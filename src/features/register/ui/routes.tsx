@@ -3,6 +3,7 @@ import {
   IconChartBar,
   IconMailQuestion,
   IconMasksTheater,
+  IconPlug,
   IconWorld,
   IconEye,
 } from '@tabler/icons-react'
@@ -88,7 +89,13 @@ export const routes: FeatureRoute[] = [
   {
     path: '/networks-watch',
     page: () => import('./reviews/watch-page.tsx').then((module) => module.WatchPage),
-    nav: { section: 'accounts', label: 'Networks', order: 40, icon: IconEye, permission: 'accounts.read' },
+    nav: {
+      section: 'accounts',
+      label: 'Network watch',
+      order: 40,
+      icon: IconEye,
+      permission: 'accounts.read',
+    },
   },
   {
     path: '/networks-watch/$network',
@@ -97,6 +104,21 @@ export const routes: FeatureRoute[] = [
   {
     path: '/networks-watch/$network/leaving',
     page: () => import('./reviews/network-leaving-page.tsx').then((module) => module.NetworkLeavingPage),
+  },
+  {
+    path: '/networks',
+    page: () => import('./apps/networks-page.tsx').then((module) => module.NetworksPage),
+    nav: {
+      section: 'settings',
+      label: 'Networks',
+      order: 60,
+      icon: IconPlug,
+      permission: 'networks.apps',
+    },
+  },
+  {
+    path: '/networks/$network',
+    page: () => import('./apps/network-app-page.tsx').then((module) => module.NetworkAppPage),
   },
   {
     path: '/leaving',

@@ -13,6 +13,11 @@ import * as signInServices from './0011-sign-in-services.ts'
 import * as dutyRoles from './0012-duty-roles.ts'
 import * as oneClosing from './0013-one-closing.ts'
 import * as institutionCalendar from './0014-institution-calendar.ts'
+import * as networkApps from './0015-network-apps.ts'
+import * as video from './0016-video.ts'
+import * as rates from './0017-rates.ts'
+import * as onTheNetwork from './0018-on-the-network.ts'
+import * as byHand from './0019-by-hand.ts'
 
 /** Forward only; a landed migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +35,9 @@ export const migrations: Record<string, Migration> = {
   '0012-duty-roles': dutyRoles,
   '0013-one-closing': oneClosing,
   '0014-institution-calendar': institutionCalendar,
+  '0015-network-apps': networkApps,
+  '0016-video': video,
+  '0017-rates': rates,
+  '0018-on-the-network': onTheNetwork,
+  '0019-by-hand': byHand,
 }

@@ -13,7 +13,8 @@ export const duplicates: TargetDetector = {
     handle: 'the account',
   },
   detect(target, { recent }, _context, now) {
-    const key = duplicateKey(target.parts.map((part) => part.text))
+    const title = target.title ? [target.title] : []
+    const key = duplicateKey([...title, ...target.parts.map((part) => part.text)])
     if (key === '') return []
     const [latest] = recent
       .filter((post) => post.accountId === target.accountId && post.key === key)

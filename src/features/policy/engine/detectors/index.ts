@@ -15,7 +15,9 @@ import { images } from './images.ts'
 import { insuranceNumbers } from './insurance-numbers.ts'
 import { limits } from './limits.ts'
 import { linkCards, links } from './links.ts'
+import { mediaFit } from './media-fit.ts'
 import { missingWelsh } from './missing-welsh.ts'
+import { networkNeeds } from './network-needs.ts'
 import { paymentCards } from './payment-cards.ts'
 import { peopleInImages } from './people-in-images.ts'
 import { personalAccountRequests } from './personal-account-requests.ts'
@@ -26,6 +28,7 @@ import { telephones } from './telephones.ts'
 import { underEighteens } from './under-eighteens.ts'
 import { unlabelledAdvertising } from './unlabelled-advertising.ts'
 import { unpublishedInventions } from './unpublished-inventions.ts'
+import { videos } from './videos.ts'
 import { insensitivities, profanities } from './wording.ts'
 
 /** A new detector is its own file and one line here. */
@@ -42,7 +45,10 @@ export const detectors: readonly Detector[] = [
   links,
   linkCards,
   images,
+  videos,
   limits,
+  mediaFit,
+  networkNeeds,
   duplicates,
   groupInvitations,
   personalAccountRequests,

@@ -1,6 +1,6 @@
 import type { Limits, NetworkProfile } from '#networks/profile.ts'
 import type { PlacedHit, TargetDetector } from '../detector.ts'
-import type { PartForCheck } from '../post.ts'
+import { isVideo, type PartForCheck } from '../post.ts'
 
 export const limits: TargetDetector = {
   scope: 'target',
@@ -23,7 +23,8 @@ export const limits: TargetDetector = {
       ...mediaHits(part, at, profile, own),
     ])
     const parts = target.parts.length
-    if (parts > own.threadParts) {
+    // Where there are no threads or no images at all, `networkNeeds` says so.
+    if (profile.capabilities.threads && parts > own.threadParts) {
       hits.push(hit(profile, 'parts', own.threadParts, parts, own.threadParts, 'parts'))
     }
     return hits
@@ -43,7 +44,8 @@ function textHits(part: PartForCheck, at: number, profile: NetworkProfile, own: 
 
 function mediaHits(part: PartForCheck, at: number, profile: NetworkProfile, own: Limits): PlacedHit[] {
   const hits: PlacedHit[] = []
-  const most = profile.capabilities.images ? own.images : 0
+  const { images, alternativeText } = profile.capabilities
+  let seen = 0
   part.media.forEach((media, index) => {
     const on = (kind: string, used: number, max: number, unit: string): PlacedHit => ({
       ...hit(profile, kind, at, used, max, unit),
@@ -52,17 +54,23 @@ function mediaHits(part: PartForCheck, at: number, profile: NetworkProfile, own:
       value: `${kind} ${profile.id} ${media.id} ${used}`,
       shown: media.name,
     })
-    if (index === most) hits.push(on('images', part.media.length, most, 'images'))
-    const types = own.imageTypes
-    if (types.length > 0 && !types.includes(media.type))
-      hits.push(on('image-type', 0, 0, types.map(shortType).join(', ')))
-    if (media.bytes > own.imageBytes)
-      hits.push(on('image-size', megabytes(media.bytes), megabytes(own.imageBytes), 'MB'))
+    if (images && !isVideo(media)) {
+      if (seen++ === own.images) hits.push(on('images', imagesOf(part).length, own.images, 'images'))
+      const types = own.imageTypes
+      if (types.length > 0 && !types.includes(media.type))
+        hits.push(on('image-type', 0, 0, types.map(shortType).join(', ')))
+      if (media.bytes > own.imageBytes)
+        hits.push(on('image-size', megabytes(media.bytes), megabytes(own.imageBytes), 'MB'))
+    }
     const alt = [...media.alt].length
-    if (alt > own.alternativeText) hits.push(on('alternative-text', alt, own.alternativeText, 'characters'))
+    // A network without alternative text is not sent any, so there is none to be too long.
+    if ((images || isVideo(media)) && alternativeText && alt > own.alternativeText)
+      hits.push(on('alternative-text', alt, own.alternativeText, 'characters'))
   })
   return hits
 }
+
+const imagesOf = ({ media }: PartForCheck) => media.filter((one) => !isVideo(one))
 
 function hit(
   profile: NetworkProfile,

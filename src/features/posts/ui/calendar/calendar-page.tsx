@@ -62,12 +62,17 @@ export function CalendarPage() {
     (item) => accountId === '' || item.accounts.some((account) => account.id === accountId),
   )
   const items = byDay(wanted, zone)
+  const full = Map.groupBy(
+    (data?.full ?? []).filter((each) => accountId === '' || each.accountId === accountId),
+    (each) => each.day,
+  )
   const at = (item: CalendarItem) => localOf(item.at, zone)
   const props = {
     day,
     now,
     zone,
     items,
+    full,
     dragged,
     target: keys.target,
     mayWrite,

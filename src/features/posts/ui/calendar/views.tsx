@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { Link } from '@tanstack/react-router'
 import { IconPlus } from '@tabler/icons-react'
-import type { CalendarItem } from '../queries.ts'
+import type { CalendarItem, FullDay } from '../queries.ts'
 import {
   atHour,
   clockChange,
@@ -15,6 +15,7 @@ import {
   weeksOfMonth,
   type Day,
 } from './calendar-maths.ts'
+import { FullDayNote } from './full-day.tsx'
 import { CalendarPost, type ItemActs } from './calendar-item.tsx'
 import css from './calendar.module.css'
 
@@ -24,6 +25,8 @@ export interface ViewProps {
   now: Day
   zone: string
   items: Map<Day, CalendarItem[]>
+  /** Days on which an account has little room left. */
+  full: Map<Day, FullDay[]>
   acts: ItemActs
   dragged: CalendarItem | null
   /** The day over which the keyboard holds a post. */
@@ -70,7 +73,13 @@ function DropCell(props: {
   )
 }
 
-function DayHead({ day, now, zone, mayWrite }: Pick<ViewProps, 'now' | 'zone' | 'mayWrite'> & { day: Day }) {
+function DayHead({
+  day,
+  now,
+  zone,
+  mayWrite,
+  full,
+}: Pick<ViewProps, 'now' | 'zone' | 'mayWrite' | 'full'> & { day: Day }) {
   const change = clockChange(day, zone)
   return (
     <div className={css.dayHead}>
@@ -78,6 +87,7 @@ function DayHead({ day, now, zone, mayWrite }: Pick<ViewProps, 'now' | 'zone' | 
         {Number(day.slice(-2))}
       </time>
       {change && <span className={css.soft}>{changes[change]}</span>}
+      <FullDayNote full={full.get(day)} />
       {mayWrite && day >= now && (
         <Link
           to={`/posts/new?at=${day}T12:00`}
@@ -186,7 +196,7 @@ export function WeekView(props: ViewProps) {
 }
 
 export function ListView(props: ViewProps & { days: Day[] }) {
-  const { days, now, items, acts, dragged, target, onDrop, zone } = props
+  const { days, now, items, full, acts, dragged, target, onDrop, zone } = props
   const shown = days.filter(
     (day) => items.has(day) || day === now || day === target || clockChange(day, zone),
   )
@@ -199,6 +209,7 @@ export function ListView(props: ViewProps & { days: Day[] }) {
             {day === now && ' · today'}
           </h2>
           {clockChange(day, zone) && <p className={css.soft}>{changes[clockChange(day, zone) ?? 'back']}</p>}
+          <FullDayNote full={full.get(day)} roomy />
           <DropCell
             as="div"
             className={css.listDay}

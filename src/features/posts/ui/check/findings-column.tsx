@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from '@mantine/core'
 import { z } from 'zod'
 import { FindingJson, type PolicyEdition } from '#features/policy/contract.ts'
-import type { Finding } from '#features/policy/engine/types.ts'
+import type { Finding, Span } from '#features/policy/engine/types.ts'
 import { doubtInWords, levelLabel, levelOf } from '#features/policy/ui/index.ts'
 import { api, nothing } from '#ui/api.ts'
 import { Chip } from '#ui/parts/chip.tsx'
@@ -13,7 +13,7 @@ import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { toast } from '#ui/parts/toast.ts'
 import type { PostView } from '../../contract.ts'
 import { postQuery, postsKey } from '../queries.ts'
-import { networkName } from '../words.ts'
+import { fieldWords, listed, networkName } from '../words.ts'
 import { agreementKey, isOpen, stops } from '../../rules.ts'
 import { FindingWait, useAskOffice, useWaive } from '../waits/finding-wait.tsx'
 import type { Check } from './use-check.ts'
@@ -134,6 +134,19 @@ function editionsOf({ policy }: Check): PolicyEdition[] {
 const doubtsAbout = ({ control }: Finding, { policy }: Check): string[] =>
   doubtInWords(policy?.doubts.find((doubt) => doubt.control === control))
 
+/** Does a mark lead to words, or to a field that stands beside them? */
+export const canBeShown = ({ field, start, end }: Span): boolean =>
+  field in fieldWords || (field === 'text' && end > start)
+
+/** Where it stands, when not in the words and when the sentence does not say so itself. */
+function placeOf({ spans, say }: Finding): string | null {
+  const fields = [...new Set(spans.map(({ field }) => field))]
+  const names = fields.flatMap((field) => fieldWords[field] ?? [])
+  if (names.length === 0 || names.some((name) => say.toLowerCase().includes(name))) return null
+  const all = fields.includes('text') ? ['words', ...names] : names
+  return `It stands in the ${listed(all)}.`
+}
+
 function OneFinding({
   post,
   check,
@@ -174,7 +187,7 @@ function OneFinding({
     .flatMap(({ clauses }) => clauses)
     .find((candidate) => candidate.id === finding.clause)
   const only = finding.target ? ` Only on ${networkName(finding.target.network)}.` : ''
-  const inWords = finding.spans.some((span) => span.field === 'text' && span.end > span.start)
+  const place = placeOf(finding)
   return (
     <FindingCard
       level={kept ? 'neutral' : levelOf(finding)}
@@ -185,7 +198,7 @@ function OneFinding({
       offers={offers}
       why={clause?.text}
       kept={kept && { by: kept.person.name, reason: kept.reason }}
-      onShow={onShow && inWords ? () => onShow(finding) : undefined}
+      onShow={onShow && finding.spans.some(canBeShown) ? () => onShow(finding) : undefined}
       onKeep={
         finding.overridable &&
         (stops(finding) || (finding.outcome === 'hold' && !finding.waiver)) &&
@@ -195,6 +208,7 @@ function OneFinding({
           : undefined
       }
     >
+      {place && <p>{place}</p>}
       <FindingWait post={post} finding={finding} kept={kept !== undefined} />
     </FindingCard>
   )

@@ -75,7 +75,11 @@ const receivers = [
 ]
 
 test('an offer changes each version that carries the words, once', () => {
-  const content: Content = { parts: [part('Ring 07700 or 07700')], variants: { two: [part('Call 07700')] } }
+  const content: Content = {
+    parts: [part('Ring 07700 or 07700')],
+    variants: { two: [part('Call 07700')] },
+    details: {},
+  }
   const offer = {
     replacements: [
       { part: 0, start: 5, end: 10, text: '01632', targets: ['a'] },
@@ -86,17 +90,48 @@ test('an offer changes each version that carries the words, once', () => {
   expect(applyOffer(content, content, offer, receivers)).toEqual({
     parts: [part('Ring 01632 or 01632')],
     variants: { two: [part('Call 01632')] },
+    details: {},
   })
 })
 
 test('an offer for words that have changed meanwhile changes nothing', () => {
-  const checked: Content = { parts: [part('Ring 07700')], variants: {} }
-  const now: Content = { parts: [part('Please ring 07700')], variants: {} }
+  const checked: Content = { parts: [part('Ring 07700')], variants: {}, details: {} }
+  const now: Content = { parts: [part('Please ring 07700')], variants: {}, details: {} }
   const offer = { replacements: [{ part: 0, start: 5, end: 10, text: '01632', targets: ['a'] }] }
   expect(applyOffer(now, checked, offer, receivers)).toBeNull()
 })
 
 test('an account gets its network’s version, or the common text', () => {
-  const content: Content = { parts: [], variants: { two: [part('x')] } }
+  const content: Content = { parts: [], variants: { two: [part('x')] }, details: {} }
   expect(receivers.map((receiver) => versionFor(content, receiver))).toEqual(['all', 'two'])
+})
+
+test('an offer mends a title and a first comment in their own fields', () => {
+  const content: Content = {
+    parts: [part('Read on')],
+    variants: {},
+    details: { youtube: { firstComment: 'See http://example.ac.uk' } },
+  }
+  const offer = {
+    replacements: [
+      {
+        part: 0,
+        start: 4,
+        end: 24,
+        text: 'https://example.ac.uk',
+        targets: ['v'],
+        field: 'firstComment' as const,
+      },
+    ],
+  }
+  const video = [{ accountId: 'v', network: 'youtube' }]
+  expect(applyOffer(content, content, offer, video)?.details).toEqual({
+    youtube: { firstComment: 'See https://example.ac.uk' },
+  })
+  const title = {
+    replacements: [{ ...offer.replacements[0]!, start: 0, end: 4, text: 'Welcome', field: 'title' as const }],
+  }
+  expect(applyOffer(content, content, title, video, 'Come in')?.details['youtube']?.title).toBe('Welcome in')
+  const changed = { ...content, details: { youtube: { firstComment: 'Or see http://example.ac.uk' } } }
+  expect(applyOffer(changed, content, offer, video)).toBeNull()
 })

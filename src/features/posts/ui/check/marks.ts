@@ -1,7 +1,8 @@
 import type { Finding, Offer } from '#features/policy/engine/types.ts'
 import { levelOf, type MarkLevel } from '#features/policy/ui/index.ts'
 import type { Content } from '../../contract.ts'
-import { partsOf, replaceAt, withParts, type Version } from '../draft.ts'
+import { withDetails } from '../../details/rules.ts'
+import { besideOn, partsOf, replaceAt, withParts, type Version } from '../draft.ts'
 
 export interface Mark {
   start: number
@@ -86,12 +87,14 @@ export function applyOffer(
   checked: Content,
   offer: Pick<Offer, 'replacements'>,
   receivers: readonly Receiver[],
+  /** The name of the post, which is its title where a network wants one and nobody has given another. */
+  name = '',
 ): Content | null {
   const byPlace = new Map<
     string,
     { version: Version; part: number; start: number; end: number; text: string }
   >()
-  for (const { part, start, end, text, targets } of offer.replacements)
+  for (const { part, start, end, text, targets } of offer.replacements.filter(({ field }) => !field))
     for (const target of targets) {
       const version = versionFor(
         checked,
@@ -108,6 +111,30 @@ export function applyOffer(
     if (!before || before.text.slice(start, end) !== wanted) return null
     const words = before.text.slice(0, start) + text + before.text.slice(end)
     next = withParts(next, version, replaceAt(parts, part, { ...before, text: words }))
+  }
+  return besideReplaced(next, checked, offer, receivers, name)
+}
+
+/** The same for titles and first comments, from their ends to their beginnings. */
+function besideReplaced(
+  content: Content,
+  checked: Content,
+  offer: Pick<Offer, 'replacements'>,
+  receivers: readonly Receiver[],
+  name: string,
+): Content | null {
+  let next = content
+  for (const { field, start, end, text, targets } of offer.replacements.toSorted(
+    (a, b) => b.start - a.start,
+  )) {
+    if (!field) continue
+    const networks = receivers.filter(({ accountId }) => targets.includes(accountId))
+    for (const network of new Set(networks.map((receiver) => receiver.network))) {
+      const before = besideOn({ title: name, content: next }, network)[field] ?? ''
+      const looked = besideOn({ title: name, content: checked }, network)[field] ?? ''
+      if (before.slice(start, end) !== looked.slice(start, end)) return null
+      next = withDetails(next, network, { [field]: before.slice(0, start) + text + before.slice(end) })
+    }
   }
   return next
 }

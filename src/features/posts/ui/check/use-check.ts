@@ -11,10 +11,12 @@ import type { Finding } from '#features/policy/engine/types.ts'
 import { waiversQuery } from '#features/policy/ui/index.ts'
 import type { Account } from '#features/register/contract.ts'
 import type { Limits } from '#networks/profile.ts'
-import { profiles } from '#networks/profiles.ts'
+import { profileOf, profiles } from '#networks/profiles.ts'
 import { api } from '#ui/api.ts'
-import type { Content, Draft, MediaUse, Part } from '../../contract.ts'
+import type { Content, Draft, Part } from '../../contract.ts'
+import { mediaForCheck } from '../../media/rules.ts'
 import { useLimits } from '../compose/use-limits.ts'
+import { askedBeside } from '../../details/rules.ts'
 import { partsFor } from '../draft.ts'
 import { postsKey } from '../queries.ts'
 
@@ -84,33 +86,14 @@ export function useAssets(content: Content): Map<string, Asset> {
 /** When the check looks: told apart from drawing, because a second look may say another thing. */
 const nowText = (): string => new Date().toISOString()
 
-function mediaForCheck(use: MediaUse, assets: Map<string, Asset>) {
-  const asset = assets.get(use.assetId)
-  if (!asset) return []
-  const { id, name, mediaType: type, width, height, bytes, animated, removed, rights, people } = asset
-  const locationStripped = removed.includes('location')
-  return [
-    {
-      id,
-      name,
-      alt: use.alt,
-      rights: rights ?? '',
-      type,
-      width,
-      height,
-      bytes,
-      animated,
-      locationStripped,
-      people: people ?? '',
-    },
-  ]
-}
-
 function partsForCheck(parts: Part[], assets: Map<string, Asset>) {
   return parts.map((part) => ({
     text: part.text,
     link: part.link && { url: part.link.url },
-    media: part.media.flatMap((use) => mediaForCheck(use, assets)),
+    media: part.media.flatMap((use) => {
+      const asset = assets.get(use.assetId)
+      return asset ? [mediaForCheck(use, asset)] : []
+    }),
   }))
 }
 
@@ -131,6 +114,7 @@ export function postForCheck(
     handle,
     ...(limits[id] ? { limits: limits[id] } : {}),
     parts: partsForCheck(partsFor(draft.content, network), assets),
+    ...askedBeside(draft, network, profileOf(network)?.capabilities),
   }))
   return { targets, audiences: draft.audiences, language: draft.language, recent }
 }

@@ -7,14 +7,17 @@ import { ConfirmDialog } from '#ui/parts/confirm-dialog.tsx'
 import { Tabs } from '#ui/parts/tabs.tsx'
 import type { Draft } from '../../contract.ts'
 import type { Check } from '../check/use-check.ts'
-import { partsFor, partsOf, withoutVersion, withParts, type Version } from '../draft.ts'
+import { withDetails } from '../../details/rules.ts'
+import { besideOn, partsFor, partsOf, withoutVersion, withParts, type Version } from '../draft.ts'
 import { Preview } from '../preview/preview.tsx'
 import { networkName } from '../words.ts'
 import { AccountsDialog } from './accounts-dialog.tsx'
-import { networksIn, versionTabs, type Receiver } from './counts.ts'
+import { besideFindings } from './beside-findings.ts'
+import { limitsOn, networksIn, versionTabs, type Receiver } from './counts.ts'
 import { Details } from './details.tsx'
 import { PartsEditor, type Place } from './parts-editor.tsx'
 import { Looks } from './looks.tsx'
+import { NetworkFields } from './network-fields.tsx'
 import { useLimits } from './use-limits.ts'
 import css from './compose.module.css'
 
@@ -114,10 +117,23 @@ function VersionPanel({ draft, edit, version, chosen, check, settled, place, onC
       network={version}
       account={account}
       parts={partsFor(draft.content, version)}
+      beside={besideOn(draft, version)}
       language={draft.language}
     />
   )
   const name = profileOf(version)?.name ?? networkName(version)
+  const fields = (
+    <NetworkFields
+      // Another network has other fields: nothing of what is being typed is carried over.
+      key={version}
+      network={version}
+      post={draft}
+      limits={limitsOn(version, chosen)}
+      findings={besideFindings(check.findings, version, settled)}
+      place={place?.version === version ? place : null}
+      onChange={(change) => edit((old) => ({ ...old, content: withDetails(old.content, version, change) }))}
+    />
+  )
   if (own)
     return (
       <div className={css.panel}>
@@ -126,6 +142,7 @@ function VersionPanel({ draft, edit, version, chosen, check, settled, place, onC
           onBack={() => edit((old) => ({ ...old, content: withoutVersion(old.content, version) }))}
         />
         {editor}
+        {fields}
         {preview}
       </div>
     )
@@ -139,6 +156,7 @@ function VersionPanel({ draft, edit, version, chosen, check, settled, place, onC
           Make a version for {name}
         </Button>
       </div>
+      {fields}
       {preview}
     </div>
   )

@@ -6,7 +6,7 @@ const part = (text: string) => ({ text, media: [], link: null })
 const accounts = [{ network: 'bluesky' }, { network: 'mastodon' }, { network: 'mastodon' }]
 
 test('each network counts in its own way, and says what is over', () => {
-  const content: Content = { parts: [part('x'.repeat(318))], variants: {} }
+  const content: Content = { parts: [part('x'.repeat(318))], variants: {}, details: {} }
   expect(versionTabs(content, accounts)).toMatchObject([
     { key: 'all', note: '318' },
     { key: 'bluesky', label: 'Bluesky', note: '18 over', noteLevel: 'refuse' },
@@ -16,7 +16,7 @@ test('each network counts in its own way, and says what is over', () => {
 })
 
 test('the common text is counted only for networks without words of their own', () => {
-  const content: Content = { parts: [part('common')], variants: { bluesky: [part('own')] } }
+  const content: Content = { parts: [part('common')], variants: { bluesky: [part('own')] }, details: {} }
   expect(partNotes(part('common'), 'all', content, accounts).map((note) => note.network)).toEqual([
     'Mastodon',
   ])

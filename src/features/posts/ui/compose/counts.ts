@@ -12,7 +12,7 @@ export interface Receiver {
 }
 
 /** What all accounts of a network take: the tightest server counts. */
-function limitsOn(network: string, receivers: readonly Receiver[]): Limits | undefined {
+export function limitsOn(network: string, receivers: readonly Receiver[]): Limits | undefined {
   const stated = receivers.flatMap((one) => (one.network === network && one.limits ? [one.limits] : []))
   return stated.toSorted((one, other) => one.text - other.text)[0]
 }

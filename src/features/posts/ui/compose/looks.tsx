@@ -3,12 +3,16 @@ import { SegmentedControl } from '@mantine/core'
 import '@mantine/core/styles/SegmentedControl.layer.css'
 import '@mantine/core/styles/FloatingIndicator.layer.css'
 import type { Account } from '#features/register/contract.ts'
+import { SelectField } from '#ui/parts/fields.tsx'
 import type { Draft } from '../../contract.ts'
-import { partsFor } from '../draft.ts'
+import { besideOn, partsFor } from '../draft.ts'
 import { Preview } from '../preview/preview.tsx'
 import { networkName } from '../words.ts'
 import { networksIn } from './counts.ts'
 import css from './compose.module.css'
+
+/** More would not fit beside one another on a telephone. */
+const mostBesideOneAnother = 3
 
 /** How the post will look, on one of its networks at a time. */
 export function Looks({ draft, accounts }: { draft: Draft; accounts: readonly Account[] }) {
@@ -22,7 +26,15 @@ export function Looks({ draft, accounts }: { draft: Draft; accounts: readonly Ac
     <div className={css.looks}>
       <div className={css.looksHead}>
         <h2 id={titleId}>How it will look</h2>
-        {networks.length > 1 && (
+        {networks.length > mostBesideOneAnother && (
+          <SelectField
+            aria-labelledby={titleId}
+            value={network}
+            onChange={setWanted}
+            data={networks.map((id) => ({ value: id, label: networkName(id) }))}
+          />
+        )}
+        {networks.length > 1 && networks.length <= mostBesideOneAnother && (
           <SegmentedControl
             aria-labelledby={titleId}
             size="sm"
@@ -36,6 +48,7 @@ export function Looks({ draft, accounts }: { draft: Draft; accounts: readonly Ac
         network={network}
         account={account}
         parts={partsFor(draft.content, network)}
+        beside={besideOn(draft, network)}
         language={draft.language}
       />
     </div>

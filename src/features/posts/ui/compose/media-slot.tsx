@@ -22,7 +22,15 @@ function altMax(networks: string[]): number | undefined {
   return limits.length > 0 ? Math.min(...limits) : undefined
 }
 
-/** The images of one part. */
+/** The networks that show only some shapes of images. */
+function shapesOf(networks: string[]) {
+  return networks.flatMap((id) => {
+    const profile = profileOf(id)
+    return profile?.limits.imageRatio ? [{ network: profile.name, allowed: profile.limits.imageRatio }] : []
+  })
+}
+
+/** The images and videos of one part. */
 export function MediaSlot({ media, part, parts, networks, onChange }: MediaSlotProps) {
   const mayUpload = useMay('assets.upload')
   return (
@@ -30,6 +38,8 @@ export function MediaSlot({ media, part, parts, networks, onChange }: MediaSlotP
       <MediaEditor
         media={media}
         altMax={altMax(networks)}
+        shapes={shapesOf(networks)}
+        alone={networks.length === 1}
         place={parts > 1 ? `part ${part + 1}` : undefined}
         onChange={(next) => onChange(() => next)}
       />

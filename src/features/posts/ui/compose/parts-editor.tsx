@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import type { Finding } from '#features/policy/engine/types.ts'
+import type { Field, Finding } from '#features/policy/engine/types.ts'
 import type { Content, Part } from '../../contract.ts'
 import { marksIn, type Mark } from '../check/marks.ts'
 import { emptyPart, moved, numbered, partsOf, type Version } from '../draft.ts'
@@ -17,6 +17,7 @@ export interface Place {
   part: number
   start: number
   end: number
+  field: Field
 }
 
 export interface PartsEditorProps {
@@ -142,7 +143,7 @@ function OnePart(props: OnePartProps) {
   const { part, index, version, findings, checked, receivers, onPart, place, onCaret } = props
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
-    if (!place || place.version !== version || place.part !== index) return
+    if (place?.field !== 'text' || place.version !== version || place.part !== index) return
     field.current?.focus()
     field.current?.setSelectionRange(place.start, place.end)
     field.current?.scrollIntoView({ block: 'center' })

@@ -78,7 +78,11 @@ function publishedStep(post: PostView): Step {
     case 'published':
       return {
         label,
-        note: out.every((one) => one.verifiedAt) ? 'and read back' : 'being read back',
+        note: out.every((one) => one.byHand)
+          ? 'by hand, with evidence'
+          : out.every((one) => one.byHand || one.verifiedAt)
+            ? 'and read back'
+            : 'being read back',
         state: 'done',
       }
     case 'publishing':

@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'react'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Button } from '@mantine/core'
 import { api, type ApiProblem } from '#ui/api.ts'
 import { Card } from '#ui/parts/card.tsx'
 import { DateTime } from '#ui/parts/date-time.tsx'
 import { RadioChoices } from '#ui/parts/fields.tsx'
 import { Row, Stack } from '#ui/parts/page.tsx'
-import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
+import { Callout, ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { WhenField } from '#ui/parts/when-field.tsx'
 import type { Draft, Schedule } from '../../contract.ts'
-import { slotAnswer } from '../queries.ts'
+import { roomQuery, slotAnswer } from '../queries.ts'
 
 export interface ScheduleCardProps {
   postId: string
@@ -19,6 +19,13 @@ export interface ScheduleCardProps {
   savedLocal: string | null
   problem: ApiProblem | null
   onChange: (schedule: Schedule) => void
+}
+
+const roomTitles = {
+  near: 'Little room is left',
+  crowds: 'Another post would go late',
+  late: 'It would go late',
+  none: 'There is no room at that time',
 }
 
 const whole = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/
@@ -50,6 +57,15 @@ export function ScheduleCard(props: ScheduleCardProps) {
     if (how === 'once') onChange(null)
     else if (whole.test(typed)) onChange({ local: typed })
   }
+  const kept = timed && publishAt !== null && savedLocal === local && !problem
+  const { data: room } = useQuery(
+    roomQuery({
+      accountIds: draft.accountIds,
+      at: kept ? publishAt : null,
+      posts: draft.content.parts.length,
+      except: props.postId,
+    }),
+  )
   const twice = problem?.code === 'posts.time-twice'
   return (
     <Card title="When it goes">
@@ -89,11 +105,21 @@ export function ScheduleCard(props: ScheduleCardProps) {
                 </Button>
               </Row>
             )}
-            {publishAt && savedLocal === local && !problem && (
+            {kept && (
               <p>
                 Set for <DateTime value={publishAt} />.
               </p>
             )}
+            {kept &&
+              room?.rooms.map(({ accountId, level, say }) => (
+                <Callout
+                  key={accountId}
+                  level={level === 'near' ? 'advise' : 'hold'}
+                  title={roomTitles[level]}
+                >
+                  {say}
+                </Callout>
+              ))}
           </>
         )}
         <Row>

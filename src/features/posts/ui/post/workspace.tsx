@@ -2,7 +2,7 @@ import { useMemo, useState, type ReactNode } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import type { Account } from '#features/register/contract.ts'
 import { Page, Stack } from '#ui/parts/page.tsx'
-import type { PostView } from '../../contract.ts'
+import { unnamed, type PostView } from '../../contract.ts'
 import { useCheck } from '../check/use-check.ts'
 import { CompareDialog } from '../save/compare-dialog.tsx'
 import { isUnsaved } from '../save/save-state.ts'
@@ -14,9 +14,6 @@ import { PostActions } from './actions.tsx'
 import { KeptNotice, PresenceNotice, usePresence, useSeen } from './company.tsx'
 import { ReadView } from './read-view.tsx'
 import { WriteView } from './write-view.tsx'
-
-/** As the page for a new post calls it. */
-const unnamed = 'Untitled post'
 
 export interface WorkspaceProps {
   post: PostView

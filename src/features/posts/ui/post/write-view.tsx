@@ -11,13 +11,14 @@ import { toast } from '#ui/parts/toast.ts'
 import { sessionQuery } from '#ui/session.ts'
 import type { PostView } from '../../contract.ts'
 import { makesWait } from '../../rules.ts'
-import { FindingsColumn, openFindings, settledIds } from '../check/findings-column.tsx'
+import { canBeShown, FindingsColumn, openFindings, settledIds } from '../check/findings-column.tsx'
 import { applyOffer, versionFor } from '../check/marks.ts'
 import type { Check } from '../check/use-check.ts'
 import { Composer } from '../compose/composer.tsx'
 import type { Place } from '../compose/parts-editor.tsx'
-import { lacking, type Version } from '../draft.ts'
+import { lacking, titledByName, type Version } from '../draft.ts'
 import { postsKey } from '../queries.ts'
+import { fieldWords, listed, networkName } from '../words.ts'
 import { DecisionNotices } from '../review/notices.tsx'
 import type { Saving } from '../save/use-saver.ts'
 import { WaitsCard } from '../waits/waits-card.tsx'
@@ -46,18 +47,20 @@ export function WriteView({ post, saving, check, accounts, naming, onNamed }: Wr
   const open = openFindings(check.findings, post).length
 
   const show = (finding: Finding) => {
-    const span = finding.spans.find((one) => one.field === 'text' && one.end > one.start)
+    const span = finding.spans.find(canBeShown)
     if (!span) return
+    const { part, start, end, field } = span
     const receiver = receivers.find((one) => one.accountId === span.targets[0])
-    const shown = versionFor(check.content, receiver)
+    const beside = field in fieldWords
+    const shown = beside ? (receiver?.network ?? 'all') : versionFor(check.content, receiver)
     setVersion(shown)
-    setPlace({ version: shown, part: span.part, start: span.start, end: span.end })
+    setPlace({ version: shown, part, start, end, field })
   }
   const take = (finding: Finding, offerId: string) => {
     const offer = finding.offers.find((one) => one.id === offerId)
     if (!offer) return
     if (offer.replacements.length === 0) return showMedia(finding)
-    const content = applyOffer(draft.content, check.content, offer, receivers)
+    const content = applyOffer(draft.content, check.content, offer, receivers, draft.title)
     if (content) saver.edit((old) => ({ ...old, content }))
     else toast.note('The words have changed in the meantime. Look again.')
   }
@@ -70,6 +73,10 @@ export function WriteView({ post, saving, check, accounts, naming, onNamed }: Wr
             {naming && (
               <NameField
                 title={draft.title}
+                titles={titledByName(
+                  draft,
+                  accounts.filter(({ id }) => draft.accountIds.includes(id)).map(({ network }) => network),
+                )}
                 onChange={(title) => saver.edit((old) => ({ ...old, title }))}
                 onNamed={onNamed}
               />
@@ -133,11 +140,17 @@ function showMedia(finding: Finding): void {
 
 interface NameFieldProps {
   title: string
+  /** The networks on which it is the title, too. */
+  titles: string[]
   onChange: (title: string) => void
   onNamed: () => void
 }
 
-function NameField({ title, onChange, onNamed }: NameFieldProps) {
+function NameField({ title, titles, onChange, onNamed }: NameFieldProps) {
+  const use =
+    titles.length > 0
+      ? `It is the title on ${listed(titles.map(networkName))}, until you give another there.`
+      : 'It is not published.'
   return (
     <form
       className={css.name}
@@ -148,7 +161,7 @@ function NameField({ title, onChange, onNamed }: NameFieldProps) {
     >
       <TextField
         label="Name of this post"
-        hint="For the lists and the calendar. It is not published."
+        hint={`For the lists and the calendar. ${use}`}
         value={title}
         onChange={onChange}
         onFocus={(event) => event.currentTarget.select()}

@@ -1,20 +1,24 @@
 import { useState, type CSSProperties } from 'react'
 import type { NetworkProfile } from '#networks/profile.ts'
 import { profileOf } from '#networks/profiles.ts'
+import { Chip } from '#ui/parts/chip.tsx'
 import type { LinkUse, MediaUse, Part } from '../../contract.ts'
+import type { Beside } from '../../details/rules.ts'
 import { numbered } from '../draft.ts'
-import { networkName } from '../words.ts'
+import { audienceName, formatWords, networkName } from '../words.ts'
 import css from './preview.module.css'
 
 export interface PreviewProps {
   network: string
   account: { displayName: string; handle: string }
   parts: readonly Part[]
+  /** What stands beside the words there. */
+  beside: Beside
   language: string
 }
 
 /** How a post will look on its network: colours and shape only, no marks of the network. */
-export function Preview({ network, account, parts, language }: PreviewProps) {
+export function Preview({ network, account, parts, beside, language }: PreviewProps) {
   const profile = profileOf(network)
   const look = profile?.preview
   const style = {
@@ -24,6 +28,7 @@ export function Preview({ network, account, parts, language }: PreviewProps) {
   } as CSSProperties
   return (
     <section className={css.preview} style={style} aria-label={`How it will look on ${networkName(network)}`}>
+      <Shape network={network} beside={beside} />
       <ol className={css.thread} data-many={parts.length > 1}>
         {numbered(parts).map(({ one: part, number }) => (
           <li key={number} className={css.post} lang={language}>
@@ -40,6 +45,7 @@ export function Preview({ network, account, parts, language }: PreviewProps) {
                   </span>
                 )}
               </p>
+              {number === 1 && beside.title && <p className={css.title}>{beside.title}</p>}
               <p className={css.text}>
                 {part.text.trim() === '' ? (
                   <span className={css.none}>Nothing written yet</span>
@@ -51,11 +57,43 @@ export function Preview({ network, account, parts, language }: PreviewProps) {
               {part.link && (profile?.capabilities.linkCards ?? true) && part.media.length === 0 && (
                 <LinkCardLook link={part.link} />
               )}
+              {number === 1 && beside.tags && <Tags tags={beside.tags} />}
             </div>
           </li>
         ))}
       </ol>
+      {beside.firstComment && (
+        <div className={css.comment} lang={language}>
+          <p className={css.who}>
+            <strong>{account.displayName}</strong> <span lang="en-GB">First comment</span>
+          </p>
+          <p className={css.text}>
+            <Words text={beside.firstComment} profile={profile} />
+          </p>
+        </div>
+      )}
     </section>
+  )
+}
+
+/** In what shape it goes and to whom, where that is not as usual there. */
+function Shape({ network, beside: { format, audience } }: Pick<PreviewProps, 'network' | 'beside'>) {
+  if (!format && !audience) return null
+  return (
+    <p className={css.shape}>
+      {format && <Chip>{formatWords[format]}</Chip>}
+      {audience && <Chip>{`For: ${audienceName(network, audience)}`}</Chip>}
+    </p>
+  )
+}
+
+function Tags({ tags }: { tags: readonly string[] }) {
+  return (
+    <ul className={css.tags} aria-label="Tags">
+      {tags.map((tag) => (
+        <li key={tag}>{tag}</li>
+      ))}
+    </ul>
   )
 }
 

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../contract.ts'
 import { Card } from '#ui/parts/card.tsx'
 import { DateTime, RelativeTime } from '#ui/parts/date-time.tsx'
-import { contentText, seenAll } from '../save/compare.ts'
+import { contentText, detailsText, seenAll } from '../save/compare.ts'
 import { DiffText } from '../save/diff-text.tsx'
 import css from './review.module.css'
 
@@ -21,6 +21,12 @@ export function ChangesSince({ seen, now }: { seen: Seen | null; now: Snapshot }
         </p>
       )}
       <DiffText before={contentText(seen.content)} after={contentText(now.content)} />
+      {detailsText(seen.content) !== detailsText(now.content) && (
+        <>
+          <p className={css.soft}>Beside the words:</p>
+          <DiffText before={detailsText(seen.content)} after={detailsText(now.content)} />
+        </>
+      )}
       {timeChanged && (
         <p>
           The time: was {seen.publishAt ? <DateTime value={seen.publishAt} /> : 'as soon as it is approved'},

@@ -4,6 +4,7 @@ import { RadioChoices, SelectField, TextArea, TextField } from '#ui/parts/fields
 import { ApiProblem } from '#ui/api.ts'
 import { toast } from '#ui/parts/toast.ts'
 import type { PostView, PublicationView } from '../../contract.ts'
+import { openChange, useAfter } from '../afterwards/use-after.ts'
 import { partsFor } from '../draft.ts'
 import { networkName } from '../words.ts'
 import { wordsNow } from './corrections.tsx'
@@ -140,6 +141,7 @@ function Correct(props: DialogsProps & { onSend: Send }) {
   const [part, setPart] = useState('0')
   const [text, setText] = useState('')
   const [reason, setReason] = useState('')
+  const changed = openChange(useAfter(post, publication)) !== undefined
   const original = wordsNow(post, publication.id, Number(part), parts[Number(part)]?.text ?? '')
   useEffect(() => setText(original), [original, asking])
   return (
@@ -149,7 +151,8 @@ function Correct(props: DialogsProps & { onSend: Send }) {
       confirmLabel="Propose it"
       onConfirm={async () => {
         needReason(reason)
-        if (text.trim() === '' || text === original) throw unfilled('Change the words first.')
+        // Words that were changed on the network are put back by proposing them as they were.
+        if (text.trim() === '' || (text === original && !changed)) throw unfilled('Change the words first.')
         await props.onSend(
           'corrections',
           { part: Number(part), text, reason: reason.trim() },

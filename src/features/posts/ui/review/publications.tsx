@@ -9,6 +9,8 @@ import { Row } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { useMay } from '#ui/session.ts'
 import type { PostView, PublicationState, PublicationView } from '../../contract.ts'
+import { AfterPublication } from '../afterwards/after-publication.tsx'
+import { openChange, useAfter } from '../afterwards/use-after.ts'
 import { networkName, publicationWords } from '../words.ts'
 import { Corrections } from './corrections.tsx'
 import { PublicationDialogs, type Asking } from './publication-dialogs.tsx'
@@ -16,7 +18,7 @@ import { usePublicationAct } from './use-publication-act.ts'
 import css from './review.module.css'
 
 const held = new Set<PublicationState>(['missed', 'paused', 'blocked'])
-const cancellable = new Set<PublicationState>(['due', 'missed', 'paused', 'blocked'])
+const cancellable = new Set<PublicationState>(['due', 'handed', 'missed', 'paused', 'blocked'])
 const out = new Set<PublicationState>(['published', 'verified'])
 
 /** What became of the post on each account, as a sentence, with what can be done about it. */
@@ -37,15 +39,13 @@ function OnePublication({ post, publication }: { post: PostView; publication: Pu
   const [asking, setAsking] = useState<Asking | null>(null)
   const target = post.targets.find((candidate) => candidate.accountId === publication.accountId)
   const handle = target ? `@${target.handle}` : 'An account that this post no longer goes to'
-  const { label, level } = publicationWords[publication.state]
-  const removed = publication.removedAt !== null
   return (
     <li className={css.publication}>
       <div className={css.targetHead}>
         <strong>
           {networkName(publication.network)} · {handle}
         </strong>
-        <Chip level={removed ? 'neutral' : level}>{removed ? 'Deleted' : label}</Chip>
+        <StateChip post={post} publication={publication} />
       </div>
       <p>
         {publication.say}
@@ -65,6 +65,7 @@ function OnePublication({ post, publication }: { post: PostView; publication: Pu
         <Times publication={publication} />
       </p>
       <Acts post={post} publication={publication} onAsk={setAsking} />
+      <AfterPublication post={post} publication={publication} onAsk={setAsking} />
       <Corrections post={post} publicationId={publication.id} />
       <PublicationDialogs
         post={post}
@@ -74,6 +75,15 @@ function OnePublication({ post, publication }: { post: PostView; publication: Pu
       />
     </li>
   )
+}
+
+/** What stands on the network now comes before what was proved once. */
+function StateChip({ post, publication }: { post: PostView; publication: PublicationView }) {
+  const change = openChange(useAfter(post, publication))
+  const { label, level } = publicationWords[publication.state]
+  if (publication.removedAt !== null) return <Chip level="neutral">Deleted</Chip>
+  if (change) return <Chip level="refuse">{change.kind === 'gone' ? 'Gone' : 'Changed'}</Chip>
+  return <Chip level={level}>{label}</Chip>
 }
 
 function Times({
@@ -105,6 +115,21 @@ function Times({
   )
 }
 
+/** What letting it go after all is called: people have it again, or a worker. */
+function goAgain({ state, byHand }: PublicationView): string {
+  if (state === 'paused') return 'Confirm it'
+  return byHand ? 'Hand it over again' : 'Send it now'
+}
+
+/** Where there is something to do or to see by hand. */
+const byHandWords: Partial<Record<PublicationState, string>> = {
+  due: 'See how it is posted',
+  handed: 'Post it by hand',
+  missed: 'Was it posted after all?',
+  paused: 'Was it posted after all?',
+  published: 'See the evidence',
+}
+
 interface ActsProps {
   post: PostView
   publication: PublicationView
@@ -127,6 +152,15 @@ function Acts({ post, publication, onAsk }: ActsProps) {
     <>
       <ProblemAlert error={act.error} />
       <Row>
+        {publication.byHand && byHandWords[state] && (
+          <ActionLink
+            to={`/posts/by-hand/${publication.id}`}
+            kind={state === 'handed' ? 'secondary' : 'quiet'}
+            size="sm"
+          >
+            {byHandWords[state]}
+          </ActionLink>
+        )}
         {publication.url && live && (
           <a href={publication.url} target="_blank" rel="noreferrer">
             See it on {networkName(publication.network)}
@@ -145,10 +179,10 @@ function Acts({ post, publication, onAsk }: ActsProps) {
                 Open the account
               </ActionLink>
             )}
-            {held.has(state) &&
-              button(state === 'paused' ? 'Confirm it' : 'Send it now', () => onAsk('send'))}
+            {held.has(state) && button(goAgain(publication), () => onAsk('send'))}
             {cancellable.has(state) && button('Do not send it', () => onAsk('cancel'), 'subtle')}
-            {(state === 'unknown' || state === 'published') &&
+            {!publication.byHand &&
+              (state === 'unknown' || out.has(state)) &&
               button('Look again', () => act.mutate({ path: 'look-again' }))}
             {state === 'unknown' && button('I have looked myself', () => onAsk('settle'), 'subtle')}
             {publication.canRemove && button('Delete on the network', () => onAsk('remove'), 'subtle')}

@@ -4,7 +4,7 @@ import { DateTime } from '#ui/parts/date-time.tsx'
 import { Stack } from '#ui/parts/page.tsx'
 import { CopyField } from '#ui/parts/copy-field.tsx'
 import type { PostView, TargetView } from '../../contract.ts'
-import { partsFor } from '../draft.ts'
+import { besideOn, partsFor } from '../draft.ts'
 import { Preview } from '../preview/preview.tsx'
 import { networkName, shortDigest } from '../words.ts'
 import css from './review.module.css'
@@ -46,6 +46,7 @@ function Target({ post, target }: { post: PostView; target: TargetView }) {
         network={target.network}
         account={target}
         parts={partsFor(post.content, target.network)}
+        beside={besideOn(post, target.network)}
         language={post.language}
       />
       {target.approvedBy

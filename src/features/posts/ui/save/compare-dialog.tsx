@@ -10,7 +10,15 @@ import type { Draft } from '../../contract.ts'
 import { draftOf } from '../draft.ts'
 import { postQuery } from '../queries.ts'
 import { listed } from '../words.ts'
-import { contentText, differences, fieldNames, merge, type Choice, type Field } from './compare.ts'
+import {
+  contentText,
+  detailsText,
+  differences,
+  fieldNames,
+  merge,
+  type Choice,
+  type Field,
+} from './compare.ts'
 import { DiffText } from './diff-text.tsx'
 import css from './compare.module.css'
 
@@ -33,6 +41,8 @@ function textOf(draft: Draft, field: Field, accounts: Account[]): string {
       return draft.title
     case 'words':
       return contentText(draft.content)
+    case 'details':
+      return detailsText(draft.content) || 'Nothing beside the words'
     case 'schedule':
       return draft.schedule?.local.replace('T', ', ') ?? 'As soon as it is approved'
     case 'accountIds':

@@ -1,6 +1,8 @@
 import { diffWordsWithSpace } from 'diff'
 import type { Content, Draft, Snapshot } from '../../contract.ts'
 import { textOf } from '../draft.ts'
+import { audienceName, formatWords, networkName } from '../words.ts'
+import { ordered } from './ordered.ts'
 
 export interface Run {
   /** Its place among the others. */
@@ -18,11 +20,12 @@ export function wordDiff(before: string, after: string): Run[] {
   }))
 }
 
-export type Field = 'title' | 'words' | 'schedule' | 'accountIds' | 'audiences' | 'language'
+export type Field = 'title' | 'words' | 'details' | 'schedule' | 'accountIds' | 'audiences' | 'language'
 
 export const fieldNames: Record<Field, string> = {
   title: 'Name',
   words: 'Words and pictures',
+  details: 'Titles, tags, audiences and first comments',
   schedule: 'Time',
   accountIds: 'Accounts',
   audiences: 'Audiences',
@@ -30,10 +33,22 @@ export const fieldNames: Record<Field, string> = {
 }
 const fields = Object.keys(fieldNames) as Field[]
 
-const valueOf = (draft: Draft, field: Field): unknown =>
-  field === 'words' ? draft.content : field === 'schedule' ? draft.schedule?.local : draft[field]
+function valueOf(draft: Draft, field: Field): unknown {
+  const { parts, variants, details } = draft.content
+  switch (field) {
+    case 'words':
+      return { parts, variants }
+    case 'details':
+      return details
+    case 'schedule':
+      return draft.schedule?.local
+    default:
+      return draft[field]
+  }
+}
 
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
+const same = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(ordered(one)) === JSON.stringify(ordered(other))
 
 export interface Difference {
   field: Field
@@ -58,7 +73,7 @@ export function merge(mine: Draft, theirs: Draft, choice: Choice): Draft {
   const pick = (field: Field): Draft => (choice[field] === 'mine' ? mine : theirs)
   return {
     title: pick('title').title,
-    content: pick('words').content,
+    content: { ...pick('words').content, details: pick('details').content.details },
     schedule: pick('schedule').schedule,
     accountIds: pick('accountIds').accountIds,
     audiences: pick('audiences').audiences,
@@ -76,8 +91,25 @@ export function contentText(content: Content): string {
       )
       const cards = parts.flatMap((part) => (part.link ? [`[Link: ${part.link.url}]`] : []))
       const words = [textOf(parts), ...pictures, ...cards].filter(Boolean).join('\n')
-      return network ? `— For ${network} —\n${words}` : words
+      return network ? `— For ${networkName(network)} —\n${words}` : words
     })
+    .join('\n\n')
+}
+
+/** What stands beside the words of each network, a line for each thing. */
+export function detailsText({ details }: Pick<Content, 'details'>): string {
+  return Object.entries(details)
+    .toSorted(([one], [other]) => one.localeCompare(other))
+    .map(([network, { title, tags, audience, format, firstComment }]) =>
+      [
+        `— For ${networkName(network)} —`,
+        ...(title === undefined ? [] : [`Title: ${title || 'none'}`]),
+        ...(tags ? [`Tags: ${tags.join(', ')}`] : []),
+        ...(audience ? [`Audience: ${audienceName(network, audience)}`] : []),
+        ...(format ? [`Format: ${formatWords[format]}`] : []),
+        ...(firstComment ? [`First comment: ${firstComment}`] : []),
+      ].join('\n'),
+    )
     .join('\n\n')
 }
 
@@ -86,6 +118,7 @@ export function seenAll(before: Snapshot, now: Snapshot): boolean {
   const view = (snapshot: Snapshot): unknown => [
     snapshot.title,
     contentText(snapshot.content),
+    detailsText(snapshot.content),
     snapshot.audiences,
     snapshot.language,
     snapshot.accountIds,

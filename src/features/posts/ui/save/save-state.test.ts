@@ -7,7 +7,7 @@ import { isUnsaved, openSave, reduceSave, sameDraft, waitBefore, type SaveEvent 
 const problem = (code: string, status = 422) => new ApiProblem({ status, code, title: code })
 const draft = (text: string, more: Partial<Draft> = {}): Draft => ({
   title: 'Spring open day',
-  content: { parts: [{ text, media: [], link: null }], variants: {} },
+  content: { parts: [{ text, media: [], link: null }], variants: {}, details: {} },
   audiences: [],
   language: 'en-GB',
   accountIds: [],
@@ -92,8 +92,8 @@ test('after a comparison the chosen words go on from the other’s version', () 
 })
 
 test('the order of keys makes no other draft', () => {
-  const one = draft('a', { content: { parts: [], variants: { b: [], a: [] } } })
-  const other = draft('a', { content: { variants: { a: [], b: [] }, parts: [] } })
+  const one = draft('a', { content: { parts: [], variants: { b: [], a: [] }, details: {} } })
+  const other = draft('a', { content: { details: {}, variants: { a: [], b: [] }, parts: [] } })
   expect(sameDraft(one, other)).toBe(true)
 })
 

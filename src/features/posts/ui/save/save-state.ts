@@ -1,5 +1,6 @@
 import type { ApiProblem } from '#ui/api.ts'
 import type { Draft } from '../../contract.ts'
+import { ordered } from './ordered.ts'
 
 /**
  * `clean`: everything has reached the server. `dirty`: something is written and waits a moment. `saving`: it is on
@@ -57,16 +58,6 @@ export function sendable(draft: Draft, saved: Draft): Draft {
 
 export function sameDraft(one: Draft, other: Draft): boolean {
   return JSON.stringify(ordered(one)) === JSON.stringify(ordered(other))
-}
-
-/** Key by key, because a stored draft comes back with its keys in another order. */
-function ordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(ordered)
-  if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).filter(([, held]) => held !== undefined)
-  return Object.fromEntries(
-    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, held]) => [key, ordered(held)]),
-  )
 }
 
 const settle = (state: SaveState): SaveState => ({

@@ -5,7 +5,7 @@ import { Saver } from './saver.ts'
 
 const draft = (text: string): Draft => ({
   title: 'Open day',
-  content: { parts: [{ text, media: [], link: null }], variants: {} },
+  content: { parts: [{ text, media: [], link: null }], variants: {}, details: {} },
   audiences: [],
   language: 'en-GB',
   accountIds: [],

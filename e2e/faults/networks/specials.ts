@@ -1,0 +1,97 @@
+/** What is not one fault at one request: the same words twice, a permission withdrawn, media never ready, other clocks. */
+import { atRequest, publishStep, tryCase, type Case, type Telling } from './cases.ts'
+import type { Tried } from './harnesses.ts'
+import { kinds } from './kinds.ts'
+import { openLane, type Lane } from './lane.ts'
+import type { Ground } from './ground.ts'
+import { mediaFor, type Made } from './shapes.ts'
+
+/** What stands in the place of the shape in these cases’ names. */
+export const special = 'special' as const
+
+const nothing: Case['suffer'] = () => () => true
+const tenMinutes = 600_000
+
+/** The network refuses what it has already: that is told, and nothing new is there. */
+function twins(id: string, { harness }: Lane, made: Made): Case[] {
+  if (!harness.refusesTwins) return []
+  const text = 'The library opens at nine on Saturdays'
+  const first = { id: `${id}:1:twin`, at: 'the same words, first', made, suffer: nothing, text }
+  const again = { ...first, id: `${id}:2:twin`, at: 'the same words again', mayEnd: ['rejected'] as const }
+  return [first, again]
+}
+
+/** Its owner takes the permission back while the request that makes the post is on its way. */
+function withdrawn(id: string, step: number, made: Made): Case {
+  const suffer: Case['suffer'] = ({ harness, accounts, used }) => {
+    const account = accounts.get(used.accountId)
+    let asked = 0
+    let happened = false
+    const withdraw = () => {
+      asked += 1
+      if (asked === step && account) {
+        happened = true
+        void harness.revoke(account)
+      }
+      return false
+    }
+    harness.faults?.fail(withdraw, { kind: 'pass' })
+    return () => happened
+  }
+  const at = 'permission withdrawn between the upload and the post'
+  return { id: `${id}:${step}:withdrawn`, at, made, suffer, mayEnd: ['blocked'] }
+}
+
+/** The network’s clock is ten minutes off, before ours and behind it. */
+function otherClocks(id: string, step: number, made: Made): Case[] {
+  return (['ahead', 'behind'] as const).flatMap((side) => {
+    const skew = side === 'ahead' ? tenMinutes : -tenMinutes
+    const plain = { id: `${id}:${step}:${side}`, at: `our clock ${side}`, made, suffer: nothing, skew }
+    const wrong = ['drop-after', 'drop-before', '500-after', '429', 'dies-after'].flatMap((name) => {
+      const kind = kinds.find((each) => each.name === name)
+      if (!kind) return []
+      const { mayEnd = [] } = kind
+      return [{ ...plain, id: `${plain.id}-${name}`, suffer: atRequest(step, kind), mayEnd }]
+    })
+    return [plain, ...wrong]
+  })
+}
+
+async function neverReady(id: string, { harness }: Lane): Promise<Case[]> {
+  const wait = harness.neverReady
+  const made = (await mediaFor(harness, 'video')) ?? (await mediaFor(harness, 'single'))
+  if (!wait || !made || made.flat().length === 0) return []
+  const suffer: Case['suffer'] = () => {
+    wait()
+    return () => true
+  }
+  const mayEnd = ['due', 'unknown', 'missed', 'rejected'] as const
+  return [{ id: `${id}:1:never-ready`, at: 'media that is never ready', made, suffer, mayEnd }]
+}
+
+/** All of them that the network has. */
+export async function trySpecials(
+  ground: Ground,
+  tried: Tried,
+  { wanted, tell, patience }: Telling,
+): Promise<void> {
+  const lane = await openLane(ground, tried, patience)
+  const id = `${tried.id}:${special}`
+  try {
+    const made = await mediaFor(lane.harness, 'single')
+    if (!made || !lane.harness.faults) return
+    const tryAll = async (cases: Case[]) => {
+      for (const each of cases) if (wanted(each.id)) tell(await tryCase(lane, each))
+    }
+    await tryAll(twins(id, lane, made))
+    // A fresh account may ask more than one that was used before, so every case has one: the numbers are then the same.
+    lane.used = { accountId: '', uses: 0, most: 1 }
+    const step = await publishStep(lane, made, id)
+    await tryAll(otherClocks(id, step, made))
+    if (!tried.real) await tryAll([withdrawn(id, step, made)])
+    // It is so for whatever comes after it, so it comes last.
+    await tryAll(await neverReady(id, lane))
+  } finally {
+    await lane.end()
+  }
+}

@@ -1,0 +1,95 @@
+import type { Logger } from '#platform/log/index.ts'
+import type { Publication } from '../tables.ts'
+import { LeaseLost } from './hold.ts'
+import type { Turn } from './send.ts'
+
+/** What is in hand of one account: when what was begun is made ready and no longer on its way, and how much it is. */
+interface Line {
+  prepare: Promise<void>
+  before: Promise<void>
+  count: number
+}
+
+/** The place behind all that was begun. */
+function joinLine(line: Line): Turn {
+  const { promise: ready, resolve: prepared } = Promise.withResolvers<void>()
+  const { promise: own, resolve: over } = Promise.withResolvers<void>()
+  const { prepare, before } = line
+  // One that ends before its turn has come does not let the next one overtake those before it.
+  line.before = before.then(() => own)
+  line.prepare = prepare.then(() => ready)
+  line.count += 1
+  return { prepare, prepared, before, over }
+}
+
+interface InHandOptions {
+  work(publication: Publication, turn: Turn): Promise<void>
+  log: Logger
+  /** An account of which so few are left may be given more. */
+  few: number
+  /** How many of one network there may be. */
+  share: number
+  /** Called when more may be taken. */
+  room(): void
+}
+
+/** What one worker works on: side by side, but one after the other for each account. */
+export class InHand {
+  readonly ofNetwork = new Map<string, number>()
+  readonly #options: InHandOptions
+  readonly #all = new Map<string, Promise<void>>()
+  readonly #accounts = new Map<string, Line>()
+
+  constructor(options: InHandOptions) {
+    this.#options = options
+  }
+
+  begin(publication: Publication): void {
+    const { account_id: account, network, id } = publication
+    const line = this.#accounts.get(account) ?? {
+      prepare: Promise.resolve(),
+      before: Promise.resolve(),
+      count: 0,
+    }
+    const turn = joinLine(line)
+    const work = this.#options
+      .work(publication, turn)
+      .catch((error: unknown) => {
+        // Its state says what is known; when the lease runs out it is taken up again from there.
+        if (!(error instanceof LeaseLost))
+          this.#options.log.error({ err: error, publication: id }, 'working on a publication failed')
+      })
+      .finally(() => this.#over(publication, line, turn))
+    this.#all.set(id, work)
+    this.#count(network, 1)
+    this.#accounts.set(account, line)
+  }
+
+  #over({ id, account_id, network }: Publication, line: Line, turn: Turn): void {
+    this.#all.delete(id)
+    const { few, share, room } = this.#options
+    const filled = (this.ofNetwork.get(network) ?? 0) >= share
+    this.#count(network, -1)
+    turn.prepared()
+    turn.over()
+    line.count -= 1
+    if (line.count === 0) this.#accounts.delete(account_id)
+    if (line.count <= few || filled) room()
+  }
+
+  #count(network: string, by: 1 | -1): void {
+    this.ofNetwork.set(network, (this.ofNetwork.get(network) ?? 0) + by)
+  }
+
+  ids(): string[] {
+    return [...this.#all.keys()]
+  }
+
+  size(): number {
+    return this.#all.size
+  }
+
+  async done(): Promise<void> {
+    await Promise.allSettled(this.#all.values())
+  }
+}

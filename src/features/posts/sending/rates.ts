@@ -1,0 +1,213 @@
+import { sql } from 'kysely'
+import type { Limited } from '#networks/contract.ts'
+import { json, type Db, type Tx } from '#platform/db/index.ts'
+import { isoOf } from '#platform/services.ts'
+import type { Created } from '#platform/db/index.ts'
+import { bucketOf, said, scopeOf, type Ask, type Scopes } from './rate-rules.ts'
+
+declare module '#platform/db/types.ts' {
+  interface Tables {
+    rate_bucket: {
+      id: string
+      network: string
+      per: Limited
+      scope: string
+      rule: string
+      spent: Created<number>
+      gone: Created<number>
+      last_at: Created<string | null>
+      held_until: Created<string | null>
+      say: Created<string>
+    }
+    rate_spending: { bucket: string; n: number; at: string }
+  }
+}
+
+/** A budget that has no room now. */
+export interface Full {
+  /** The rule, or `said` when the network asked for it. */
+  rule: string
+  until: Temporal.Instant
+  /** What the network said; empty for a rule. */
+  say: string
+  /** Is everything of its scope held? Otherwise only what asked. */
+  holds: boolean
+}
+
+interface Judged {
+  rule: string
+  holds: boolean
+  fits: boolean
+  /** Empty when there is room; `unseen` when somebody else took of it so lately that this statement can't see it. */
+  free_at: string | null
+  unseen: boolean
+}
+
+const timesToLook = 20
+
+/**
+ * Takes what is asked of every budget, or of none. The buckets are locked in the order of their ids, so that two
+ * workers never wait for one another crosswise; nothing of another network is touched. What is taken is never given
+ * back by itself: whoever stops after it may have sent. Answers null when it was taken.
+ * Called in `withBuckets`.
+ */
+export async function spend(tx: Tx, asks: readonly Ask[], now: Temporal.Instant): Promise<Full | null> {
+  for (let look = 0; look < timesToLook; look++) {
+    const rows = await takeOrJudge(tx, asks, isoOf(now))
+    if (rows.length < asks.length) throw new NoBucket('A budget has no row yet.')
+    if (rows.some((row) => row.unseen)) continue
+    return fullest(rows, now)
+  }
+  throw new Error('What was taken of a budget could not be seen.')
+}
+
+function fullest(rows: readonly Judged[], now: Temporal.Instant): Full | null {
+  if (rows.every((row) => row.fits)) return null
+  let found: Full | null = null
+  for (const { free_at, rule, holds } of rows) {
+    if (free_at === null) continue
+    const until = Temporal.Instant.from(free_at)
+    if (Temporal.Instant.compare(until, found?.until ?? now) > 0) found = { rule, until, say: '', holds }
+  }
+  if (!found) throw new Error('A budget is empty, and it is not known for how long.')
+  return found
+}
+
+/** A budget is asked for the first time. */
+class NoBucket extends Error {}
+
+/**
+ * Runs `work`, a transaction with `spend` in it, and again when a budget had no row. Rows are made by themselves: one
+ * made while others are locked would have to wait for another worker that waits for those.
+ */
+export async function withBuckets<T>(db: Db, asks: readonly Ask[], work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof NoBucket)) throw error
+    await makeBuckets(db, asks)
+    return work()
+  }
+}
+
+async function makeBuckets(db: Db, asks: readonly Ask[]): Promise<void> {
+  await db
+    .insertInto('rate_bucket')
+    .values(
+      asks
+        .map(({ id, network, per, scope, rule }) => ({ id, network, per, scope, rule }))
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    )
+    .onConflict((on) => on.column('id').doNothing())
+    .execute()
+}
+
+/**
+ * One statement. What was taken is numbered, so whether there is room is one look at one row: the one that would have
+ * to have left the stretch. Time never goes back within a bucket, whatever the clocks of the workers say. A row that
+ * should be there and is not was written after this statement began; the lock shows its number, the snapshot not yet
+ * its time.
+ */
+async function takeOrJudge(tx: Tx, asks: readonly Ask[], at: string): Promise<Judged[]> {
+  const { rows } = await sql<Judged>`
+    with wanted as materialized (
+      select * from jsonb_to_recordset(${json(asks)}) as w
+        (id text, rule text, cost int, most int, seconds float8, holds boolean)
+    ), locked as materialized (
+      select id, spent, gone, last_at from rate_bucket
+      where id = any (array(select id from wanted)) order by id for update
+    ), judged as materialized (
+      select w.*, l.spent, l.gone, greatest(l.last_at, ${at}::timestamptz) as at,
+        l.spent + w.cost - w.most > l.gone and s.at is null as unseen,
+        s.at + make_interval(secs => w.seconds) as free_at,
+        case when l.spent + w.cost + 1 - w.most > l.spent
+          then greatest(l.last_at, ${at}::timestamptz) else t.at end + make_interval(secs => w.seconds) as next_free
+      from wanted w join locked l using (id)
+      left join rate_spending s on s.bucket = w.id and s.n = l.spent + w.cost - w.most and s.n > l.gone
+      left join rate_spending t on t.bucket = w.id and t.n = l.spent + w.cost + 1 - w.most and t.n > l.gone
+    ), verdict as materialized (
+      select (select count(*) from wanted) = count(*)
+        and bool_and(not unseen and (free_at is null or free_at <= at)) as fits from judged
+    ), taken as (
+      update rate_bucket b set
+        spent = case when v.fits then j.spent + j.cost else b.spent end,
+        gone = case when v.fits then greatest(j.gone, j.spent + j.cost - j.most) else b.gone end,
+        last_at = case when v.fits then j.at else b.last_at end,
+        held_until = case when not j.holds then b.held_until when v.fits then j.next_free
+          else greatest(b.held_until, j.free_at) end
+      from judged j, verdict v
+      where b.id = j.id and (v.fits or j.free_at > j.at)
+    ), noted as (
+      insert into rate_spending (bucket, n, at)
+      select j.id, j.spent + each, j.at from judged j, verdict v, generate_series(1, j.cost) as each where v.fits
+    ), swept as (
+      delete from rate_spending s using judged j, verdict v
+      where v.fits and s.bucket = j.id and s.n <= j.spent + j.cost - j.most
+    )
+    select j.rule, j.holds, v.fits, j.unseen, case when j.free_at > j.at then j.free_at end as free_at
+    from judged j, verdict v`.execute(tx)
+  return rows
+}
+
+/** The longest that a network is believed when it asks us to wait. */
+const longest = { hours: 24 }
+/** Seconds: a network that keeps refusing without saying until when is asked ever more seldom. */
+const mostPatient = 300
+/** So long after the last time it asked us to wait it is a new beginning. */
+const forgottenAfter = { minutes: 10 }
+
+/**
+ * Keeps what the network itself asked for, so that nothing else of that scope runs into the same refusal, whoever sends
+ * it. A time that has passed already, by a clock that is not ours, is a second from now, and twice as long each time
+ * that the network refuses again. Answers until when.
+ */
+export async function keepSaid(
+  db: Db | Tx,
+  scopes: Scopes,
+  { per, after, say, now }: { per: Limited; after: Temporal.Instant; say: string; now: Temporal.Instant },
+): Promise<Temporal.Instant> {
+  const at = isoOf(now)
+  const believed = Temporal.Instant.compare(after, now.add(longest)) > 0 ? now.add(longest) : after
+  const { rows } = await sql<{ held_until: string }>`
+    insert into rate_bucket as b (id, network, per, scope, rule, spent, last_at, held_until, say)
+    values (${bucketOf(said, per, scopes)}, ${scopes.network}, ${per}, ${scopeOf(per, scopes)}, ${said}, 1,
+      ${at}::timestamptz, greatest(${isoOf(believed)}::timestamptz, ${isoOf(now.add({ seconds: 1 }))}::timestamptz), ${say})
+    on conflict (id) do update set
+      spent = case when b.held_until > ${at} then b.spent
+        when b.last_at > ${isoOf(now.subtract(forgottenAfter))} then b.spent + 1 else 1 end,
+      last_at = ${at}, say = excluded.say,
+      held_until = greatest(b.held_until, excluded.held_until,
+        ${at}::timestamptz + make_interval(secs => case
+          when b.held_until > ${at} then 0
+          when b.last_at > ${isoOf(now.subtract(forgottenAfter))}
+            then least(power(2, least(b.spent, 12)), ${mostPatient}::float8)
+          else 1 end))
+    returning held_until`.execute(db)
+  return Temporal.Instant.from(rows[0]?.held_until ?? isoOf(believed))
+}
+
+/** The longest of the waits that stand in these buckets now. */
+export async function heldBy(
+  db: Db | Tx,
+  buckets: readonly string[],
+  now: Temporal.Instant,
+): Promise<Full | null> {
+  const row = await db
+    .selectFrom('rate_bucket')
+    .select(['rule', 'held_until', 'say'])
+    .where('id', 'in', buckets)
+    .where('held_until', '>', isoOf(now))
+    .orderBy('held_until', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!row || row.held_until === null) return null
+  return { rule: row.rule, until: Temporal.Instant.from(row.held_until), say: row.say, holds: true }
+}
+
+/** Forgets what no stretch reaches back to any more. Budgets prune themselves; these are of rules that are gone. */
+export async function sweepSpendings(db: Db, now: Temporal.Instant): Promise<void> {
+  await db
+    .deleteFrom('rate_spending')
+    .where('at', '<', isoOf(now.subtract({ hours: 24 * 8 })))
+    .execute()
+}

@@ -1,0 +1,82 @@
+/** What a network brings to the suites: to this one, and to the faults of e2e/faults. */
+import type { Clock } from '#platform/clock/index.ts'
+import type { Fault, FaultProxy } from '../../../e2e/peers/fault-proxy.ts'
+import type { Network, OpenConnection } from '../contract.ts'
+import type { Lend } from '../test-parts.ts'
+
+/** What happens to the next request of a step. */
+export type SendingFault =
+  | 'rate-limited'
+  | 'server-error'
+  | 'server-error-after-doing-it'
+  | 'never-answers'
+  | 'dropped-before'
+  | 'dropped-after'
+  | 'rubbish'
+  /** An answer of many megabytes. */
+  | 'endless'
+  /** A redirect to an address that only this machine can reach. */
+  | 'redirect-inside'
+
+/** The request that uploads a file, the one that makes a draft, the one that makes the post. */
+export type Step = 'upload' | 'stage' | 'publish'
+
+/** A post as the network itself shows it, read past the adapter. What a network does not have may be left out. */
+export interface SeenPost {
+  text: string
+  alts: string[]
+  /** The address of its link card. */
+  card: string | null
+  /** The text of the post it follows. */
+  follows: string | null
+  title?: string | null
+  tags?: string[]
+  audience?: string | null
+  format?: string
+  firstComment?: string | null
+  /** The media types of its videos. */
+  videos?: string[]
+  /** The words of captions beside them. */
+  captions?: string[]
+  pinned?: boolean
+}
+
+export interface HarnessOptions {
+  /** The time as Rostrum sees it; the server keeps its own. */
+  clock?: Clock
+  /** How many times as long as usual Rostrum waits for the server, where the machine is busy with much else. */
+  patience?: number
+}
+
+export interface Harness {
+  network: Network
+  /** Connects a fresh account of ours the whole way. Every call another account; one that may post for that audience. */
+  connect(audience?: string): Promise<OpenConnection>
+  /** Tries to connect a handle that is not ours. */
+  connectForeign(): Promise<unknown>
+  /** Oldest first. */
+  posts(account: OpenConnection): Promise<SeenPost[]>
+  /** The next request of this step suffers it; of `publish` unless told. */
+  suffer(fault: SendingFault, step?: Step): void
+  /** Ends the grant at the network, as its owner would. Answers the connection to go on with. */
+  revoke(account: OpenConnection): Promise<OpenConnection>
+  /** The same account with a server where nothing listens; not for a network without servers. */
+  unreachable?(account: OpenConnection): OpenConnection
+  /** Posts on the account past Rostrum; wherever `capabilities.reads.own`. */
+  postOutside?(account: OpenConnection, text: string): Promise<void>
+  /** Media uploaded from now on is never ready; wherever the network works on media before it can be posted. */
+  neverReady?(): void
+  /** What a post is made with where the network wants something to see; an image, where it has them, unless told. */
+  medium?: 'image' | 'video'
+  /** Stands between Rostrum and the server; not where they speak something other than HTTP. */
+  faults?: Pick<FaultProxy, 'fail' | 'clear' | 'log'>
+  /** A limit as the network itself says it is met. */
+  limited?(): Fault
+  /** Does the network refuse the same words twice? */
+  refusesTwins?: boolean
+  /** Where the network can fetch media, wherever it does that itself. */
+  lend?: Lend
+  /** What must not be in any message. */
+  secrets(): string[]
+  stop(): Promise<void>
+}

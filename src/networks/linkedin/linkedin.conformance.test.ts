@@ -1,0 +1,4 @@
+import { networkConformance } from '../conformance.ts'
+import { linkedInHarness } from './harness.test-helper.ts'
+
+networkConformance('LinkedIn', linkedInHarness)
