@@ -29,7 +29,7 @@ export interface Capabilities {
   tags: boolean
   /** A first comment of the account's own under its post. */
   firstComment: boolean
-  /** The choices where the network has any; the first is what is meant when nothing is chosen. */
+  /** The choices, where there are some; the first is what is meant when nothing is chosen. */
   audiences: readonly Audience[]
   /** The first is what is meant when nothing is chosen. */
   formats: readonly Format[]

@@ -74,7 +74,7 @@ interface Held {
   until: number
 }
 
-/** The integration's tokens, by server, in this process only: any process may ask for its own. */
+/** The integration's tokens, by server, in this process only; every process may ask for its own. */
 export interface IntegrationTokens {
   bearer(server: string, handle: string): Bearer
 }

@@ -1,7 +1,6 @@
 import type { Field } from '#features/policy/engine/types.ts'
 import { networkNames } from '#networks/names.ts'
 import type { Format } from '#networks/profile.ts'
-import { profileOf } from '#networks/profiles.ts'
 import type { Level } from '#ui/parts/chip.tsx'
 import type { PostStatus, PublicationState } from '../contract.ts'
 
@@ -52,12 +51,6 @@ export const fieldWords: Partial<Record<Field, string>> = {
 /** The network as its owner writes it. */
 export function networkName(id: string): string {
   return networkNames[id] ?? id
-}
-
-/** An audience as its network calls it. */
-export function audienceName(network: string, audience: string): string {
-  const known = profileOf(network)?.capabilities.audiences ?? []
-  return known.find(({ id }) => id === audience)?.label ?? audience
 }
 
 const lists = new Intl.ListFormat('en-GB', { type: 'conjunction' })

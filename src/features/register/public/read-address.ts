@@ -100,7 +100,7 @@ function ofUrl(text: string): ReadAddress {
   return { kind: 'elsewhere', place: null, host, written: lastOf(path), like }
 }
 
-/** Whose page this can be on a server that somebody runs for themselves: any network whose pages look like it. */
+/** Whose page this can be on a server that somebody runs for themselves: every network whose pages look like it. */
 function onOwnServer(path: string, server: string): ReadHandle[] {
   return Object.entries(places).flatMap(([network, place]) => {
     if (place.hosts !== 'any') return []

@@ -7,7 +7,7 @@ export const videos: TargetDetector = {
   attributes: {
     name: 'the file’s name',
     seconds: 'its length',
-    sound: 'true when it has any',
+    sound: 'true when there is some',
     captions: 'in how many languages it has captions',
     captionsMissing:
       'true when it has sound and no captions, and nobody has said that no one speaks in it or that the words are in the picture',

@@ -1,4 +1,4 @@
-import { profileOf } from '#networks/profiles.ts'
+import { networkNames } from '#networks/names.ts'
 import type { Cell } from '#ui/parts/table-rules.ts'
 import type { PersonToAcknowledge, UnitShare } from '../../acknowledgements/contract.ts'
 
@@ -21,7 +21,7 @@ export const noUnit = 'No unit'
 const dateOf = (instant: string | null): Date | null => (instant === null ? null : new Date(instant))
 
 export const accountsInWords = (accounts: PersonToAcknowledge['accounts']): string =>
-  accounts.map(({ network, handle }) => `${profileOf(network)?.name ?? network} @${handle}`).join(', ')
+  accounts.map(({ network, handle }) => `${networkNames[network] ?? network} @${handle}`).join(', ')
 
 export const personColumns: ValueColumn<PersonToAcknowledge>[] = [
   { key: 'person', header: 'Person', value: ({ name }) => name },

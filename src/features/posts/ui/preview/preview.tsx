@@ -5,7 +5,8 @@ import { Chip } from '#ui/parts/chip.tsx'
 import type { LinkUse, MediaUse, Part } from '../../contract.ts'
 import type { Beside } from '../../details/rules.ts'
 import { numbered } from '../draft.ts'
-import { audienceName, formatWords, networkName } from '../words.ts'
+import { audienceName } from '../audience-name.ts'
+import { formatWords, networkName } from '../words.ts'
 import css from './preview.module.css'
 
 export interface PreviewProps {

@@ -1,7 +1,8 @@
 import { diffWordsWithSpace } from 'diff'
 import type { Content, Draft, Snapshot } from '../../contract.ts'
 import { textOf } from '../draft.ts'
-import { audienceName, formatWords, networkName } from '../words.ts'
+import { audienceName } from '../audience-name.ts'
+import { formatWords, networkName } from '../words.ts'
 import { ordered } from './ordered.ts'
 
 export interface Run {
