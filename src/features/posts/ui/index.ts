@@ -1,5 +1,5 @@
 /** What other pages may use of the posts' room. */
-export { AccountAfterwardsCards } from './afterwards/account-card.tsx'
+export { AccountAfterwardsCards } from './afterwards/cards-of-account.tsx'
 export { noticedQuery } from './afterwards/queries.ts'
 export { PauseBanner, PauseButton } from './pause/pause-control.tsx'
 export { accountsQuery, calendarQuery, correctionsQuery, postsQuery, type CalendarItem } from './queries.ts'
