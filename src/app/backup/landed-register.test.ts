@@ -3,69 +3,19 @@
  * the API afterwards: requests in every state, hand-overs, reviews, a list that was brought in, a sealed secret, a
  * coordinator, a sign-in service, notices, a report, duties.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sessionCookieName } from '#features/people/cookies.ts'
-import { openSession } from '#features/people/sessions.ts'
 import { secretContext } from '#features/register/hand-over/secret-store.ts'
-import { systemClock } from '#platform/clock/index.ts'
-import { readConfig } from '#platform/config/index.ts'
-import { openDatabase } from '#platform/db/index.ts'
-import { openFileStore } from '#platform/files/index.ts'
-import type { ApiApp } from '#platform/http/index.ts'
 import { nowOf } from '#platform/services.ts'
-import { buildWeb, composeHouse } from '../compose.ts'
-import { openServices, type Opened } from '../open-services.ts'
-import { verifyArchive } from './read.ts'
-import { restore } from './restore.ts'
+import { upgradedFrom, type Upgraded } from './testing.ts'
 
-const archive = new URL('landed/0011-sign-in-services.tar.gz', import.meta.url).pathname
-const folder = mkdtempSync(join(tmpdir(), 'rostrum-landed-register-'))
-let opened: Opened
-let app: ApiApp
+let opened: Upgraded['opened']
+let get: Upgraded['get']
+let close: Upgraded['close']
 
 beforeAll(async () => {
-  const config = readConfig({
-    ROSTRUM_DATA: folder,
-    ROSTRUM_LOG: 'silent',
-    ROSTRUM_URL: 'http://localhost:3000',
-  })
-  const database = await openDatabase({ url: null, folder: config.dataFolder })
-  const files = await openFileStore(config.storage)
-  await restore(archive, await verifyArchive(archive), {
-    database,
-    files,
-    clock: systemClock,
-    keyFile: config.keyFile,
-  })
-  await database.close()
-  opened = await openServices(config)
-  app = await buildWeb(composeHouse(opened.services, opened.keys), { pages: false })
-  await app.ready()
+  ;({ opened, get, close } = await upgradedFrom('0011-sign-in-services'))
 }, 120_000)
-afterAll(async () => {
-  await app.close()
-  await opened.close()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-/** As a person of the archive, signed in anew: sessions are not kept. */
-async function get<Body>(name: string, path: string): Promise<Body> {
-  const { services } = opened
-  const { id } = await services.db
-    .selectFrom('person')
-    .select('id')
-    .where('name', '=', name)
-    .where('example', '=', false)
-    .executeTakeFirstOrThrow()
-  const { token } = await openSession(services, services.db, { personId: id, stage: 'full', agent: 'test' })
-  const headers = { cookie: `${sessionCookieName(services)}=${token}`, 'x-rostrum': '1' }
-  const answer = await app.inject({ url: `/api${path}`, headers })
-  expect(answer.statusCode, `${path}: ${answer.body}`).toBe(200)
-  return answer.json<Body>()
-}
+afterAll(() => close())
 
 const officer = 'Digital Marketing Officer'
 const second = 'Head of Digital'

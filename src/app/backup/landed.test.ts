@@ -30,10 +30,18 @@ const landed: Record<string, string> = {
   '0009-public': 'd96fbce22c4c4ff37bed4eaeddcc473e38517ac70f51ec248031c5434a98499a',
   '0010-import': '24863ac3074489edd87d5c285cbab4bf6a789b20da56cf8438c239adb1948495',
   '0011-sign-in-services': '8a87196a368f489cc57482ca0ba915f40c9bb5b702ba48ab7548e3afd247ae98',
+  '0012-duty-roles': 'dd60ffb09cc025a5b1f94e70d530b42d244f39ccbc4af8ce726c7558be6f6fcf',
+  '0013-one-closing': '924534f2dff3431c080af995d96d84e8b390088618d8c44ce405521f0cd6d82a',
+  '0014-institution-calendar': '0d0ca56a1ea1e6de1bc2736743d3a3e49e205a4fd1e9f7d6e397107b9df9774a',
+  '0015-network-apps': '7ccd9f1b2464900b8a4fad7a8bf11fe450b2d62fd3bda74aeb7f2343a6ef3776',
+  '0016-video': 'f3c6a41451ee1cc29e96ee951ce4cbc439db27cee652a0945f7625f92747ac9c',
+  '0017-rates': '34d5a8729e8a53ca8c9b8d29e7a507179875060f992372e17fd818bd90717a14',
+  '0018-on-the-network': 'b93321e4d1b363f91dc9469c590eb94e97e8c67e46ec801d726384fd0a8a3a4e',
+  '0019-by-hand': 'a9dd18618e5ed57febbf9c2871940fe706cb8f837daa964ba4f6d360a2132b07',
 }
 
 /** The versions that were out, each by the last of its migrations. */
-const versions = ['0001-first', '0002-policies', '0011-sign-in-services']
+const versions = ['0001-first', '0002-policies', '0011-sign-in-services', '0019-by-hand']
 
 const from = new URL('landed/', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'rostrum-landed-'))
