@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Figure, Measure } from './figure.ts'
 import { api } from './measures/api.ts'
+import { backup } from './measures/backup.ts'
 import { check } from './measures/check.ts'
 import { detectors } from './measures/detectors.ts'
 import { javascript } from './measures/javascript.ts'
@@ -41,6 +42,7 @@ const measures: Measure[] = [
   register,
   people,
   watch,
+  backup,
   detectors,
 ]
 

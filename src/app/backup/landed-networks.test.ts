@@ -11,7 +11,7 @@ import { renditionBytes, videoSlice } from '#features/assets/index.ts'
 import { lentAddress, lentMedia } from '#features/assets/lent.ts'
 import type { ByHandView } from '#features/posts/by-hand/contract.ts'
 import type { OutsidePage } from '#features/posts/afterwards/contract.ts'
-import { digestOf, type Manifest } from '#features/posts/manifest.ts'
+import { digestOf } from '#features/posts/manifest.ts'
 import { appValues } from '#features/register/index.ts'
 import { upgradedFrom, type Upgraded } from './testing.ts'
 
@@ -145,7 +145,7 @@ test('the queue is held for a person, each with its time and bound to what was a
   const queue = all.filter(({ state }) => state === 'paused')
   expect(queue).toHaveLength(11)
   for (const { manifest, digest, due_at: due, outcome } of queue) {
-    expect(digestOf(manifest as Manifest)).toBe(digest)
+    expect(digestOf(manifest)).toBe(digest)
     expect(due).toMatch(/T10:00:00/)
     expect(outcome).toMatchObject({ kind: 'restored' })
   }

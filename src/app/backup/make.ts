@@ -22,6 +22,7 @@ import {
   type Member,
   spoolPrefix,
 } from './manifest.ts'
+import { counting } from './counting.ts'
 import { keptTables, rowsAtOnce, selectRows, type Table } from './tables.ts'
 
 export interface BackupSources {
@@ -104,17 +105,27 @@ async function putSpooled(archive: Pack, part: Spooled, mtime: Date): Promise<vo
   await pipeline(createReadStream(part.path), entry)
 }
 
+/** A video may have a gigabyte: some of it is in hand at a time, as much as the archive has room for. */
+async function putFile(archive: Pack, files: FileStore, file: string, mtime: Date): Promise<Member> {
+  const name = `${filePrefix}${file}`
+  return files.whole(file, async (size, bytes) => {
+    const counted = counting(bytes)
+    await pipeline(counted.bytes, archive.entry({ name, size, mtime, mode: 0o600 }))
+    const { bytes: came, sha256: hash } = counted.sum()
+    if (came !== size) throw new Error(`The file ${file} has ${size} bytes, but ${came} could be read.`)
+    return { name, bytes: size, sha256: hash }
+  })
+}
+
 /** Uploads are put there once and never changed; one that is removed meanwhile is left out, as it will be anyway. */
 async function putFiles(archive: Pack, files: FileStore, mtime: Date): Promise<Member[]> {
   const members: Member[] = []
-  for await (const name of files.list()) {
-    const bytes = await files.get(name).catch((error: unknown) => {
+  for await (const file of files.list()) {
+    const member = await putFile(archive, files, file, mtime).catch((error: unknown) => {
       if (error instanceof NotFound) return null
       throw error
     })
-    if (!bytes) continue
-    members.push({ name: `${filePrefix}${name}`, bytes: bytes.length, sha256: sha256(bytes) })
-    await putBytes(archive, `${filePrefix}${name}`, Buffer.from(bytes), mtime)
+    if (member) members.push(member)
   }
   return members
 }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { extract } from 'tar-stream'
+import { counting } from './counting.ts'
 import { BackupFault, formatVersion, Manifest, manifestName } from './manifest.ts'
 
 const biggestManifest = 200_000_000
@@ -50,13 +50,9 @@ async function look(file: string): Promise<{ seen: Seen; manifest: Buffer | null
       return
     }
     if (seen.has(name) || name === manifestName) twice ??= name
-    const hash = createHash('sha256')
-    let bytes = 0
-    for await (const part of content) {
-      hash.update(part)
-      bytes += part.length
-    }
-    seen.set(name, { bytes, sha256: hash.digest('hex') })
+    const counted = counting(content)
+    for await (const part of counted.bytes) void part
+    seen.set(name, counted.sum())
   })
   return { seen, manifest, twice }
 }

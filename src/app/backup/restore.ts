@@ -7,7 +7,8 @@ import { migrate, migrationState, type Database, type Db, type Tx } from '#platf
 import type { FileStore } from '#platform/files/index.ts'
 import { append } from '#platform/ledger/index.ts'
 import { loadKeys, type Keys } from '#platform/sealing/index.ts'
-import { BackupFault, filePrefix, keysName, tableName, type Manifest } from './manifest.ts'
+import { counting } from './counting.ts'
+import { BackupFault, filePrefix, keysName, tableName, type Manifest, type Member } from './manifest.ts'
 import { bytesOf, eachMember } from './read.ts'
 import { settlePublications, type Settled } from './settle.ts'
 import { insertRows, keptTables, type Table } from './tables.ts'
@@ -65,11 +66,24 @@ async function keysFor(file: string, target: RestoreTarget, manifest: Manifest):
   return null
 }
 
-async function restoreFiles(file: string, files: FileStore): Promise<number> {
+/** What the list of contents says; anything else ends the stream with a fault, and nothing of it is kept. */
+async function* asListed(content: AsyncIterable<Uint8Array>, listed: Member | undefined, name: string) {
+  const counted = counting(content)
+  yield* counted.bytes
+  const { bytes, sha256 } = counted.sum()
+  if (listed?.bytes !== bytes || listed.sha256 !== sha256)
+    throw new BackupFault(
+      `The archive was changed while it was read: ${name} is not what its list of contents says. Empty the target and restore again.`,
+    )
+}
+
+async function restoreFiles(file: string, manifest: Manifest, files: FileStore): Promise<number> {
+  const members = new Map(manifest.members.map((member) => [member.name, member]))
   let count = 0
   await eachMember(file, async (name, content) => {
     if (!name.startsWith(filePrefix)) return
-    await files.put(name.slice(filePrefix.length), await bytesOf(content), 'application/octet-stream')
+    const bytes = asListed(content, members.get(name), name)
+    await files.putStream(name.slice(filePrefix.length), bytes, 'application/octet-stream')
     count++
   })
   return count
@@ -147,7 +161,7 @@ export async function restore(file: string, manifest: Manifest, target: RestoreT
   const keys = await keysFor(file, target, manifest)
   // First of all, so that a restore that is cut short finds the right keys when it is begun again.
   if (keys) writeKeys(target.keyFile, keys)
-  const files = await restoreFiles(file, target.files)
+  const files = await restoreFiles(file, manifest, target.files)
   await migrate(db, manifest.migrations.at(-1))
   const at = isoOf(target.clock.now())
   let rows = 0

@@ -51,6 +51,21 @@ test('what comes in a stream is put whole, and read in parts', async () => {
   await expect(store.slice('assets/none.mp4', 0, 1)).rejects.toMatchObject({ code: 'not-found' })
 })
 
+test('a file is read whole to its end, also when it is removed meanwhile', async () => {
+  const bytes = Buffer.alloc(2_500_000, 'a film ')
+  await store.put('assets/film.mp4', bytes, 'video/mp4')
+  const read = await store.whole('assets/film.mp4', async (size, parts) => {
+    await store.remove('assets/film.mp4')
+    const all = await Array.fromAsync(parts)
+    expect(all.every((part) => part.byteLength <= 1_000_000)).toBe(true)
+    return { size, same: Buffer.concat(all).equals(bytes) }
+  })
+  expect(read).toEqual({ size: 2_500_000, same: true })
+  await expect(store.whole('assets/film.mp4', () => Promise.resolve())).rejects.toMatchObject({
+    code: 'not-found',
+  })
+})
+
 test('a stream that breaks off leaves nothing behind', async () => {
   const broken = (async function* () {
     yield Buffer.from('half of it')

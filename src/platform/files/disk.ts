@@ -45,6 +45,18 @@ async function writeWhole<T>(path: string, fill: (file: FileHandle) => Promise<T
   }
 }
 
+const chunkBytes = 1_000_000
+
+async function* inChunks(file: FileHandle, size: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < size;) {
+    const chunk = Buffer.alloc(Math.min(chunkBytes, size - at))
+    const { bytesRead } = await file.read(chunk, 0, chunk.byteLength, at)
+    if (bytesRead === 0) return
+    yield chunk.subarray(0, bytesRead)
+    at += bytesRead
+  }
+}
+
 export function openDisk(folder: string): FileStore {
   const pathOf = (name: string) => {
     if (!shape.test(name) || name.includes('..')) throw new Error(`“${name}” is not a name for a file here.`)
@@ -72,6 +84,15 @@ export function openDisk(folder: string): FileStore {
         const wanted = Buffer.alloc(Math.max(0, Math.min(to, (await file.stat()).size) - from))
         const { bytesRead } = await file.read(wanted, 0, wanted.byteLength, from)
         return wanted.subarray(0, bytesRead)
+      } finally {
+        await file.close()
+      }
+    },
+    async whole(name, read) {
+      const file = await found(open(pathOf(name), 'r'))
+      try {
+        const { size } = await file.stat()
+        return await read(size, inChunks(file, size))
       } finally {
         await file.close()
       }

@@ -47,6 +47,23 @@ test('a large stream goes up in parts, and is read in parts', async () => {
   await expect(store.slice('assets/none.mp4', 0, 2)).rejects.toMatchObject({ code: 'not-found' })
 })
 
+test('a file is read whole, bit by bit, and may be left half read', async () => {
+  const film = Buffer.alloc(9_000_000, 'a film ')
+  await store.put('assets/long.mp4', film, 'video/mp4')
+  const read = await store.whole('assets/long.mp4', async (size, parts) => {
+    const all = await Array.fromAsync(parts)
+    return { size, pieces: all.length > 1, same: Buffer.concat(all).equals(film) }
+  })
+  expect(read).toEqual({ size: 9_000_000, pieces: true, same: true })
+  const left = await store.whole('assets/long.mp4', async (_size, parts) => {
+    for await (const part of parts) return part.byteLength > 0
+  })
+  expect(left).toBe(true)
+  await expect(store.whole('assets/gone.mp4', () => Promise.resolve())).rejects.toMatchObject({
+    code: 'not-found',
+  })
+})
+
 test('a small stream is one object; one that breaks off is none', async () => {
   const small = (async function* () {
     yield Buffer.from('a small film')

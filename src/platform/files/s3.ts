@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -70,6 +71,17 @@ export function openS3(config: Extract<StorageConfig, { kind: 's3' }>): FileStor
       return head.ContentLength ?? 0
     },
     slice: (name, from, to) => sliceOf(client, { Bucket: bucket, Key: name }, from, to),
+    async whole(name, read) {
+      const got = await found(client.send(new GetObjectCommand({ Bucket: bucket, Key: name })))
+      if (!(got.Body instanceof Readable))
+        throw new Error(`The bucket ${bucket} answered no bytes for ${name}.`)
+      try {
+        return await read(got.ContentLength ?? 0, got.Body)
+      } finally {
+        // Whoever did not read all of it must not keep the connection.
+        got.Body.destroy()
+      }
+    },
     async remove(name) {
       await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: name }))
     },

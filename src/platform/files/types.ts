@@ -13,6 +13,11 @@ export interface FileStore {
   size(name: string): Promise<number>
   /** From the byte `from` to the one before `to`; less where the file ends sooner. Throws `NotFound` when it isn't there. */
   slice(name: string, from: number, to: number): Promise<Uint8Array>
+  /**
+   * Hands over how many bytes the file has, and they themselves as they are read; it may be removed meanwhile. Throws
+   * `NotFound` when it isn't there.
+   */
+  whole<T>(name: string, read: (size: number, bytes: AsyncIterable<Uint8Array>) => Promise<T>): Promise<T>
   /** Removing what isn't there is no fault. */
   remove(name: string): Promise<void>
   list(): AsyncIterable<string>
