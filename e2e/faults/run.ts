@@ -25,12 +25,15 @@ const { values } = parseArgs({
     lanes: { type: 'string' },
     minute: { type: 'boolean', default: false },
     networks: { type: 'boolean', default: false },
+    kills: { type: 'boolean', default: false },
     patience: { type: 'string', default: '1' },
   },
 })
 if (values.networks) {
-  const { only = [], lanes = '4', patience, json } = values
-  process.exit((await runNetworks({ only, lanes: Number(lanes), patience: Number(patience), json })) ? 0 : 1)
+  const { only = [], kills, lanes = kills ? '2' : '4', patience, json } = values
+  process.exit(
+    (await runNetworks({ only, lanes: Number(lanes), patience: Number(patience), json, kills })) ? 0 : 1,
+  )
 }
 const unknown = (values.only ?? []).filter((name) => !kinds.some((kind) => kind === name))
 const [stride, lanes] = [Number(values.stride), Number(values.lanes ?? 2)]

@@ -4,8 +4,8 @@ import { freePort } from './child.ts'
 
 /** What happens to one request. */
 export type Fault =
-  /** Forwarded untouched. */
-  | { kind: 'pass' }
+  /** Forwarded untouched; `then` hears when the whole answer has been handed on. */
+  | { kind: 'pass'; then?: () => void }
   /** Forwarded after `ms` milliseconds. */
   | { kind: 'delay'; ms: number }
   /** Forwarded at once; the answer comes `ms` milliseconds later than it would. */
@@ -68,9 +68,11 @@ export interface FaultProxy {
   url: string
   port: number
   log: SeenRequest[]
+  /** Hears of each request as it comes, when what it suffers is known and nothing of it has gone further. */
+  watch(listener: (seen: SeenRequest) => void): void
   /** The next `times` (1 unless told) requests that match suffer this fault. Earlier rules go first. */
   fail(when: When, fault: Fault, times?: number): void
-  /** Forgets all rules. */
+  /** Forgets all rules and listeners. */
   clear(): void
   /** Points the proxy at another peer, or at the same one after a restart. */
   aim(target: string): void
@@ -85,6 +87,7 @@ export async function startFaultProxy(target: string, options: { port?: number }
   let upstream = new URL(target)
   const rules: { when: When; fault: Fault; left: number }[] = []
   const log: SeenRequest[] = []
+  const listeners: ((seen: SeenRequest) => void)[] = []
 
   function faultFor(method: string, url: string, body: Buffer): Fault {
     const rule = rules.find(({ when, left }) => left > 0 && matches(when, { method, url, body }))
@@ -109,6 +112,7 @@ export async function startFaultProxy(target: string, options: { port?: number }
         at: Date.now(),
       }
       log.push(seen)
+      for (const listen of listeners) listen(seen)
       await suffer({ fault, seen, request, response, upstream })
     })().catch(() => response.destroy())
   })
@@ -121,7 +125,11 @@ export async function startFaultProxy(target: string, options: { port?: number }
     port,
     log,
     fail: (when, fault, times = 1) => void rules.push({ when, fault, left: times }),
-    clear: () => void rules.splice(0),
+    watch: (listener) => void listeners.push(listener),
+    clear() {
+      rules.splice(0)
+      listeners.splice(0)
+    },
     aim: (next) => void (upstream = new URL(next)),
     async stop() {
       server.closeAllConnections()
@@ -151,6 +159,7 @@ async function suffer({ fault, seen, request, response, upstream }: Ordeal): Pro
   if (fault.kind === 'pass' || fault.kind === 'delay') {
     response.writeHead(status, rawHeaders)
     answer.once('error', () => response.destroy())
+    if (fault.kind === 'pass' && fault.then) response.once('finish', fault.then)
     answer.pipe(response)
     return
   }

@@ -10,6 +10,10 @@ export type SmtpFault =
   | { kind: 'never-answer' }
   | { kind: 'drop-before' }
   | { kind: 'drop-after' }
+  /** Nothing is done to it; `then` hears when the answer has been handed on. */
+  | { kind: 'pass'; then: () => void }
+
+type SmtpWhen = RegExp | ((said: string) => boolean)
 
 export interface SmtpFaults {
   port: number
@@ -17,13 +21,13 @@ export interface SmtpFaults {
   /** Every line that clients have said, without what is secret or the letter itself. */
   log: string[]
   /** The next line that matches suffers it; the end of a letter is `.`. */
-  fail(when: RegExp, fault: SmtpFault): void
+  fail(when: SmtpWhen, fault: SmtpFault): void
   stop(): Promise<void>
 }
 
 /** Sits between a client and a mail server without TLS, and does to single lines what networks and servers do. */
 export async function startSmtpFaults(target: { host: string; port: number }): Promise<SmtpFaults> {
-  const rules: { when: RegExp; fault: SmtpFault }[] = []
+  const rules: { when: SmtpWhen; fault: SmtpFault }[] = []
   const log: string[] = []
   const open = new Set<Socket>()
   const server = createServer((client) => {
@@ -53,7 +57,7 @@ export async function startSmtpFaults(target: { host: string; port: number }): P
 function between(
   client: Socket,
   upstream: Socket,
-  rules: { when: RegExp; fault: SmtpFault }[],
+  rules: { when: SmtpWhen; fault: SmtpFault }[],
   log: string[],
 ): void {
   let heard = ''
@@ -63,13 +67,20 @@ function between(
 
   const line = (said: string): void => {
     if (!inLetter || said === '.') log.push(said.replace(/^(AUTH \w+).*/, '$1 …'))
-    const rule = !inLetter || said === '.' ? rules.find(({ when }) => when.test(said)) : undefined
+    const rule =
+      !inLetter || said === '.'
+        ? rules.find(({ when }) => (typeof when === 'function' ? when(said) : when.test(said)))
+        : undefined
     if (rule) rules.splice(rules.indexOf(rule), 1)
     if (said === '.') inLetter = false
     if (rule) return suffer(rule.fault, said)
+    answerTo(said)
+    upstream.write(`${said}\r\n`, 'latin1')
+  }
+
+  const answerTo = (said: string): void => {
     if (/^DATA$/i.test(said))
       next = (answer) => ((inLetter = answer.toString().startsWith('354')), void client.write(answer))
-    upstream.write(`${said}\r\n`, 'latin1')
   }
 
   const suffer = (fault: SmtpFault, said: string): void => {
@@ -86,6 +97,15 @@ function between(
         break
       case 'drop-after':
         next = () => void client.destroy()
+        break
+      case 'pass': {
+        answerTo(said)
+        const usual = next ?? ((answer: Buffer) => void client.write(answer))
+        next = (answer) => {
+          usual(answer)
+          fault.then()
+        }
+      }
     }
     upstream.write(`${said}\r\n`, 'latin1')
   }

@@ -1,6 +1,6 @@
 /** What every network's adapter needs to turn answers, and their absence, into the closed set of outcomes. */
 import type { Clock } from '#platform/clock/index.ts'
-import type { FetchError } from '#platform/fetch/index.ts'
+import { FetchError } from '#platform/fetch/index.ts'
 import type { Json, NotDone, PublishOutcome } from './contract.ts'
 
 /** The instant `seconds` from now, ISO 8601 UTC. */
@@ -18,6 +18,11 @@ export function excerpt(text: string, secrets: readonly string[] = []): string {
     text,
   )
   return clean.length > 300 ? `${clean.slice(0, 300)}…` : clean
+}
+
+/** Why something could not be read, for a person: a network's trouble is a sentence already, a silence is none. */
+export function sentenceOf(error: Error): string {
+  return error instanceof FetchError ? `${error.message}.` : error.message
 }
 
 /** There was no answer to a request that would have created something. */

@@ -36,6 +36,11 @@ export function memoryLock(): NetworkContext['lock'] {
   }
 }
 
+/** What `testContext` was given, for whoever makes the same in another process. */
+export interface TestContext extends NetworkContext {
+  reachable: readonly string[]
+}
+
 /**
  * `reachable`: `host:port` of the servers that the test itself started. Log lines go to `lines`. `app`: what an
  * administrator filled in for the network's developer app.
@@ -45,8 +50,9 @@ export function testContext(
   lines: string[] = [],
   app?: Record<string, string>,
   clock: Clock = systemClock,
-): NetworkContext {
+): TestContext {
   return {
+    reachable,
     clock,
     log: createLogger('debug', { write: (line) => void lines.push(line) }),
     fetch: createGuardedFetch({ allowPrivate: reachable, userAgent: 'Rostrum tests' }),

@@ -23,9 +23,19 @@ async function accountFor(lane: Lane): Promise<OpenConnection> {
 }
 
 async function addAccount(lane: Lane): Promise<OpenConnection> {
-  const { services, harness, unitId, accounts } = lane
   const account = await connected(lane)
-  accounts.set(account.accountId, account)
+  lane.accounts.set(account.accountId, account)
+  await lane.enrol(account)
+  return account
+}
+
+type Registering = Pick<Lane, 'services' | 'harness' | 'unitId'>
+
+/** Puts an account that the harness has connected into the register. */
+export async function register(
+  { services, harness, unitId }: Registering,
+  account: OpenConnection,
+): Promise<void> {
   await services.db
     .insertInto('account')
     .values({
@@ -48,7 +58,6 @@ async function addAccount(lane: Lane): Promise<OpenConnection> {
       example: false,
     })
     .execute()
-  return account
 }
 
 export interface Sent {
@@ -59,7 +68,15 @@ export interface Sent {
   texts: string[]
 }
 
-function manifestOf(lane: Lane, account: OpenConnection, postId: string, text: string, made: Made): Manifest {
+type Scheduling = Pick<Lane, 'services' | 'people' | 'clock' | 'harness' | 'media'>
+
+function manifestOf(
+  lane: Scheduling,
+  account: OpenConnection,
+  postId: string,
+  text: string,
+  made: Made,
+): Manifest {
   const { profile } = lane.harness.network
   for (const each of made.flat()) lane.media.set(each.sha256, each)
   return {
@@ -91,14 +108,24 @@ export function leaveAccount(lane: Lane): void {
 }
 
 /**
- * An approved post of an account that nothing else is sent from.
+ * An account that nothing else is sent from, and how many posts stand on it.
  * `skew`: by how many milliseconds our clock is ahead of the network’s.
  */
-export async function approve(lane: Lane, text: string, made: Made, skew = 0): Promise<Sent> {
-  const { services, people, clock } = lane
+export async function accountToUse(lane: Lane, skew = 0): Promise<Pick<Sent, 'account' | 'stood'>> {
+  const { clock } = lane
   clock.skip(Date.now() + skew - clock.now().epochMilliseconds)
   const account = await accountFor(lane)
-  const stood = (await lane.harness.posts(account)).length
+  return { account, stood: (await lane.harness.posts(account)).length }
+}
+
+/** Writes down what an approval leaves behind, without the people and the checks before it. */
+export async function writeApproved(
+  lane: Scheduling,
+  account: OpenConnection,
+  text: string,
+  made: Made,
+): Promise<Pick<Sent, 'publicationId' | 'texts'>> {
+  const { services, people, clock } = lane
   const [postId, publicationId, at] = [newId(), newId(), isoOf(clock.now())]
   const manifest = manifestOf(lane, account, postId, text, made)
   const target = { post_id: postId, account_id: account.accountId, digest: digestOf(manifest) }
@@ -143,5 +170,5 @@ export async function approve(lane: Lane, text: string, made: Made, skew = 0): P
       })
       .execute()
   })
-  return { account, stood, publicationId, texts: manifest.parts.map((part) => part.text) }
+  return { publicationId, texts: manifest.parts.map((part) => part.text) }
 }

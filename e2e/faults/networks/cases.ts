@@ -1,5 +1,5 @@
 /** One shape of a post on one network: the requests of a faultless run, and then every fault at every one of them. */
-import { approve, leaveAccount } from './approve.ts'
+import { accountToUse, leaveAccount } from './approve.ts'
 import type { Ground } from './ground.ts'
 import { openLane, type Lane } from './lane.ts'
 import type { Tried } from './harnesses.ts'
@@ -42,7 +42,8 @@ export async function tryCase(
   const started = performance.now()
   let verdict: Verdict
   try {
-    const sent = await approve(lane, text ?? wordsFor(id), made, skew)
+    const used = await accountToUse(lane, skew)
+    const sent = { ...used, ...(await lane.schedule(used.account, text ?? wordsFor(id), made)) }
     const happened = suffer(lane)
     const { idempotency } = lane.harness.network.profile.capabilities
     const end = await toItsEnd(lane, sent, idempotency === 'none' ? 3 : undefined)

@@ -4,11 +4,19 @@ import type { NetworkSession, OpenConnection, OutgoingMedia, OutgoingPart } from
 import type { PostsDeps } from '#features/posts/index.ts'
 import { startDispatcher, type Dispatcher } from '#features/posts/sending/dispatcher.ts'
 import { postsDeps } from '#app/posts-deps.ts'
+import { register, writeApproved, type Sent } from './approve.ts'
 import type { Ground } from './ground.ts'
 import type { Tried } from './harnesses.ts'
+import type { Made } from './shapes.ts'
 
 export interface Lane extends Omit<Ground, 'close'> {
   harness: Harness
+  /** Enters an account that the harness has connected. */
+  enrol(account: OpenConnection): Promise<void>
+  /** Has a post approved that is due at once. */
+  schedule(account: OpenConnection, text: string, made: Made): Promise<Pick<Sent, 'publicationId' | 'texts'>>
+  /** Milliseconds between two looks at what became of it. */
+  lookEvery: number
   dispatcher: Pick<Dispatcher, 'wake' | 'busy'>
   /** The worker forgets everything and does nothing more: nothing is left of it but what is in the database. */
   die(): void
@@ -23,7 +31,10 @@ export interface Lane extends Omit<Ground, 'close'> {
   end(): Promise<void>
 }
 
-type Place = Omit<Lane, 'dispatcher' | 'die' | 'died' | 'startAgain' | 'end'>
+type Place = Omit<
+  Lane,
+  'enrol' | 'schedule' | 'lookEvery' | 'dispatcher' | 'die' | 'died' | 'startAgain' | 'end'
+>
 
 interface Life {
   over: boolean
@@ -109,6 +120,9 @@ export async function openLane(ground: Ground, tried: Tried, patience: number): 
   let worker = startWorker(lane)
   return {
     ...lane,
+    enrol: (account) => register(lane, account),
+    schedule: (account, text, made) => writeApproved(lane, account, text, made),
+    lookEvery: 3,
     dispatcher: { wake: () => worker.dispatcher.wake(), busy: () => worker.dispatcher.busy() },
     die: () => void (worker.life.over = true),
     died: () => worker.life.over,

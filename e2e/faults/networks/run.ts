@@ -1,3 +1,4 @@
+import { networkKills } from './kills/table.ts'
 import { networksTable, type NetworkRow } from './table.ts'
 
 function totalOf(rows: NetworkRow[], seconds: number): NetworkRow {
@@ -18,16 +19,21 @@ export async function runNetworks(options: {
   lanes: number
   patience: number
   json: boolean
+  /** Workers in processes of their own are killed; otherwise everything else goes wrong. */
+  kills: boolean
 }): Promise<boolean> {
   const started = performance.now()
   const wrong: { id: string; at: string; note: string }[] = []
   let count = 0
-  const rows = await networksTable(options, ({ id, at, note, untrue, lost, doubled }) => {
+  const [table, how, what] = options.kills
+    ? ([networkKills, '--networks --kills', 'kills'] as const)
+    : ([networksTable, '--networks', 'cases'] as const)
+  const rows = await table(options, ({ id, at, note, untrue, lost, doubled }) => {
     count += 1
-    if (count % 200 === 0 && !options.json) process.stderr.write(`${count} cases\n`)
+    if (count % 200 === 0 && !options.json) process.stderr.write(`${count} ${what}\n`)
     if (!untrue && !lost && !doubled) return
     wrong.push({ id, at, note })
-    if (!options.json) process.stderr.write(`WRONG  --networks --only ${id}  (${at}): ${note}\n`)
+    if (!options.json) process.stderr.write(`WRONG  ${how} --only ${id}  (${at}): ${note}\n`)
   })
   // The rows’ seconds are those of their cases, many of which run side by side.
   const total = totalOf(rows, Math.round((performance.now() - started) / 1000))
@@ -35,7 +41,7 @@ export async function runNetworks(options: {
   else {
     console.table([...rows, total])
     console.log(
-      `${total.cases} cases on ${rows.length} networks in ${total.seconds} s: ` +
+      `${total.cases} ${what} on ${rows.length} networks in ${total.seconds} s: ` +
         `${total.lost} lost, ${total.doubled} doubled, ${total.untrue} untrue.`,
     )
   }

@@ -39,7 +39,8 @@ function withdrawn(id: string, step: number, made: Made): Case {
     return () => happened
   }
   const at = 'permission withdrawn between the upload and the post'
-  return { id: `${id}:${step}:withdrawn`, at, made, suffer, mayEnd: ['blocked'] }
+  // Where the last byte of an upload makes the post, that needs no permission, and only asking after it does.
+  return { id: `${id}:${step}:withdrawn`, at, made, suffer, mayEnd: ['blocked', 'unknown'] }
 }
 
 /** The network’s clock is ten minutes off, before ours and behind it. */

@@ -30,7 +30,7 @@ export interface NetworkRow {
 }
 
 /** Every part of a pattern is met by the same part of the case; parts that are not there are met by all. */
-function wantedBy(only: readonly string[]): Wanted {
+export function wantedBy(only: readonly string[]): Wanted {
   const patterns = only.map((pattern) => pattern.split(':'))
   return (id) => {
     if (patterns.length === 0) return true
@@ -47,7 +47,7 @@ function unitsOf(wanted: Wanted): Unit[] {
   return slowFirst.filter((unit) => wanted(`${unit.tried.id}:${unit.shape}`))
 }
 
-function rowOf(network: string, done: Done[]): NetworkRow {
+export function rowOf(network: string, done: Done[]): NetworkRow {
   const count = (is: (each: Done) => boolean) => done.filter(is).length
   return {
     network,

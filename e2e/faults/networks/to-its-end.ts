@@ -49,7 +49,7 @@ export async function toItsEnd(lane: Lane, { publicationId }: Sent, mostSkips = 
   dispatcher.wake()
   const until = performance.now() + hung * 1000
   for (let skips = 0; ;) {
-    await wait(3)
+    await wait(lane.lookEvery)
     if (lane.died()) {
       lane.harness.faults?.clear()
       lane.startAgain()

@@ -32,7 +32,9 @@ interface Judged {
 
 /** Whether what Rostrum says at the end is what stands at the network. */
 function untruths(lane: Lane, { end, sent, made, mayEnd }: Judged, there: SeenPost[]): string[] {
-  const { idempotency } = lane.harness.network.profile.capabilities
+  const { network, unfindable } = lane.harness
+  const { idempotency } = network.profile.capabilities
+  const nobodyKnows = idempotency === 'none' || made.flat().some(({ kind }) => kind === unfindable)
   const { state, outcome, parts } = end
   const counts = sent.texts.map((text) => there.filter((post) => post.text === text).length)
   const said = `${state} (${outcome?.say ?? 'nothing said'})`
@@ -48,8 +50,9 @@ function untruths(lane: Lane, { end, sent, made, mayEnd }: Judged, there: SeenPo
   }
   if (!outcome || !isSentence.test(outcome.say)) return [`ended as ${said} without a sentence`]
   // Nobody can find out what became of it, and that is said.
-  if (state === 'unknown' && idempotency === 'none') return []
+  if (state === 'unknown' && nobodyKnows) return []
   if (!mayEnd.includes(state)) return [`ended as ${said}`]
+  if (state === 'unknown') return []
   // Of a thread the beginning may be out: then it is known, part by part, which.
   const known = counts.every((count, index) => count > 0 === ((parts[index]?.ref ?? null) !== null))
   return known ? [] : [`ended as ${said}, and there is more than it knows of`]

@@ -16,7 +16,8 @@ export async function blackboardHarness({ clock, patience = 1 }: HarnessOptions 
   const peer = await startBlackboard()
   const closedPort = await freePort()
   const context = testContext([peer.host, `127.0.0.1:${closedPort}`], [], peer.app, clock)
-  const network = createBlackboard(context, { timeout: 500 * patience, settle: 0 })
+  const settings = { timeout: 500 * patience, settle: 0 }
+  const network = createBlackboard(context, settings)
   const taught = new Map<string, { course: Course; lecturer: Person }>()
   const secrets: string[] = [peer.app.clientSecret]
   let made = 0
@@ -72,6 +73,7 @@ export async function blackboardHarness({ clock, patience = 1 }: HarnessOptions 
     },
     faults: peer.faults,
     limited: () => faultOf('rate-limited', limited),
+    madeWith: { context, settings },
     secrets: () => secrets,
     stop: () => peer.stop(),
   }

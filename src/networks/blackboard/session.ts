@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FetchError } from '#platform/fetch/index.ts'
-import { after } from '../answers.ts'
+import { after, sentenceOf } from '../answers.ts'
 import {
   NetworkTrouble,
   PostRefused,
@@ -140,7 +140,7 @@ export class BlackboardSession implements NetworkSession {
     } catch (error) {
       if (error instanceof ReconnectNeeded) return { kind: 'reconnect', say: error.message }
       if (error instanceof FetchError || error instanceof NetworkTrouble)
-        return { kind: 'undetermined', say: error.message }
+        return { kind: 'undetermined', say: sentenceOf(error) }
       throw error
     }
   }

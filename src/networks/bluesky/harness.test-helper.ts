@@ -77,11 +77,12 @@ export async function blueskyHarness({ clock, patience = 1 }: HarnessOptions = {
     undefined,
     clock,
   )
-  const network = createBluesky(context, {
+  const settings = {
     plcUrl: peer.plcUrl,
     resolverUrl: peer.url,
     timeout: 1500 * patience,
-  })
+  }
+  const network = createBluesky(context, settings)
   const connectWith = network.connectMethods.find((method) => method.connect)?.connect
   if (!connectWith) throw new Error('Bluesky has no form to connect by')
   const accounts = new Map<string, BlueskyAccount>()
@@ -145,6 +146,7 @@ export async function blueskyHarness({ clock, patience = 1 }: HarnessOptions = {
     unreachable: (connection) => ({ ...connection, server: `http://127.0.0.1:${closedPort}` }),
     ...(peer.faults ? { faults: peer.faults } : {}),
     limited: () => faultOf('rate-limited', limited()),
+    madeWith: { context, settings },
     secrets: () => secrets,
     async stop() {
       await Promise.allSettled(ahead)

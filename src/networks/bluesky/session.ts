@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FetchError } from '#platform/fetch/index.ts'
-import { after, comeBackAt, excerpt, outcomeOfSilence, unknown } from '../answers.ts'
+import { after, comeBackAt, excerpt, outcomeOfSilence, sentenceOf, unknown } from '../answers.ts'
 import {
   MediaRefused,
   NetworkTrouble,
@@ -139,7 +139,7 @@ export class BlueskySession implements NetworkSession {
     } catch (error) {
       if (error instanceof ReconnectNeeded) return { kind: 'reconnect', say: error.message }
       if (error instanceof FetchError || error instanceof NetworkTrouble)
-        return { kind: 'undetermined', say: error.message }
+        return { kind: 'undetermined', say: sentenceOf(error) }
       throw error
     }
     if (answer.status === 400 && errorOf(answer).error === 'RecordNotFound') return { kind: 'absent' }

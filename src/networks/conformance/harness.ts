@@ -2,6 +2,7 @@
 import type { Clock } from '#platform/clock/index.ts'
 import type { Fault, FaultProxy } from '../../../e2e/peers/fault-proxy.ts'
 import type { Network, OpenConnection } from '../contract.ts'
+import type { TestContext } from '../test-context.ts'
 import type { Lend } from '../test-parts.ts'
 
 /** What happens to the next request of a step. */
@@ -69,13 +70,19 @@ export interface Harness {
   /** What a post is made with where the network wants something to see; an image, where it has them, unless told. */
   medium?: 'image' | 'video'
   /** Stands between Rostrum and the server; not where they speak something other than HTTP. */
-  faults?: Pick<FaultProxy, 'fail' | 'clear' | 'log'>
+  faults?: Pick<FaultProxy, 'fail' | 'clear' | 'log' | 'watch'>
+  /** `kill` is called at that step of the next post; where they speak something other than HTTP. */
+  dieAt?(step: number | 'publish', moment: 'before' | 'during' | 'after', kill: () => void): void
   /** A limit as the network itself says it is met. */
   limited?(): Fault
+  /** A post with these, whose answer was lost, can be found by nobody: a person looks and says. */
+  unfindable?: 'image' | 'video'
   /** Does the network refuse the same words twice? */
   refusesTwins?: boolean
   /** Where the network can fetch media, wherever it does that itself. */
   lend?: Lend
+  /** How the network was made; another process makes the same of it. Not for one that lives in our database. */
+  madeWith?: { context: TestContext; settings: object }
   /** What must not be in any message. */
   secrets(): string[]
   stop(): Promise<void>

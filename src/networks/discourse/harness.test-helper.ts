@@ -18,10 +18,12 @@ export async function discourseHarness(
 ): Promise<Harness> {
   const peer = await startDiscourse({ minPost: 1 })
   const closed = `127.0.0.1:${await freePort()}`
-  const network = createDiscourse(testContext([peer.host, closed], [], undefined, clock), {
+  const context = testContext([peer.host, closed], [], undefined, clock)
+  const settings = {
     timeout: 500 * patience,
     settle: 0,
-  })
+  }
+  const network = createDiscourse(context, settings)
   const [page, form] = network.connectMethods
   const people = new Map<string, Person>()
   const secrets = [password]
@@ -87,6 +89,7 @@ export async function discourseHarness(
     refusesTwins: true,
     faults: peer.faults,
     limited: () => faultOf('rate-limited'),
+    madeWith: { context, settings },
     secrets: () => secrets,
     stop: () => peer.stop(),
   }

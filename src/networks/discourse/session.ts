@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FetchError } from '#platform/fetch/index.ts'
+import { sentenceOf } from '../answers.ts'
 import {
   MediaRefused,
   NetworkTrouble,
@@ -128,7 +129,7 @@ export class DiscourseSession implements NetworkSession {
     try {
       return await findPart(this.#forum, part, ref)
     } catch (error) {
-      if (error instanceof FetchError) return { kind: 'undetermined', say: error.message }
+      if (error instanceof FetchError) return { kind: 'undetermined', say: sentenceOf(error) }
       throw error
     }
   }

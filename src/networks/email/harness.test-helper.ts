@@ -42,7 +42,8 @@ export async function emailHarness({ clock, patience = 1 }: HarnessOptions = {})
   const faults = await startSmtpFaults(peer)
   const closedPort = await freePort()
   const context = testContext([`127.0.0.1:${faults.port}`, `127.0.0.1:${closedPort}`], [], undefined, clock)
-  const network = createEmail(context, { timeout: 400 * patience })
+  const settings = { timeout: 400 * patience }
+  const network = createEmail(context, settings)
   const secrets: string[] = []
   let made = 0
 
@@ -101,11 +102,20 @@ export async function emailHarness({ clock, patience = 1 }: HarnessOptions = {})
       // Nothing is uploaded before the letter itself.
       if (step === 'publish') faults.fail(/^\.$/, faultOf(fault))
     },
+    dieAt(step, moment, kill) {
+      let lines = 0
+      const meets = (said: string) => (step === 'publish' ? said === '.' : ++lines === step)
+      if (moment === 'after') return faults.fail(meets, { kind: 'pass', then: kill })
+      faults.fail((said) => meets(said) && (kill(), true), {
+        kind: moment === 'before' ? 'drop-before' : 'drop-after',
+      })
+    },
     async revoke(account) {
       passwords.delete(account.handle.split('@')[0] ?? '')
       return account
     },
     unreachable: (account) => ({ ...account, server: `smtp://127.0.0.1:${closedPort}` }),
+    madeWith: { context, settings },
     secrets: () => secrets,
     async stop() {
       await faults.stop()

@@ -38,7 +38,7 @@ function seenPost(seen: SeenOnPage): SeenPost {
 export async function facebookHarness({ clock, patience = 1 }: HarnessOptions = {}): Promise<Harness> {
   const peer = await startFacebook()
   const context = testContext([peer.host], [], META_APP, clock)
-  const network = createFacebook(context, {
+  const settings = {
     wwwUrl: peer.url,
     graphUrl: peer.url,
     uploadUrl: peer.url,
@@ -47,7 +47,8 @@ export async function facebookHarness({ clock, patience = 1 }: HarnessOptions = 
     pollEvery: 5,
     looks: 5,
     settle: 0,
-  })
+  }
+  const network = createFacebook(context, settings)
   const pages = new Map<string, { page: GraphPage; person: Person }>()
   const secrets: string[] = [META_APP.clientSecret]
   let made = 0
@@ -100,6 +101,7 @@ export async function facebookHarness({ clock, patience = 1 }: HarnessOptions = 
     refusesTwins: true,
     faults: peer.faults,
     limited: () => graphFaultOf('rate-limited'),
+    madeWith: { context, settings },
     secrets: () => secrets,
     stop: () => peer.stop(),
   }

@@ -22,7 +22,7 @@ function seenOf({ title, description, tags, visibility, type }: Photo): SeenPost
 export async function flickrHarness({ clock, patience = 1 }: HarnessOptions = {}): Promise<Harness> {
   const peer = await startFlickr({ requests: 100_000 })
   const context = testContext([peer.host], [], flickrApp, clock)
-  const network = createFlickr(context, {
+  const settings = {
     api: peer.url,
     up: peer.url,
     www: peer.url,
@@ -31,7 +31,8 @@ export async function flickrHarness({ clock, patience = 1 }: HarnessOptions = {}
     pollEvery: 10,
     looks: 10,
     settle: 0,
-  })
+  }
+  const network = createFlickr(context, settings)
   const accounts = new Map<string, Account>()
   const secrets: string[] = [flickrApp.clientSecret]
   let made = 0
@@ -84,6 +85,7 @@ export async function flickrHarness({ clock, patience = 1 }: HarnessOptions = {}
     neverReady: () => void (peer.settings.processing = null),
     faults: peer.faults,
     limited: () => faultOf('rate-limited'),
+    madeWith: { context, settings },
     secrets: () => secrets,
     stop: () => peer.stop(),
   }

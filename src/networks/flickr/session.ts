@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FetchError } from '#platform/fetch/index.ts'
-import { after, outcomeOfSilence } from '../answers.ts'
+import { after, outcomeOfSilence, sentenceOf } from '../answers.ts'
 import type {
   ChangeOutcome,
   Found,
@@ -103,7 +103,7 @@ export class FlickrSession implements NetworkSession {
           return this.#foundAs(part, state.photo)
       }
     } catch (error) {
-      if (error instanceof FetchError) return { kind: 'undetermined', say: error.message }
+      if (error instanceof FetchError) return { kind: 'undetermined', say: sentenceOf(error) }
       throw error
     }
   }

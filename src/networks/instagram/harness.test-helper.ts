@@ -30,14 +30,15 @@ export async function instagramHarness({ clock, patience = 1 }: HarnessOptions =
   const peer = await startInstagram()
   const lending = await startLending()
   const context = testContext([peer.host], [], META_APP, clock)
-  const network = createInstagram(context, {
+  const settings = {
     wwwUrl: peer.url,
     graphUrl: peer.url,
     timeout: 500 * patience,
     pollEvery: 5,
     looks: 5,
     settle: 0,
-  })
+  }
+  const network = createInstagram(context, settings)
   const accounts = new Map<string, { page: GraphPage; person: Person }>()
   const secrets: string[] = [META_APP.clientSecret]
   let made = 0
@@ -88,6 +89,7 @@ export async function instagramHarness({ clock, patience = 1 }: HarnessOptions =
     neverReady: () => void (peer.world.settings.processing = Infinity),
     faults: peer.faults,
     limited: () => graphFaultOf('rate-limited'),
+    madeWith: { context, settings },
     secrets: () => secrets,
     async stop() {
       await peer.stop()

@@ -1,4 +1,4 @@
-import { after, unknown } from '../answers.ts'
+import { after, sentenceOf, unknown } from '../answers.ts'
 import {
   NetworkTrouble,
   PostRefused,
@@ -258,7 +258,7 @@ export class InstagramSession implements NetworkSession {
   #unseen(error: unknown): { kind: 'reconnect' | 'undetermined'; say: string } {
     if (error instanceof ReconnectNeeded) return { kind: 'reconnect', say: error.message }
     if (error instanceof NetworkTrouble || error instanceof PostRefused)
-      return { kind: 'undetermined', say: error.message }
+      return { kind: 'undetermined', say: sentenceOf(error) }
     throw error
   }
 }

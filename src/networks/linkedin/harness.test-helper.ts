@@ -16,7 +16,8 @@ export async function linkedInHarness({ clock, patience = 1 }: HarnessOptions = 
   const nowhere = `http://127.0.0.1:${closedPort}`
   const context = testContext([peer.host, `127.0.0.1:${closedPort}`], [], peer.app, clock)
   const options = { pages: peer.url, timeout: 400 * patience, pollEvery: 5, looks: 5, settle: 0 }
-  const network = createLinkedIn(context, { ...options, api: peer.url })
+  const settings = { ...options, api: peer.url }
+  const network = createLinkedIn(context, settings)
   const away = createLinkedIn(context, { ...options, api: nowhere })
   const owners = new Map<string, { page: Page; who: Person }>()
   const secrets: string[] = [peer.app.clientSecret]
@@ -80,6 +81,7 @@ export async function linkedInHarness({ clock, patience = 1 }: HarnessOptions = 
     refusesTwins: true,
     faults: peer.faults,
     limited: () => faultOf('rate-limited', {}),
+    madeWith: { context, settings },
     secrets: () => secrets,
     stop: () => peer.stop(),
   }

@@ -1,5 +1,5 @@
 import { FetchError } from '#platform/fetch/index.ts'
-import { after } from '../answers.ts'
+import { after, sentenceOf } from '../answers.ts'
 import {
   NetworkTrouble,
   type ChangeOutcome,
@@ -142,7 +142,7 @@ export class LinkedInSession implements NetworkSession {
       return typeof there === 'boolean' ? { ...found, same: found.same && there } : there
     } catch (error) {
       if (error instanceof FetchError || error instanceof NetworkTrouble)
-        return { kind: 'undetermined', say: error.message }
+        return { kind: 'undetermined', say: sentenceOf(error) }
       throw error
     }
   }

@@ -17,7 +17,8 @@ export async function mastodonHarness({ clock, patience = 1 }: HarnessOptions = 
   const closedPort = await freePort()
   const host = new URL(peer.url).host
   const context = testContext([host, `127.0.0.1:${closedPort}`], [], undefined, clock)
-  const network = createMastodon(context, { timeout: 500 * patience, pollEvery: 5, settle: 0 })
+  const settings = { timeout: 500 * patience, pollEvery: 5, settle: 0 }
+  const network = createMastodon(context, settings)
   const people = new Map<string, Person>()
   const secrets: string[] = []
   let made = 0
@@ -71,6 +72,7 @@ export async function mastodonHarness({ clock, patience = 1 }: HarnessOptions = 
     unreachable: (account) => ({ ...account, server: `http://127.0.0.1:${closedPort}` }),
     faults: peer.faults,
     limited: () => faultOf('rate-limited', limited()),
+    madeWith: { context, settings },
     secrets: () => secrets,
     stop: () => peer.stop(),
   }

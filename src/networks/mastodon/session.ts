@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FetchError } from '#platform/fetch/index.ts'
-import { after } from '../answers.ts'
+import { after, sentenceOf } from '../answers.ts'
 import {
   NetworkTrouble,
   ReconnectNeeded,
@@ -116,7 +116,7 @@ export class MastodonSession implements NetworkSession {
     try {
       return ref ? await this.#findKnown(part, ref) : await this.#findAmongNewest(part)
     } catch (error) {
-      if (error instanceof FetchError) return { kind: 'undetermined', say: error.message }
+      if (error instanceof FetchError) return { kind: 'undetermined', say: sentenceOf(error) }
       throw error
     }
   }

@@ -36,13 +36,14 @@ export async function outlookHarness(
 ): Promise<Harness> {
   const peer = await startGraph()
   const context = testContext([peer.host], [], { ...peer.app, domains: 'example.ac.uk' }, clock)
-  const network = createOutlook(context, {
+  const settings = {
     loginUrl: peer.url,
     graphUrl: peer.url,
     timeout: 400 * patience,
     settle: 0,
     lookEvery: 5,
-  })
+  }
+  const network = createOutlook(context, settings)
   type Who = ReturnType<typeof peer.addPerson>
   const known = new Map<string, { mailbox: Mailbox; who: Who }>()
   const secrets: string[] = [peer.app.clientSecret]
@@ -90,6 +91,7 @@ export async function outlookHarness(
     },
     faults: peer.faults,
     limited: () => faultOf('rate-limited'),
+    madeWith: { context, settings },
     secrets: () => secrets,
     stop: () => peer.stop(),
   }

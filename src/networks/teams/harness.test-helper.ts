@@ -31,12 +31,13 @@ function seen(message: ChannelMessage): SeenPost {
 export async function teamsHarness({ clock, patience = 1 }: HarnessOptions = {}): Promise<Harness> {
   const peer = await startGraph()
   const context = testContext([peer.host], [], peer.app, clock)
-  const network = createTeams(context, {
+  const settings = {
     loginUrl: peer.url,
     graphUrl: peer.url,
     timeout: 400 * patience,
     settle: 0,
-  })
+  }
+  const network = createTeams(context, settings)
   const known = new Map<string, { channel: Channel; who: ReturnType<typeof peer.addPerson> }>()
   const secrets: string[] = [peer.app.clientSecret]
   let made = 0
@@ -90,6 +91,7 @@ export async function teamsHarness({ clock, patience = 1 }: HarnessOptions = {})
     },
     faults: peer.faults,
     limited: () => faultOf('rate-limited'),
+    madeWith: { context, settings },
     secrets: () => secrets,
     stop: () => peer.stop(),
   }

@@ -1,4 +1,5 @@
 import { FetchError } from '#platform/fetch/index.ts'
+import { sentenceOf } from '../answers.ts'
 import {
   MediaRefused,
   NetworkTrouble,
@@ -121,7 +122,7 @@ export class TeamsSession implements NetworkSession {
       return ref ? await findKnown(this.#readingBack(), part, ref) : await this.#among(part)
     } catch (error) {
       if (error instanceof FetchError || error instanceof NetworkTrouble)
-        return { kind: 'undetermined', say: error.message }
+        return { kind: 'undetermined', say: sentenceOf(error) }
       throw error
     }
   }

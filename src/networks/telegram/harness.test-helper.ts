@@ -49,11 +49,12 @@ export async function telegramHarness({ clock, patience = 1 }: HarnessOptions = 
   const peer = await startTelegram()
   const closedPort = await freePort()
   const context = testContext([peer.host, `127.0.0.1:${closedPort}`], [], undefined, clock)
-  const network = createTelegram(context, {
+  const settings = {
     api: peer.url,
     timeout: 400 * patience,
     uploadTimeout: 800 * patience,
-  })
+  }
+  const network = createTelegram(context, settings)
   const known = new Map<string, { bot: Bot; channel: Channel }>()
   const secrets: string[] = []
   let made = 0
@@ -86,6 +87,7 @@ export async function telegramHarness({ clock, patience = 1 }: HarnessOptions = 
     unreachable: (account) => ({ ...account, server: `http://127.0.0.1:${closedPort}` }),
     faults: peer.faults,
     limited: () => tooMany,
+    madeWith: { context, settings },
     secrets: () => secrets,
     stop: () => peer.stop(),
   }

@@ -1,6 +1,7 @@
 /** Reading a part back: by its id, or by what became of its container. */
 import { z } from 'zod'
 import { FetchError } from '#platform/fetch/index.ts'
+import { sentenceOf } from '../answers.ts'
 import type { Found, OutgoingPart, RemoteRef } from '../contract.ts'
 import type { ApiAnswer } from '../families/call.ts'
 import { comparable, earliestOf, foundAmong, notThere } from '../families/own-posts.ts'
@@ -20,7 +21,7 @@ export async function findPost(work: Work, part: OutgoingPart, ref: RemoteRef | 
 
 function failed(work: Work, error: unknown): Found {
   if (error instanceof Unread) return unread(work, error.answer)
-  if (error instanceof FetchError) return { kind: 'undetermined', say: error.message }
+  if (error instanceof FetchError) return { kind: 'undetermined', say: sentenceOf(error) }
   throw error
 }
 

@@ -21,14 +21,15 @@ export async function threadsHarness({ clock, patience = 1 }: HarnessOptions = {
   const lending = await startLending()
   const { clientId, clientSecret } = peer
   const context = testContext([peer.host], [], { clientId, clientSecret }, clock)
-  const network = createThreads(context, {
+  const settings = {
     graphUrl: peer.url,
     authorizeUrl: `${peer.url}/oauth/authorize`,
     timeout: 500 * patience,
     pollEvery: 5,
     looks: 4,
     settle: 0,
-  })
+  }
+  const network = createThreads(context, settings)
   const people = new Map<string, Person>()
   const secrets: string[] = [clientSecret]
   let made = 0
@@ -77,6 +78,7 @@ export async function threadsHarness({ clock, patience = 1 }: HarnessOptions = {
     neverReady: () => void (peer.settings.processing = Infinity),
     faults: peer.faults,
     limited: () => limited,
+    madeWith: { context, settings },
     secrets: () => secrets,
     async stop() {
       await lending.stop()

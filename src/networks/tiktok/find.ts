@@ -1,5 +1,6 @@
 /** Reading back what became of a post that was begun. */
 import { FetchError } from '#platform/fetch/index.ts'
+import { sentenceOf } from '../answers.ts'
 import type { Found, OutgoingPart, RemoteRef } from '../contract.ts'
 import type { ApiAnswer } from '../families/call.ts'
 import { earliestOf, foundAmong, notThere } from '../families/own-posts.ts'
@@ -14,7 +15,7 @@ export async function findPost(work: Work, part: OutgoingPart, ref: RemoteRef | 
     return await found(work, part, ref)
   } catch (error) {
     if (error instanceof Unread) return unread(work, error.answer)
-    if (error instanceof FetchError) return { kind: 'undetermined', say: error.message }
+    if (error instanceof FetchError) return { kind: 'undetermined', say: sentenceOf(error) }
     throw error
   }
 }

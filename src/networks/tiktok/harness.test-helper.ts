@@ -36,7 +36,7 @@ export async function tikTokHarness({ clock, patience = 1 }: HarnessOptions = {}
   const lending = await startLending()
   const { clientKey, clientSecret } = peer
   const context = testContext([peer.host], [], { clientId: clientKey, clientSecret }, clock)
-  const network = createTikTok(context, {
+  const settings = {
     apiUrl: peer.url,
     authorizeUrl: `${peer.url}/v2/auth/authorize/`,
     timeout: 500 * patience,
@@ -45,7 +45,8 @@ export async function tikTokHarness({ clock, patience = 1 }: HarnessOptions = {}
     pollEvery: 5,
     looks: 4,
     settle: 0,
-  })
+  }
+  const network = createTikTok(context, settings)
   const people = new Map<string, Person>()
   const secrets: string[] = [clientSecret]
   let made = 0
@@ -66,6 +67,7 @@ export async function tikTokHarness({ clock, patience = 1 }: HarnessOptions = {}
   return {
     network,
     medium: 'video',
+    unfindable: 'image',
     lend: lending.lend,
     connect(audience) {
       const who = person(audience === 'FOLLOWER_OF_CREATOR')
@@ -93,6 +95,7 @@ export async function tikTokHarness({ clock, patience = 1 }: HarnessOptions = {}
     neverReady: () => void (peer.settings.processing = Infinity),
     faults: peer.faults,
     limited: () => limited,
+    madeWith: { context, settings },
     secrets: () => [...secrets, ...peer.world.begun.flatMap(({ upload }) => (upload ? [upload.token] : []))],
     async stop() {
       await lending.stop()

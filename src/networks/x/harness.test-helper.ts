@@ -29,7 +29,8 @@ export async function xHarness({ clock, patience = 1 }: HarnessOptions = {}): Pr
     looks: 5,
     settle: 0,
   }
-  const network = createX(context, { ...options, api: peer.url })
+  const settings = { ...options, api: peer.url }
+  const network = createX(context, settings)
   const away = createX(context, { ...options, api: nowhere })
   const people = new Map<string, Person>()
   const secrets: string[] = [peer.app.clientSecret]
@@ -89,6 +90,7 @@ export async function xHarness({ clock, patience = 1 }: HarnessOptions = {}): Pr
     refusesTwins: true,
     faults: peer.faults,
     limited: () => faultOf('rate-limited', limited()),
+    madeWith: { context, settings },
     secrets: () => secrets,
     stop: () => peer.stop(),
   }

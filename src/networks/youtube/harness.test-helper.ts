@@ -20,7 +20,8 @@ export async function youTubeHarness({ clock, patience = 1 }: HarnessOptions = {
     looks: 20,
     settle: 0,
   }
-  const network = createYouTube(context, { ...here, ...options })
+  const settings = { ...here, ...options }
+  const network = createYouTube(context, settings)
   const channels = new Map<string, Channel>()
   const secrets: string[] = [youtubeApp.clientSecret]
   let made = 0
@@ -85,6 +86,7 @@ export async function youTubeHarness({ clock, patience = 1 }: HarnessOptions = {
     neverReady: () => void (peer.settings.processing = null),
     faults: peer.faults,
     limited: () => faultOf('rate-limited'),
+    madeWith: { context, settings },
     secrets: () => secrets,
     stop: () => peer.stop(),
   }

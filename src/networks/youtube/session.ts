@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FetchError } from '#platform/fetch/index.ts'
-import { after, outcomeOfSilence } from '../answers.ts'
+import { after, outcomeOfSilence, sentenceOf } from '../answers.ts'
 import {
   NetworkTrouble,
   ReconnectNeeded,
@@ -136,7 +136,7 @@ export class YouTubeSession implements NetworkSession {
       }
     } catch (error) {
       if (error instanceof FetchError || error instanceof NetworkTrouble)
-        return { kind: 'undetermined', say: error.message }
+        return { kind: 'undetermined', say: sentenceOf(error) }
       throw error
     }
   }

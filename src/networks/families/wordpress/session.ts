@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FetchError } from '#platform/fetch/index.ts'
-import { after } from '../../answers.ts'
+import { after, sentenceOf } from '../../answers.ts'
 import {
   NetworkTrouble,
   PostRefused,
@@ -181,7 +181,7 @@ export class WordPressSession implements NetworkSession {
         settle: this.#settings.settle,
       })
     } catch (error) {
-      if (error instanceof FetchError) return { kind: 'undetermined', say: error.message }
+      if (error instanceof FetchError) return { kind: 'undetermined', say: sentenceOf(error) }
       throw error
     }
   }

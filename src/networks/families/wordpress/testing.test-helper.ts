@@ -81,11 +81,13 @@ export async function startBlogs(
 ): Promise<Harness> {
   const peer = await startWordPress({ multisite })
   const closed = `127.0.0.1:${await freePort()}`
-  const network = create(testContext([peer.host, closed], [], undefined, clock), {
+  const context = testContext([peer.host, closed], [], undefined, clock)
+  const settings = {
     ...quick,
     timeout: 800 * patience,
     uploadTimeout: 800 * patience,
-  })
+  }
+  const network = create(context, settings)
   const blogs = new Map<string, { blog: Blog; person: BlogPerson }>()
   const secrets: string[] = [postsPassword]
 
@@ -132,6 +134,7 @@ export async function startBlogs(
     postOutside: (account, text) => of(account).blog.post('Past us', text),
     faults: peer.faults,
     limited: () => faultOf('rate-limited'),
+    madeWith: { context, settings },
     secrets: () => secrets,
     stop: () => peer.stop(),
   }
