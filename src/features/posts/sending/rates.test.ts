@@ -178,6 +178,20 @@ test('what a network says holds its scope; a time in the past is a second, and l
   expect((await say(1002, 10_000_000)).toString()).toBe(after(1002 + 86_400).toString())
 })
 
+test('an account that rested for weeks goes on where it was: its budget is there and whole', async () => {
+  const asked = asks([rule(2, 86_400)])
+  const day = 86_400
+  await take(asked, 0)
+  await take(asked, 1)
+  await sweepSpendings(database.db, after(9 * day))
+  expect(await take(asked, 9 * day)).toBeNull()
+  // One of them is old, the other is not: nothing of the stretch that still counts is forgotten.
+  await take(asked, 17 * day)
+  await sweepSpendings(database.db, after(17.5 * day))
+  expect(await take(asked, 17.5 * day)).toBeNull()
+  expect(await take(asked, 17.6 * day)).toMatchObject({ until: after(18 * day) })
+})
+
 test('spendings of rules that are gone are swept away in the end', async () => {
   await take(asks([rule(3, 60)]), 0)
   await sweepSpendings(database.db, after(86_400))

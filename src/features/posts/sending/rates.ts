@@ -204,10 +204,19 @@ export async function heldBy(
   return { rule: row.rule, until: Temporal.Instant.from(row.held_until), say: row.say, holds: true }
 }
 
-/** Forgets what no stretch reaches back to any more. Budgets prune themselves; these are of rules that are gone. */
+/**
+ * Forgets the budgets of which nothing was taken for longer than any stretch lasts, each as a whole: a budget that kept
+ * its numbers and lost their times could never be judged again. Those in use prune themselves. One that a worker holds
+ * is left for the next time.
+ */
 export async function sweepSpendings(db: Db, now: Temporal.Instant): Promise<void> {
-  await db
-    .deleteFrom('rate_spending')
-    .where('at', '<', isoOf(now.subtract({ hours: 24 * 8 })))
-    .execute()
+  await sql`
+    with idle as (
+      select id from rate_bucket
+      where last_at < ${isoOf(now.subtract({ hours: 24 * 8 }))} and (held_until is null or held_until < ${isoOf(now)})
+      for update skip locked
+    ), forgotten as (
+      delete from rate_spending s using idle i where s.bucket = i.id
+    )
+    delete from rate_bucket b using idle i where b.id = i.id`.execute(db)
 }
