@@ -71,6 +71,8 @@ export interface Limits {
   text: number
   /** What a count counts, for people: "characters". */
   unit: string
+  /** The same beside images or videos, where less fits there; null where it makes no difference. */
+  textWithMedia: number | null
   images: number
   imageBytes: number
   /** Longest edge in pixels that is worth sending. */
@@ -84,9 +86,13 @@ export interface Limits {
   video: VideoLimits | null
   /** The greatest length of a title in characters; 0 where there is none. */
   title: number
+  /** The least that a title may have. */
+  titleLeast: number
   /** How many tags, and how long one may be; 0 where there are none. */
   tags: number
   tag: number
+  /** How long all tags may be in one line, see `tagsLength`; null where only each is counted. */
+  tagsTogether: number | null
   /** The greatest length of a first comment; 0 where there is none. */
   firstComment: number
 }
@@ -167,8 +173,39 @@ export const plain: Pick<
 /** The limits of what most networks lack. */
 export const noMore: Pick<
   Limits,
-  'imageRatio' | 'videos' | 'video' | 'title' | 'tags' | 'tag' | 'firstComment'
-> = { imageRatio: null, videos: 0, video: null, title: 0, tags: 0, tag: 0, firstComment: 0 }
+  | 'textWithMedia'
+  | 'imageRatio'
+  | 'videos'
+  | 'video'
+  | 'title'
+  | 'titleLeast'
+  | 'tags'
+  | 'tag'
+  | 'tagsTogether'
+  | 'firstComment'
+> = {
+  textWithMedia: null,
+  imageRatio: null,
+  videos: 0,
+  video: null,
+  title: 0,
+  titleLeast: 0,
+  tags: 0,
+  tag: 0,
+  tagsTogether: null,
+  firstComment: 0,
+}
+
+/** The limits of a part: fewer words may fit beside an image or a video. */
+export function limitsBeside(limits: Limits, hasMedia: boolean): Limits {
+  return hasMedia && limits.textWithMedia !== null ? { ...limits, text: limits.textWithMedia } : limits
+}
+
+/** Tags in one line: one with a space counts as in quotes, and a comma stands between two. */
+export function tagsLength(tags: readonly string[]): number {
+  const each = tags.map((tag) => tag.length + (/\s/.test(tag) ? 2 : 0))
+  return each.reduce((sum, length) => sum + length, 0) + Math.max(0, tags.length - 1)
+}
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 

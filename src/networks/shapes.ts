@@ -20,6 +20,7 @@ const videoLimitsShape = z.object({
 export const limitsShape = z.object({
   text: z.number(),
   unit: z.string(),
+  textWithMedia: z.number().nullable(),
   images: z.number(),
   imageBytes: z.number(),
   imageEdge: z.number(),
@@ -30,8 +31,10 @@ export const limitsShape = z.object({
   videos: z.number(),
   video: videoLimitsShape.nullable(),
   title: z.number(),
+  titleLeast: z.number(),
   tags: z.number(),
   tag: z.number(),
+  tagsTogether: z.number().nullable(),
   firstComment: z.number(),
 }) satisfies z.ZodType<Limits>
 

@@ -10,6 +10,7 @@ import { partsFor } from './content.ts'
 import { askedBeside } from './details/rules.ts'
 import type { PostsDeps } from './deps.ts'
 import { mediaForCheck } from './media/rules.ts'
+import { unknownMentions } from './mentions/look-up.ts'
 import { wordsOf } from './manifest.ts'
 import { needRead } from './access.ts'
 import type { Actor } from '#features/people/index.ts'
@@ -49,6 +50,9 @@ export async function recentOf(
   }))
 }
 
+const textsFor = (content: PostRecord['content'], network: string): string[] =>
+  partsFor(content, network).map(({ text }) => text)
+
 /** What the checks need to know of a post. The browser builds the same from what it has. */
 export async function postForCheck(
   deps: PostsDeps,
@@ -71,6 +75,7 @@ export async function postForCheck(
       handle: account.handle,
       limits: await deps.serverLimits(account.id),
       ...askedBeside(post, account.network, deps.networks.get(account.network)?.profile.capabilities),
+      unknownMentions: unknownMentions(deps, account, textsFor(post.content, account.network)),
       parts: partsFor(post.content, account.network).map((part) => ({
         text: part.text,
         link: part.link && { url: part.link.url },

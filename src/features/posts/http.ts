@@ -4,6 +4,7 @@ import { scheduleRoutes } from './calendar-http.ts'
 import { afterwardsRoutes } from './afterwards/http.ts'
 import type { PostsDeps } from './deps.ts'
 import { draftRoutes } from './draft-http.ts'
+import { mentionRoutes } from './mentions/http.ts'
 import { pauseRoutes, publicationRoutes } from './publishing-http.ts'
 import { reviewRoutes } from './review-http.ts'
 import { waitRoutes } from './waits-http.ts'
@@ -18,4 +19,5 @@ export function postRoutes(app: ApiApp, deps: PostsDeps): void {
   pauseRoutes(app, deps)
   afterwardsRoutes(app, deps)
   byHandRoutes(app, deps)
+  mentionRoutes(app, deps)
 }

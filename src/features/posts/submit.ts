@@ -11,6 +11,7 @@ import type { Finding, PostsDeps } from './deps.ts'
 import { tellOfSubmission } from './letters.ts'
 import { agreements, routePost } from './consultations.ts'
 import { keepHolds, tooEarly } from './holds.ts'
+import { lookUpInPost } from './mentions/look-up.ts'
 import { needFitting } from './media/need-fitting.ts'
 import { overriddenIds } from './overrides.ts'
 import { officeNow, holdersWho } from './offices.ts'
@@ -91,6 +92,7 @@ export async function submitPost(deps: PostsDeps, actor: Actor, id: string, vers
   if (isLocked(await publicationStatesOf(services.db, id)))
     throw new Conflict('posts.already-sent', 'This post has gone out already.')
   needFuture(post, services.clock.now())
+  await lookUpInPost(deps, post)
   const settlement = await needSettled(deps, post)
   // The policy speaks first, so that a refusal names its clause; but nobody can except an empty post from this.
   needSomething(post)

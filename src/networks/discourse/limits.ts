@@ -76,6 +76,7 @@ export const discourseProfile: NetworkProfile = {
     threadParts: 25,
     // max_topic_title_length 255; the least is 15 (min_topic_title_length), and 20 for the first post (min_first_post_length).
     title: 255,
+    titleLeast: 15,
     // max_tags_per_topic 5, max_tag_length 20.
     tags: 5,
     tag: 20,

@@ -6,7 +6,7 @@ import { counted, noMore, plain, type Entity, type NetworkProfile } from '../pro
  * parsing”, a caption “0-1024”, an album “2-10 items”. Which characters is not said; offsets of entities are in UTF-16
  * code units, and so is this: never less than Telegram counts.
  */
-export const captionLimit = 1024
+const captionLimit = 1024
 
 /** A name has five characters at least; those that Telegram sells, four. https://telegram.org/faq, read 2026-11. */
 const username = /^[a-z][a-z0-9_]{2,30}[a-z0-9]$/
@@ -64,6 +64,7 @@ export const telegramProfile: NetworkProfile = {
     ...noMore,
     text: 4096,
     unit: 'characters',
+    textWithMedia: captionLimit,
     images: 10,
     // sendPhoto: “at most 10 MB in size. The photo's width and height must not exceed 10000 in total. Width and height
     // ratio must be at most 20.” Shown at 2,560 pixels at most.

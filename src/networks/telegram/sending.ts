@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import type { OutgoingMedia, OutgoingPart } from '../contract.ts'
 import type { TelegramCall } from './api.ts'
-import { captionLimit, telegramEntities, telegramProfile } from './limits.ts'
+import { limitsBeside } from '../profile.ts'
+import { telegramEntities, telegramProfile } from './limits.ts'
 
 /** A message as Telegram answers it; of a text that it took. */
 export const message = z.object({
@@ -71,7 +72,7 @@ export async function callOf(part: OutgoingPart, chatId: number): Promise<Telegr
 /** Null when Telegram may take it; otherwise code and sentence. */
 export function objectionTo(part: OutgoingPart): { code: string; say: string } | null {
   const { used } = telegramProfile.count(part.text)
-  const most = part.media.length > 0 ? captionLimit : telegramProfile.limits.text
+  const most = limitsBeside(telegramProfile.limits, part.media.length > 0).text
   const what = part.media.length > 0 ? 'under pictures and videos' : 'in a post'
   if (used === 0 && part.media.length === 0) return { code: 'empty', say: 'There is nothing in the post.' }
   if (used > most)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { tagsLength, tagsProblem, takeable, titleOf, youtubeEntities, youtubeProfile } from './limits.ts'
+import { tagsLength } from '../profile.ts'
+import { tagsProblem, takeable, titleOf, youtubeEntities, youtubeProfile } from './limits.ts'
 
 const { count, normaliseHandle, handleProblem } = youtubeProfile
 

@@ -1,4 +1,4 @@
-import { counted, noMore, plain, type Entity, type NetworkProfile } from '../profile.ts'
+import { counted, noMore, plain, tagsLength, type Entity, type NetworkProfile } from '../profile.ts'
 
 /**
  * What calls cost, in units, of the 10,000 that a project has for a day; uploads have 100 calls of their own.
@@ -46,12 +46,6 @@ export function takeable(text: string): string {
 /** A title is one line. */
 export function titleOf(title: string): string {
   return takeable(title).replace(/\s+/g, ' ').trim()
-}
-
-/** How much of the 500 characters tags take: one with a space counts as in quotes, and a comma stands between two. */
-export function tagsLength(tags: readonly string[]): number {
-  const each = tags.map((tag) => tag.length + (/\s/.test(tag) ? 2 : 0))
-  return each.reduce((sum, length) => sum + length, 0) + Math.max(0, tags.length - 1)
 }
 
 export function tagsProblem(tags: readonly string[]): string | null {
@@ -143,6 +137,7 @@ export const youtubeProfile: NetworkProfile = {
     // YouTube has no number of its own: see `tagsTogether`.
     tags: Math.floor(tagsTogether / 2),
     tag: tagsTogether,
+    tagsTogether,
     images: 0,
     imageBytes: 0,
     imageEdge: 0,

@@ -26,6 +26,8 @@ export interface TargetForCheck {
   audience?: string
   format?: Format
   firstComment?: string
+  /** Whom the network does not know of those mentioned, as it said when it was asked. */
+  unknownMentions?: string[]
 }
 
 export interface PartForCheck {

@@ -84,7 +84,7 @@ test('the same text gives the same facts, remembered or not', () => {
 })
 
 test('every item carries every attribute that its detector documents', () => {
-  const words = `07700 900142 a@b.co 1 Mill Lane SW1A 1AA AB123456C 4242424242424242 12-34-56 12345678 #openday shit chairman http://a.example ${'x'.repeat(50)}`
+  const words = `07700 900142 a@b.co @nobody 1 Mill Lane SW1A 1AA AB123456C 4242424242424242 12-34-56 12345678 #openday shit chairman http://a.example ${'x'.repeat(50)}`
   const image = {
     id: 'i',
     name: 'a.jpg',
@@ -110,7 +110,7 @@ test('every item carries every attribute that its detector documents', () => {
   }
   const film = { ...image, id: 'v', name: 'a.mov', type: 'video/quicktime', video }
   first?.parts.push({ text: 'two', media: [image, film], link: null })
-  Object.assign(first ?? {}, { audience: 'nobody' })
+  Object.assign(first ?? {}, { audience: 'nobody', unknownMentions: ['nobody'] })
   const facts = factsOfPost(post, fresh(), now)
   for (const { fact, attributes } of detectors) {
     for (const item of facts[fact] ?? [])

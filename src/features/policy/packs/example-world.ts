@@ -1,4 +1,5 @@
 import { noMore, plain, type Capabilities, type Limits, type NetworkProfile } from '#networks/profile.ts'
+import { matches } from '../engine/detector.ts'
 import type { InstitutionForCheck } from '../engine/index.ts'
 
 /** The made-up institution that examples are judged at. Its numbers are those that Ofcom keeps for drama. */
@@ -59,7 +60,13 @@ export function exampleNetwork(own: Partial<Limits>, has: Partial<Capabilities> 
       const used = [...graphemes.segment(text)].length
       return { used, max, over: Math.max(0, used - max) }
     },
-    entities: () => [],
+    entities: (text) =>
+      matches(/(?<![\w@])@(\w+)/g, text).map(({ match: [, value = ''], start, end }) => ({
+        kind: 'mention',
+        start,
+        end,
+        value,
+      })),
     preview: { accent: '#334455', radius: 8, avatar: 'round', font: 'sans-serif' },
   }
 }

@@ -174,6 +174,7 @@ export const givenPostSchema = z.strictObject({
   limits: z
     .strictObject({
       text: z.number(),
+      textWithMedia: z.number(),
       images: z.number(),
       imageBytes: z.number(),
       imageTypes: z.array(text),
@@ -181,8 +182,10 @@ export const givenPostSchema = z.strictObject({
       alternativeText: z.number(),
       threadParts: z.number(),
       title: z.number(),
+      titleLeast: z.number(),
       tags: z.number(),
       tag: z.number(),
+      tagsTogether: z.number(),
       firstComment: z.number(),
     })
     .partial()
@@ -192,6 +195,7 @@ export const givenPostSchema = z.strictObject({
   audience: text.optional(),
   format: z.enum(formats).optional(),
   firstComment: z.string().optional(),
+  unknownMentions: z.array(text).optional(),
   has: z
     .strictObject({
       images: z.boolean(),

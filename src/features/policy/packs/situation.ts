@@ -66,7 +66,7 @@ function capabilitiesOf({ audiences, ...has }: NonNullable<GivenPost['has']> = {
 
 function postOf(given: GivenPost, now: string): PostForCheck {
   const { text, media, link, parts, accounts, audiences, language, recent } = given
-  const { title, tags, audience, format, firstComment } = given
+  const { title, tags, audience, format, firstComment, unknownMentions } = given
   const sent = (parts ?? [{ text, media, link }]).map((part) => ({
     ...part,
     link: part.link === null ? null : { url: part.link },
@@ -80,6 +80,7 @@ function postOf(given: GivenPost, now: string): PostForCheck {
       handle: `office${at + 1}`,
       parts: sent,
       ...{ title, tags, audience, format, firstComment },
+      ...(unknownMentions ? { unknownMentions } : {}),
     })),
     recent: recent.map((earlier, at) => ({
       postId: `earlier-${at + 1}`,

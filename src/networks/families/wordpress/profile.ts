@@ -1,6 +1,6 @@
 /** What blogs of WordPress have in common. Isomorphic, no I/O. */
 import { plainLinks } from '../plain-links.ts'
-import { counted, graphemeLength, plain, type Capabilities, type Limits } from '../../profile.ts'
+import { counted, graphemeLength, noMore, plain, type Capabilities, type Limits } from '../../profile.ts'
 import type { Place } from '../../place.ts'
 
 export const passwordAudience = 'password'
@@ -36,6 +36,7 @@ export const wordPressCapabilities: Capabilities = {
  * How large an upload may be is set by each server (`upload_max_filesize` of PHP); one that takes less says so.
  */
 export const wordPressLimits: Limits = {
+  ...noMore,
   text: 50_000,
   unit: 'characters',
   images: 20,
@@ -43,7 +44,6 @@ export const wordPressLimits: Limits = {
   // Larger ones are kept as "-scaled": https://make.wordpress.org/core/2019/10/09/introducing-handling-of-big-images-in-wordpress-5-3/, read 2026-11.
   imageEdge: 2560,
   imageTypes: ['image/jpeg', 'image/png', 'image/webp'],
-  imageRatio: null,
   alternativeText: 1000,
   threadParts: 1,
   videos: 1,

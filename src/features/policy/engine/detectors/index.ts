@@ -26,6 +26,7 @@ import { postcodes } from './postcodes.ts'
 import { studentNumbers } from './student-numbers.ts'
 import { telephones } from './telephones.ts'
 import { underEighteens } from './under-eighteens.ts'
+import { unknownMentions } from './unknown-mentions.ts'
 import { unlabelledAdvertising } from './unlabelled-advertising.ts'
 import { unpublishedInventions } from './unpublished-inventions.ts'
 import { videos } from './videos.ts'
@@ -49,6 +50,7 @@ export const detectors: readonly Detector[] = [
   limits,
   mediaFit,
   networkNeeds,
+  unknownMentions,
   duplicates,
   groupInvitations,
   personalAccountRequests,

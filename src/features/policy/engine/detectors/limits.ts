@@ -1,4 +1,4 @@
-import type { Limits, NetworkProfile } from '#networks/profile.ts'
+import { limitsBeside, type Limits, type NetworkProfile } from '#networks/profile.ts'
 import type { PlacedHit, TargetDetector } from '../detector.ts'
 import { isVideo, type PartForCheck } from '../post.ts'
 
@@ -7,7 +7,7 @@ export const limits: TargetDetector = {
   fact: 'limits',
   about: 'Where a variant goes past what its network takes, as the network counts.',
   attributes: {
-    kind: 'text, empty, parts, images, image-size, image-type or alternative-text',
+    kind: 'text, caption (too long beside an image or a video only), empty, parts, images, image-size, image-type or alternative-text',
     network: 'the network’s name',
     used: 'how much there is',
     max: 'how much may be',
@@ -35,10 +35,14 @@ function textHits(part: PartForCheck, at: number, profile: NetworkProfile, own: 
   if (part.text.trim() === '' && part.media.length === 0 && part.link === null) {
     return [hit(profile, 'empty', at, 0, 1, own.unit)]
   }
-  const counted = profile.count(part.text, own)
+  const { images, videos } = profile.capabilities
+  const shown = part.media.some((one) => (isVideo(one) ? videos : images))
+  const here = limitsBeside(own, shown)
+  const counted = profile.count(part.text, here)
   if (counted.over <= 0) return []
-  const start = firstOver(part.text, profile, own)
-  const place = hit(profile, 'text', at, counted.used, counted.max, own.unit)
+  const start = firstOver(part.text, profile, here)
+  const fewer = here !== own && profile.count(part.text, own).over === 0
+  const place = hit(profile, fewer ? 'caption' : 'text', at, counted.used, counted.max, own.unit)
   return [{ ...place, start, end: part.text.length }]
 }
 

@@ -1,4 +1,4 @@
-import type { Limits, NetworkProfile } from '#networks/profile.ts'
+import { tagsLength, type Limits, type NetworkProfile } from '#networks/profile.ts'
 import type { PlacedHit, TargetDetector } from '../detector.ts'
 import type { TargetForCheck } from '../post.ts'
 import type { Field } from '../types.ts'
@@ -12,7 +12,7 @@ export const networkNeeds: TargetDetector = {
   about:
     'What a network wants of a post and does not get, or does not have: titles, tags, audiences, formats, first comments, threads, images.',
   attributes: {
-    kind: 'title-missing, title, tags, tag, first-comment, story-comment, audience, format, threads, media, story, mixed-media or no-images',
+    kind: 'title-missing, title-short, title, tags, tag, tags-together, first-comment, story-comment, audience, format, threads, media, story, mixed-media or no-images',
     network: 'the network’s name',
     used: 'how much there is',
     max: 'how much may be',
@@ -72,6 +72,9 @@ function titleHits({ title = '' }: TargetForCheck, profile: NetworkProfile, own:
   if (wanted === 'none') return []
   if (title.trim() === '')
     return wanted === 'required' ? [hit(profile, 'title-missing', { field: 'title', max: own.title })] : []
+  const used = lengthBeside(title.trim())
+  if (used < own.titleLeast)
+    return [hit(profile, 'title-short', { field: 'title', used, max: own.titleLeast, end: title.length })]
   if (lengthBeside(title) <= own.title) return []
   return [hit(profile, 'title', { field: 'title', ...tooLong(title, own.title) })]
 }
@@ -89,7 +92,10 @@ function tagHits({ tags = [] }: TargetForCheck, profile: NetworkProfile, own: Li
     const place = { start, end: start + tag.length }
     return [hit(profile, 'tag', { field: 'tags', used, max: own.tag, shown: tag, ...place })]
   })
-  return [...many, ...long]
+  const together = tagsLength(tags)
+  const room = own.tagsTogether ?? together
+  if (together <= room) return [...many, ...long]
+  return [...many, ...long, hit(profile, 'tags-together', { field: 'tags', used: together, max: room })]
 }
 
 function commentHits(

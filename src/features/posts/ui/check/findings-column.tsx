@@ -112,6 +112,7 @@ export function FindingsColumn(props: FindingsColumnProps) {
           <OneFinding {...props} finding={finding} />
         </div>
       ))}
+      <Unanswered check={check} />
       <ServerWord post={post} check={check} />
       {editionsOf(check).map(({ head }) => (
         <p key={head.id} className={css.judged}>
@@ -124,6 +125,19 @@ export function FindingsColumn(props: FindingsColumnProps) {
       ))}
     </section>
   )
+}
+
+/** Whether these people exist was asked and not answered: that is not a finding, and not the opposite of one. */
+function Unanswered({ check: { unanswered } }: { check: Check }) {
+  const networks = [...new Set(unanswered.map(({ network }) => network))]
+  return networks.map((network) => {
+    const names = unanswered.filter((one) => one.network === network).map(({ name }) => `@${name}`)
+    return (
+      <p key={network} className={css.judged}>
+        {listed([...new Set(names)])} could not be looked up on {networkName(network)}.
+      </p>
+    )
+  })
 }
 
 /** The editions that judge: the institution's own first. */

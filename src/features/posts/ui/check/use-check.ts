@@ -13,12 +13,13 @@ import type { Account } from '#features/register/contract.ts'
 import type { Limits } from '#networks/profile.ts'
 import { profileOf, profiles } from '#networks/profiles.ts'
 import { api } from '#ui/api.ts'
-import type { Content, Draft, Part } from '../../contract.ts'
+import type { Content, Draft, Part, PostView } from '../../contract.ts'
 import { mediaForCheck } from '../../media/rules.ts'
 import { useLimits } from '../compose/use-limits.ts'
 import { askedBeside } from '../../details/rules.ts'
 import { partsFor } from '../draft.ts'
 import { postsKey } from '../queries.ts'
+import { useMentions, type Mentions } from './use-mentions.ts'
 
 export interface Check {
   findings: Finding[]
@@ -28,6 +29,8 @@ export interface Check {
   /** Null until the first check has been made; then what kept it from being made, if anything. */
   state: 'loading' | 'ready' | 'failed'
   error: unknown
+  /** Mentions that could not be looked up. */
+  unanswered: Mentions['unanswered']
 }
 
 const settle = 150
@@ -106,6 +109,7 @@ export function postForCheck(
   assets: Map<string, Asset>,
   recent: PostForCheck['recent'],
   limits: Readonly<Record<string, Limits>> = {},
+  unknown: Mentions['unknown'] = {},
 ): PostForCheck {
   const chosen = draft.accountIds.flatMap((id) => accounts.filter((account) => account.id === id))
   const targets = (chosen.length > 0 ? chosen : [nowhere]).map(({ id, network, handle }) => ({
@@ -113,6 +117,7 @@ export function postForCheck(
     network,
     handle,
     ...(limits[id] ? { limits: limits[id] } : {}),
+    ...(unknown[id]?.length ? { unknownMentions: unknown[id] } : {}),
     parts: partsForCheck(partsFor(draft.content, network), assets),
     ...askedBeside(draft, network, profileOf(network)?.capabilities),
   }))
@@ -156,7 +161,7 @@ export function useCheck(
   postId: string,
   draft: Draft,
   accounts: readonly Account[],
-  writers: readonly string[],
+  { writers, may }: Pick<PostView, 'writers' | 'may'>,
 ): Check {
   const [settled] = useDebouncedValue(draft, settle)
   const engine = useQuery(engineQuery)
@@ -170,7 +175,8 @@ export function useCheck(
     () => (institution ? { institution, profiles: profilesById, wording } : null),
     [institution, wording],
   )
-  const post = postForCheck(settled, accounts, assets, recent ?? [], limits)
+  const { unknown, unanswered } = useMentions(draft, accounts, may.write)
+  const post = postForCheck(settled, accounts, assets, recent ?? [], limits, unknown)
   const read = useRead(engine.data?.engine, settled, post, context)
   const findings = useMemo(() => {
     if (!engine.data || !read) return []
@@ -187,5 +193,6 @@ export function useCheck(
     policy: engine.data?.policy,
     state: engine.isError ? 'failed' : read ? 'ready' : 'loading',
     error: engine.error,
+    unanswered,
   }
 }

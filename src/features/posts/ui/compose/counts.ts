@@ -1,4 +1,4 @@
-import { graphemeLength, type Limits, type NetworkProfile } from '#networks/profile.ts'
+import { graphemeLength, limitsBeside, type Limits, type NetworkProfile } from '#networks/profile.ts'
 import { profileOf } from '#networks/profiles.ts'
 import type { Tab } from '#ui/parts/tabs.tsx'
 import type { Content, Part } from '../../contract.ts'
@@ -17,9 +17,15 @@ export function limitsOn(network: string, receivers: readonly Receiver[]): Limit
   return stated.toSorted((one, other) => one.text - other.text)[0]
 }
 
+/** Fewer words may fit beside an image or a video. */
+function roomFor({ media }: Part, profile: NetworkProfile, limits = profile.limits): Limits {
+  const { images, videos } = profile.capabilities
+  return limitsBeside(limits, media.length > 0 && (images || videos))
+}
+
 /** How full the fullest part of a thread is. */
 export function fullest(parts: readonly Part[], profile: NetworkProfile, limits?: Limits) {
-  const counts = parts.map((part) => profile.count(part.text, limits))
+  const counts = parts.map((part) => profile.count(part.text, roomFor(part, profile, limits)))
   return counts.reduce((worst, count) =>
     count.over - worst.over || count.used / count.max - worst.used / worst.max > 0 ? count : worst,
   )
@@ -75,7 +81,7 @@ export function partNotes(
   return networks.flatMap((network) => {
     const profile = profileOf(network)
     if (!profile) return []
-    const count = profile.count(part.text, limitsOn(network, accounts))
+    const count = profile.count(part.text, roomFor(part, profile, limitsOn(network, accounts)))
     return [{ network: profile.name, note: countNote(count), over: count.over > 0 }]
   })
 }

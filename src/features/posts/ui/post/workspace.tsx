@@ -28,7 +28,7 @@ export function Workspace({ post, accounts: first, writable }: WorkspaceProps) {
   const saving = useSaver(post)
   const { saver, state } = saving
   const accounts = useKnownAccounts(first, writable, state.draft.accountIds)
-  const check = useCheck(post.id, state.draft, accounts, post.writers)
+  const check = useCheck(post.id, state.draft, accounts, post)
   const [reopened, setReopened] = useState(false)
   const [naming, setNaming] = useState(post.title === unnamed)
   const seen = useSeen(post)
