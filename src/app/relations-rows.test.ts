@@ -79,6 +79,7 @@ const table: Record<string, Case[]> = {
   'POST /api/publications/:id/send-now': [{ of: 'a missed publication', ...sends }],
   'POST /api/publications/:id/look-again': [{ of: 'a published publication', ...sends }],
   'POST /api/publications/:id/cancel': [{ of: 'a publication that is due', ...sends }],
+  'POST /api/publications/:id/mend': [{ of: 'a refused publication', ...writes }],
   'POST /api/publications/:id/settle': [{ of: 'an unknown publication', ...sends }],
   'POST /api/publications/:id/remove': [{ of: 'a published publication of nothing', ...sends }],
   'GET /api/publications/:id/by-hand': [{ of: 'a publication in people’s hands', ...readsPosts }],

@@ -366,6 +366,7 @@ export const rows = {
   'a publication in people’s hands': byHand({ state: 'handed' }),
   'a publication posted by hand': byHand({ state: 'published' }),
   'a missed publication': publication({ state: 'missed', published_at: null }),
+  'a refused publication': publication({ state: 'rejected', published_at: null, parts: [] }),
   'an unknown publication': publication({ state: 'unknown', published_at: null }),
   'a published publication': publication({}),
   'a published publication of nothing': publication({ parts: [] }),

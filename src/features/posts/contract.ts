@@ -130,6 +130,12 @@ export const publicationView = z.object({
   parts: z.number().int(),
   /** No program may post it there, so a person does. */
   byHand: z.boolean(),
+  /** Can the network be asked what stands there? Otherwise what is out is never proved. */
+  readsBack: z.boolean(),
+  /** Nothing of it is there, so it can go again for this account alone. */
+  mayMend: z.boolean(),
+  /** The post as which it goes again. */
+  again: z.uuid().nullable(),
   /** What the network itself can do with it now. */
   canEdit: z.boolean(),
   canRemove: z.boolean(),
@@ -142,6 +148,7 @@ export const postStates = [
   'approved',
   'paused',
   'publishing',
+  'by-hand',
   'published',
   'attention',
   'cancelled',

@@ -7,6 +7,7 @@ import { lookAtPublication } from './afterwards/look.ts'
 import { isOut } from './afterwards/rules.ts'
 import type { PostsDeps } from './deps.ts'
 import { lastOpen, liveHolds } from './holds.ts'
+import { mayMend, saidBefore } from './mend.ts'
 import { isPaused } from './pause.ts'
 import { lateBy, movePublication } from './publications.ts'
 import { getPost } from './store.ts'
@@ -76,9 +77,11 @@ export async function cancelPublication(
   reason: string,
 ): Promise<void> {
   const publication = await reach(deps, actor, publicationId)
-  if (!['due', 'handed', 'missed', 'paused', 'blocked'].includes(publication.state))
+  const refused = publication.state === 'rejected' && mayMend(publication)
+  if (!refused && !['due', 'handed', 'missed', 'paused', 'blocked'].includes(publication.state))
     throw new Conflict('posts.cannot-cancel', 'This can’t be taken off the schedule any more.')
-  const outcome = { kind: 'cancelled', say: reason || 'Somebody decided that it should not go.' }
+  const why = reason || (refused ? 'Somebody let it be.' : 'Somebody decided that it should not go.')
+  const outcome = { kind: 'cancelled', say: refused ? `${saidBefore(publication)} ${why}` : why }
   const at = nowOf(deps.services)
   const moved = await deps.services.db.transaction().execute(async (tx) => {
     const done = await movePublication(tx, publication, {
@@ -86,6 +89,7 @@ export async function cancelPublication(
       at,
       actor: entryActor(actor),
       outcome,
+      ...(refused ? { summary: 'A post that the network refused was let be.' } : {}),
     })
     if (done) await takeOutOfHands(tx, at, publication, 'It is not to be posted any more.')
     return done
@@ -138,8 +142,8 @@ export async function settleUnknown(
           at: isoOf(now),
           actor: actorSays,
           outcome: {
-            kind: 'settled',
-            say: 'Somebody looked on the network and it is not there. Copy it as a new post to send it again.',
+            kind: 'not-there',
+            say: 'Somebody looked on the network and it is not there.',
           },
         }),
   )

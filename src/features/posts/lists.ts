@@ -25,7 +25,8 @@ export interface ListFilter {
 const statesSought: Partial<Record<string, PublicationState[]>> = {
   attention: ['unknown', 'reconciling', 'missed', 'blocked', 'rejected'],
   paused: ['paused'],
-  publishing: ['handed', 'claimed', 'intended', 'sent'],
+  publishing: ['claimed', 'intended', 'sent'],
+  'by-hand': ['handed'],
   published: ['published', 'verified'],
 }
 

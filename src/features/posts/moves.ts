@@ -19,8 +19,8 @@ export const moves: Record<PublicationState, readonly PublicationState[]> = {
   published: ['verified'],
   /** Read back and found to be what was approved. */
   verified: [],
-  /** The network said no. */
-  rejected: [],
+  /** The network said no. It goes again as another post, or somebody lets it be. */
+  rejected: ['cancelled'],
   /** Sent, and nobody knows. Never sent again without proof. */
   unknown: ['reconciling', 'published', 'cancelled'],
   /** One worker reads the account back. */

@@ -4,6 +4,7 @@ import type { ApiApp } from '#platform/http/index.ts'
 import { cancelPublication, lookAgain, sendNow, settleUnknown } from './control.ts'
 import { correctionsFor, decideCorrection, proposeCorrection } from './corrections.ts'
 import { removeOnNetwork } from './on-network.ts'
+import { mendPublication } from './mend.ts'
 import { openCorrection, pauseView as pauseShape } from './contract.ts'
 import type { PostsDeps } from './deps.ts'
 import { pauseEverything, pauseView, resumeEverything } from './pause.ts'
@@ -41,6 +42,22 @@ export function publicationRoutes(app: ApiApp, deps: PostsDeps): void {
     async (request) => {
       await cancelPublication(deps, actorOf(request), request.params.id, request.body.reason)
       return ok
+    },
+  )
+  app.post(
+    '/api/publications/:id/mend',
+    {
+      config: write,
+      schema: {
+        tags,
+        summary: 'Begin a post of its own for the one account where it did not go',
+        params: one,
+        response: { 201: one },
+      },
+    },
+    async (request, reply) => {
+      const id = await mendPublication(deps, actorOf(request), request.params.id)
+      return reply.status(201).send({ id })
     },
   )
   const answer = z.discriminatedUnion('there', [

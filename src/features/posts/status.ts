@@ -10,7 +10,8 @@ export function postStatus(
   const any = (...wanted: PublicationState[]) => publications.some((held) => wanted.includes(held))
   if (any('unknown', 'reconciling', 'missed', 'blocked', 'rejected')) return 'attention'
   if (any('paused')) return 'paused'
-  if (any('handed', 'claimed', 'intended', 'sent')) return 'publishing'
+  if (any('claimed', 'intended', 'sent')) return 'publishing'
+  if (any('handed')) return 'by-hand'
   if (state !== 'approved') return state
   const live = publications.filter((held) => held !== 'cancelled')
   if (live.length > 0 && live.every((held) => held === 'published' || held === 'verified')) return 'published'
@@ -79,7 +80,7 @@ const sayings: Record<PublicationState, (said: string, publication: Speaking) =>
     say: `The network refused it: ${said}`,
     fix: parts.some((part) => part.ref !== null)
       ? 'The first parts are out. Delete them here, or copy the rest as a new post.'
-      : 'Copy it as a new post, mend it, and ask for approval again.',
+      : 'Mend it for this account alone, and it goes again once it is approved. What went out elsewhere stays as it is.',
   }),
   unknown: (said) => ({
     say: `It was sent and no answer came, so nobody knows yet: ${said}`,
@@ -131,8 +132,8 @@ export function sayState(publication: Speaking, readsBack = true): Said {
     return {
       say:
         publication.outcome?.kind === 'settled'
-          ? 'Published: somebody looked on the network and found it. It is not checked again from here.'
-          : 'Published. What stands on this network can’t be read back, so it is not checked again from here.',
+          ? 'Posted: somebody looked on the network and found it. It is not checked again from here.'
+          : 'Posted. This network can’t be asked what stands there, so it is not checked again from here.',
       fix: null,
     }
   return sayings[publication.state](publication.outcome?.say ?? '', publication)

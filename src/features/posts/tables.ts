@@ -51,6 +51,8 @@ export interface OutcomeNote {
   after?: string
   /** The limit that it waits for, as a sentence. */
   limit?: string
+  /** The post as which it goes again. */
+  again?: string
 }
 
 export interface PublicationTable {

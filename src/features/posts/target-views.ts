@@ -5,6 +5,7 @@ import { manifestFor } from './content.ts'
 import type { PublicationView, TargetView } from './contract.ts'
 import type { AccountFacts, PostsDeps } from './deps.ts'
 import { readersOf } from './go-on-schedule.ts'
+import { mayMend } from './mend.ts'
 import { namesOf, ref } from './names.ts'
 import { sayState } from './status.ts'
 import { contributorsOf, type PostRecord } from './store.ts'
@@ -12,6 +13,7 @@ import type { Publication } from './tables.ts'
 
 export function publicationView(deps: PostsDeps, publication: Publication): PublicationView {
   const capabilities = deps.networks.get(publication.network)?.profile.capabilities
+  const readsBack = canReadBack(capabilities, publication)
   const out = publication.state === 'published' || publication.state === 'verified'
   const partsOut = publication.parts.filter((part) => part.ref !== null).length
   return {
@@ -21,7 +23,8 @@ export function publicationView(deps: PostsDeps, publication: Publication): Publ
     state: publication.state,
     dueAt: publication.due_at,
     url: publication.url ?? publication.parts[0]?.ref?.url ?? null,
-    ...sayState(publication, canReadBack(capabilities, publication)),
+    ...sayState(publication, readsBack),
+    readsBack,
     clause: publication.state === 'blocked' ? (publication.outcome?.clause ?? null) : null,
     publishedAt: publication.published_at,
     verifiedAt: publication.verified_at,
@@ -29,6 +32,8 @@ export function publicationView(deps: PostsDeps, publication: Publication): Publ
     partsOut,
     parts: publication.manifest.parts.length,
     byHand: publication.by_hand,
+    mayMend: mayMend(publication),
+    again: publication.outcome?.again ?? null,
     canEdit: out && publication.removed_at === null && (capabilities?.edit ?? false),
     canRemove: (out || partsOut > 0) && publication.removed_at === null && (capabilities?.remove ?? false),
   }

@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize'
 import { authorise, entryActor, type Actor } from '#features/people/index.ts'
-import { json, newId } from '#platform/db/index.ts'
+import { json, newId, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { append } from '#platform/ledger/index.ts'
 import { nowOf } from '#platform/services.ts'
@@ -46,40 +46,48 @@ export async function createDraft(
   const now = nowOf(services)
   const { timeZone } = await deps.institution(services.db)
   const publishAt = resolveSchedule(draft.schedule, timeZone, services.clock.now())
-  const id = newId()
   const posts = draft.content.parts.length
   await needRoom(deps, { accountIds: draft.accountIds, at: publishAt, posts, except: null })
-  await services.db.transaction().execute(async (tx) => {
-    await tx
-      .insertInto('post')
-      .values({
-        id,
-        title: draft.title,
-        content: json(draft.content),
-        audiences: json(draft.audiences),
-        language: draft.language,
-        state: 'draft',
-        publish_at: publishAt,
-        publish_local: draft.schedule?.local ?? null,
-        version: 1,
-        author_id: actor.personId,
-        created_at: now,
-        updated_at: now,
-        updated_by: actor.personId,
-        example: false,
-      })
-      .execute()
-    await setTargets(tx, id, draft.accountIds)
-    await addContributor(tx, id, actor.personId)
-    await keepRevision(tx, await getPost(tx, id), actor.personId, now)
-    await append(tx, now, {
-      kind: 'post.created',
-      actor: entryActor(actor),
-      subject: `post:${id}`,
-      postId: id,
-      summary: 'A post was begun.',
-      content: { title: draft.title },
+  return services.db.transaction().execute((tx) => insertDraft(tx, actor, draft, { at: now, publishAt }))
+}
+
+/** Writes a new post down. Whoever calls it has asked whether this person may write for its accounts. */
+export async function insertDraft(
+  tx: Tx,
+  actor: Actor,
+  draft: Draft,
+  { at, publishAt }: { at: string; publishAt: string | null },
+): Promise<string> {
+  const id = newId()
+  await tx
+    .insertInto('post')
+    .values({
+      id,
+      title: draft.title,
+      content: json(draft.content),
+      audiences: json(draft.audiences),
+      language: draft.language,
+      state: 'draft',
+      publish_at: publishAt,
+      publish_local: draft.schedule?.local ?? null,
+      version: 1,
+      author_id: actor.personId,
+      created_at: at,
+      updated_at: at,
+      updated_by: actor.personId,
+      example: false,
     })
+    .execute()
+  await setTargets(tx, id, draft.accountIds)
+  await addContributor(tx, id, actor.personId)
+  await keepRevision(tx, await getPost(tx, id), actor.personId, at)
+  await append(tx, at, {
+    kind: 'post.created',
+    actor: entryActor(actor),
+    subject: `post:${id}`,
+    postId: id,
+    summary: 'A post was begun.',
+    content: { title: draft.title },
   })
   return id
 }

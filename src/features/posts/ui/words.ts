@@ -15,6 +15,7 @@ export const statusWords: Record<PostStatus, Word> = {
   approved: { label: 'Approved', level: 'ok' },
   paused: { label: 'Held by a pause', level: 'hold' },
   publishing: { label: 'Being sent', level: 'require' },
+  'by-hand': { label: 'To be posted by hand', level: 'require' },
   published: { label: 'Published', level: 'ok' },
   attention: { label: 'Needs a decision', level: 'refuse' },
   cancelled: { label: 'Will not go', level: 'neutral' },

@@ -7,6 +7,7 @@ const afterReview = new Set<PostView['status']>([
   'approved',
   'paused',
   'publishing',
+  'by-hand',
   'published',
   'attention',
   'cancelled',
@@ -71,6 +72,16 @@ function scheduledStep(post: PostView): Step {
   }
 }
 
+/** What is known of it once it is out. */
+function publishedNote(out: PostView['publications']): string {
+  if (out.every((one) => one.byHand)) return 'by hand, with evidence'
+  const asked = out.filter((one) => !one.byHand && one.readsBack)
+  if (asked.some((one) => !one.verifiedAt)) return 'being read back'
+  const silent = out.some((one) => !one.byHand && !one.readsBack)
+  if (asked.length === 0 && silent) return 'this network can’t be asked'
+  return silent ? 'and read back, where a network can be asked' : 'and read back'
+}
+
 function publishedStep(post: PostView): Step {
   const label = 'Published'
   const out = post.publications.filter((one) => one.publishedAt !== null && one.removedAt === null)
@@ -78,15 +89,13 @@ function publishedStep(post: PostView): Step {
     case 'published':
       return {
         label,
-        note: out.every((one) => one.byHand)
-          ? 'by hand, with evidence'
-          : out.every((one) => one.byHand || one.verifiedAt)
-            ? 'and read back'
-            : 'being read back',
+        note: publishedNote(out),
         state: 'done',
       }
     case 'publishing':
       return { label, note: 'being sent now', state: 'current' }
+    case 'by-hand':
+      return { label, note: 'to be posted by hand now', state: 'current' }
     case 'attention':
       return { label, note: 'needs a decision', state: 'failed' }
     case 'paused':

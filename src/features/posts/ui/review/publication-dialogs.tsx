@@ -31,6 +31,7 @@ export function PublicationDialogs({ post, publication, asking, onClose }: Dialo
   const [reason, setReason] = useState('')
   useEffect(() => setReason(''), [asking])
   const network = networkName(publication.network)
+  const refused = publication.state === 'rejected'
   const reasonField = (
     <TextArea
       label="Reason"
@@ -56,13 +57,19 @@ export function PublicationDialogs({ post, publication, asking, onClose }: Dialo
       </ConfirmDialog>
       <ConfirmDialog
         open={asking === 'cancel'}
-        title={`Do not send it on ${network}?`}
-        confirmLabel="Do not send it"
+        title={refused ? `Let it be on ${network}?` : `Do not send it on ${network}?`}
+        confirmLabel={refused ? 'Let it be' : 'Do not send it'}
         danger
-        onConfirm={() => send('cancel', { reason: reason.trim() }, 'It will not be sent.')}
+        onConfirm={() =>
+          send('cancel', { reason: reason.trim() }, refused ? 'It is settled.' : 'It will not be sent.')
+        }
         onClose={onClose}
       >
-        <p>It is taken off the schedule for this account. You can copy it as a new post later.</p>
+        <p>
+          {refused
+            ? 'It stays unsent for this account, and waits for nobody any more.'
+            : 'It is taken off the schedule for this account. You can copy it as a new post later.'}
+        </p>
         <TextArea
           label="Reason"
           hint="You may leave this empty."

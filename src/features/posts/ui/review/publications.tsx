@@ -1,5 +1,8 @@
 import { useState } from 'react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { Button } from '@mantine/core'
+import { api } from '#ui/api.ts'
 import { ActionLink } from '#ui/parts/action-link.tsx'
 import { Card } from '#ui/parts/card.tsx'
 import { Chip } from '#ui/parts/chip.tsx'
@@ -7,10 +10,12 @@ import { ClauseRef } from '#ui/parts/clause-ref.tsx'
 import { DateTime } from '#ui/parts/date-time.tsx'
 import { Row } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
+import { toast } from '#ui/parts/toast.ts'
 import { useMay } from '#ui/session.ts'
 import type { PostView, PublicationState, PublicationView } from '../../contract.ts'
 import { AfterPublication } from '../afterwards/after-publication.tsx'
 import { openChange, useAfter } from '../afterwards/use-after.ts'
+import { idAnswer, postsKey } from '../queries.ts'
 import { networkName, publicationWords } from '../words.ts'
 import { Corrections } from './corrections.tsx'
 import { PublicationDialogs, type Asking } from './publication-dialogs.tsx'
@@ -83,6 +88,9 @@ function StateChip({ post, publication }: { post: PostView; publication: Publica
   const { label, level } = publicationWords[publication.state]
   if (publication.removedAt !== null) return <Chip level="neutral">Deleted</Chip>
   if (change) return <Chip level="refuse">{change.kind === 'gone' ? 'Gone' : 'Changed'}</Chip>
+  // What is out on a network that can't be asked is never proved, and waits for nothing.
+  if (publication.state === 'published' && !publication.readsBack && !publication.byHand)
+    return <Chip level={level}>Posted</Chip>
   return <Chip level={level}>{label}</Chip>
 }
 
@@ -130,6 +138,36 @@ const byHandWords: Partial<Record<PublicationState, string>> = {
   published: 'See the evidence',
 }
 
+/** Where it did not go it can go again, for that account alone. */
+function Again({ publication }: { publication: PublicationView }) {
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const mayWrite = useMay('posts.write')
+  const mend = useMutation({
+    mutationFn: () => api.post(`/publications/${publication.id}/mend`, {}, idAnswer),
+    onSuccess: async ({ id }) => {
+      await queries.invalidateQueries({ queryKey: postsKey })
+      toast.done(
+        `This goes to ${networkName(publication.network)} alone. What went out elsewhere stays as it is.`,
+      )
+      await navigate({ to: `/posts/${id}` })
+    },
+    onError: toast.problem,
+  })
+  if (publication.again)
+    return (
+      <ActionLink to={`/posts/${publication.again}`} kind="quiet" size="sm">
+        Open the post as which it goes again
+      </ActionLink>
+    )
+  if (!publication.mayMend || !mayWrite) return null
+  return (
+    <Button size="sm" variant="outline" loading={mend.isPending} onClick={() => mend.mutate()}>
+      Mend it and send it again
+    </Button>
+  )
+}
+
 interface ActsProps {
   post: PostView
   publication: PublicationView
@@ -161,6 +199,7 @@ function Acts({ post, publication, onAsk }: ActsProps) {
             {byHandWords[state]}
           </ActionLink>
         )}
+        <Again publication={publication} />
         {publication.url && live && (
           <a href={publication.url} target="_blank" rel="noreferrer">
             See it on {networkName(publication.network)}
@@ -181,6 +220,9 @@ function Acts({ post, publication, onAsk }: ActsProps) {
             )}
             {held.has(state) && button(goAgain(publication), () => onAsk('send'))}
             {cancellable.has(state) && button('Do not send it', () => onAsk('cancel'), 'subtle')}
+            {state === 'rejected' &&
+              publication.mayMend &&
+              button('Let it be', () => onAsk('cancel'), 'subtle')}
             {!publication.byHand &&
               (state === 'unknown' || out.has(state)) &&
               button('Look again', () => act.mutate({ path: 'look-again' }))}
