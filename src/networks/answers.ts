@@ -25,6 +25,11 @@ export function sentenceOf(error: Error): string {
   return error instanceof FetchError ? `${error.message}.` : error.message
 }
 
+/** Another's words at the end of a sentence of ours, which has a full stop whether they brought one or not. */
+export function closed(words: string): string {
+  return /[.!?…]$/.test(words) ? words : `${words}.`
+}
+
 /** There was no answer to a request that would have created something. */
 export function outcomeOfSilence(error: FetchError, clock: Clock): NotDone {
   if (error.fault === 'refused')

@@ -7,7 +7,10 @@ import type { Made } from './shapes.ts'
 
 /** A sign-in that the machine was too busy for is no case of ours: it is tried again. */
 function connected({ harness }: Lane): Promise<OpenConnection> {
-  return harness.connect().catch(() => harness.connect())
+  return harness
+    .connect()
+    .catch(() => harness.connect())
+    .catch(() => harness.connect())
 }
 
 async function accountFor(lane: Lane): Promise<OpenConnection> {

@@ -16,6 +16,8 @@ export interface Done extends Verdict {
   /** The request that suffered, or what the case is. */
   at: string
   milliseconds: number
+  /** The fault never happened. */
+  unmet?: true
 }
 
 export interface Case {
@@ -41,6 +43,7 @@ export async function tryCase(
 ): Promise<Done> {
   const started = performance.now()
   let verdict: Verdict
+  let met = true
   try {
     const used = await accountToUse(lane, skew)
     const sent = { ...used, ...(await lane.schedule(used.account, text ?? wordsFor(id), made)) }
@@ -50,7 +53,8 @@ export async function tryCase(
     if (end.state !== 'verified') leaveAccount(lane)
     lane.harness.faults?.clear()
     verdict = await judge(lane, { end, sent, made, mayEnd })
-    if (!happened()) {
+    met = happened()
+    if (!met) {
       const note = [verdict.note, 'the fault never happened'].filter(Boolean).join('; ')
       verdict = { ...verdict, untrue: true, note }
     }
@@ -60,7 +64,8 @@ export async function tryCase(
     verdict = { lost: false, doubled: false, untrue: true, note }
   }
   await forget(lane)
-  return { id, at, ...verdict, milliseconds: Math.round(performance.now() - started) }
+  const milliseconds = Math.round(performance.now() - started)
+  return { id, at, ...verdict, milliseconds, ...(met ? {} : { unmet: true }) }
 }
 
 /** The request of that number suffers it, whatever it is. */
@@ -105,6 +110,33 @@ async function requestsOf(lane: Lane, id: string, made: Made): Promise<{ request
   }
   const done = await tryCase(lane, { id, at: 'no fault', made, suffer })
   return { requests, done }
+}
+
+/** Of a machine that was busy the shorter run counts: the longer one waited for something. */
+async function faultless(lane: Lane, id: string, made: Made): ReturnType<typeof requestsOf> {
+  const fresh = await requestsOf(lane, id, made)
+  const used = await requestsOf(lane, id, made)
+  leaveAccount(lane)
+  if (used.requests.length === fresh.requests.length) return fresh
+  const again = await requestsOf(lane, id, made)
+  const shorter = again.requests.length < fresh.requests.length && !again.done.untrue ? again : fresh
+  // What only a fresh account asks has to be asked by every case, so that it can go wrong.
+  if (used.requests.length !== shorter.requests.length) lane.used.most = 1
+  leaveAccount(lane)
+  return shorter
+}
+
+/** How often a case is tried whose fault did not happen, because the request was not made this time. */
+const tries = 3
+
+/** A look at what is not ready yet is made or not, as time will have it; every other request is made every time. */
+async function tryMetCase(lane: Lane, each: Case): Promise<Done | null> {
+  for (let left = tries; ; left--) {
+    const done = await tryCase(lane, each)
+    if (!done.unmet) return done
+    leaveAccount(lane)
+    if (left <= 1) return each.at.startsWith('GET ') ? null : done
+  }
 }
 
 /** The number of the request that makes the post; 0 when it was not met. */
@@ -152,11 +184,7 @@ export async function tryUnit(
     const made = await mediaFor(lane.harness, shape)
     if (!made) return
     const first = `${tried.id}:${shape}:0:nothing`
-    const { requests, done } = await requestsOf(lane, first, made)
-    const again = await requestsOf(lane, first, made)
-    // What only a fresh account asks has to be asked by every case, so that it can go wrong.
-    if (again.requests.length !== requests.length) lane.used.most = 1
-    leaveAccount(lane)
+    const { requests, done } = await faultless(lane, first, made)
     if (wanted(first) || done.untrue) tell(done)
     if (done.untrue) return
     const step = publishOnly && lane.harness.faults ? await publishStep(lane, made, first) : null
@@ -175,7 +203,9 @@ export async function tryUnit(
       const kind = kinds.findIndex(({ name }) => each.id.endsWith(`:${name}`))
       if (step !== null && !each.id.startsWith(`${tried.id}:${shape}:${step}:`)) continue
       if (publishOnly && !publishOnly(kind)) continue
-      if (wanted(each.id)) tell(await tryCase(lane, each))
+      if (!wanted(each.id)) continue
+      const done = await tryMetCase(lane, each)
+      if (done) tell(done)
     }
   } finally {
     await lane.end()

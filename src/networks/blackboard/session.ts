@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FetchError } from '#platform/fetch/index.ts'
-import { after, sentenceOf } from '../answers.ts'
+import { after, closed, sentenceOf } from '../answers.ts'
 import {
   NetworkTrouble,
   PostRefused,
@@ -106,7 +106,7 @@ export class BlackboardSession implements NetworkSession {
     if (status >= 400 && status < 500 && status !== 401 && status !== 429)
       throw new PostRefused(
         'refused-by-network',
-        `Blackboard did not take the announcement: ${saidBy(this.#reading, answer)}`,
+        `Blackboard did not take the announcement: ${closed(saidBy(this.#reading, answer))}`,
       )
     orThrow(this.#reading, answer, 'the draft')
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FetchError } from '#platform/fetch/index.ts'
-import { comeBackAt, excerpt } from '../answers.ts'
+import { closed, comeBackAt, excerpt } from '../answers.ts'
 import {
   MediaRefused,
   NetworkTrouble,
@@ -93,6 +93,6 @@ async function uploadBlob(
   if (answer.status === 429)
     throw new NetworkTrouble('Bluesky asks us to wait.', comeBackAt(answer.headers, context.clock), 'account')
   if (answer.status >= 400 && answer.status < 500)
-    throw new MediaRefused(`Bluesky did not take ${what}: ${words}`)
+    throw new MediaRefused(`Bluesky did not take ${what}: ${closed(words)}`)
   throw new NetworkTrouble(`Bluesky could not take ${what} just now.`)
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FetchError } from '#platform/fetch/index.ts'
-import { after, comeBackAt, excerpt, outcomeOfSilence, sentenceOf, unknown } from '../answers.ts'
+import { after, closed, comeBackAt, excerpt, outcomeOfSilence, sentenceOf, unknown } from '../answers.ts'
 import {
   MediaRefused,
   NetworkTrouble,
@@ -270,7 +270,7 @@ export class BlueskySession implements NetworkSession {
         say: `Bluesky no longer lets us post as ${this.#connection.handle}: ${this.#wordsOf(answer)}`,
       }
     if (answer.status >= 400 && answer.status < 500)
-      return rejected('refused-by-network', `Bluesky did not take the post: ${this.#wordsOf(answer)}`)
+      return rejected('refused-by-network', `Bluesky did not take the post: ${closed(this.#wordsOf(answer))}`)
     return unknown(`Bluesky’s server answered ${answer.status}. The post may be there or not.`, {
       status: answer.status,
       answer: excerpt(answer.text),

@@ -1,6 +1,6 @@
 /** Discourse's API: https://docs.discourse.org/, read 2026-11. */
 import { z } from 'zod'
-import { after } from '../answers.ts'
+import { after, closed } from '../answers.ts'
 import type { Limited, NetworkContext, OpenConnection } from '../contract.ts'
 import { callApi, type ApiAnswer, type ApiCall } from '../families/call.ts'
 import type { Reading } from '../families/outcomes.ts'
@@ -84,7 +84,7 @@ export function readingOf(
     handle,
     secrets: [key.key],
     limited: 'account',
-    words: (answer) => faultOf(answer)?.errors.join(' ') ?? '',
+    words: (answer) => faultOf(answer)?.errors.map(closed).join(' ') ?? '',
   }
 }
 

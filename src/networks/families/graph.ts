@@ -1,7 +1,7 @@
 /** Calls to Meta's Graph API: who asks, how errors are told apart, and how long a limit holds. */
 import { createHmac } from 'node:crypto'
 import { z } from 'zod'
-import { after, comeBackAt, excerpt, unknown } from '../answers.ts'
+import { after, closed, comeBackAt, excerpt, unknown } from '../answers.ts'
 import {
   MediaRefused,
   NetworkTrouble,
@@ -212,14 +212,14 @@ export class Graph {
           limited: whoseLimit(answer),
         }
       case 'twin':
-        return { kind: 'rejected', code: 'duplicate', say: `${name} has these very words already: ${say}` }
+        return { kind: 'rejected', code: 'duplicate', say: `${name} has these very words already: ${closed(say)}` }
       case 'gone':
         return { kind: 'rejected', code: 'gone', say: 'The post is no longer there.' }
       case 'refused':
         return {
           kind: 'rejected',
           code: 'refused-by-network',
-          say: `${name} did not take the post: ${say}`,
+          say: `${name} did not take the post: ${closed(say)}`,
         }
       case 'unclear':
         return this.unclear(answer)

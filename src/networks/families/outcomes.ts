@@ -1,6 +1,6 @@
 /** What an answer of an API means for a sending, where a network has no rules of its own. */
 import { FetchError } from '#platform/fetch/index.ts'
-import { comeBackAt, excerpt, outcomeOfSilence, unknown } from '../answers.ts'
+import { closed, comeBackAt, excerpt, outcomeOfSilence, unknown } from '../answers.ts'
 import {
   NetworkTrouble,
   MediaRefused,
@@ -49,7 +49,7 @@ export function notDone(reading: Reading, answer: ApiAnswer): NotDone {
     return {
       kind: 'rejected',
       code: 'refused-by-network',
-      say: `${reading.name} did not take the post: ${saidBy(reading, answer)}`,
+      say: `${reading.name} did not take the post: ${closed(saidBy(reading, answer))}`,
     }
   return unclear(reading, answer)
 }
@@ -84,7 +84,7 @@ export function orThrow(reading: Reading, answer: ApiAnswer, what = 'the file'):
       reading.limited,
     )
   if (status >= 400 && status < 500)
-    throw new MediaRefused(`${reading.name} did not take ${what}: ${saidBy(reading, answer)}`)
+    throw new MediaRefused(`${reading.name} did not take ${what}: ${closed(saidBy(reading, answer))}`)
   throw new NetworkTrouble(`${reading.name} could not take ${what} just now.`)
 }
 

@@ -1,6 +1,6 @@
 /** What an answer of Flickr means: methods answer in JSON, uploads in XML, refused signatures in plain text. */
 import { z } from 'zod'
-import { after, comeBackAt, excerpt, unknown } from '../answers.ts'
+import { after, closed, comeBackAt, excerpt, unknown } from '../answers.ts'
 import { MediaRefused, NetworkTrouble, PostRefused, ReconnectNeeded, type NotDone } from '../contract.ts'
 import type { ApiAnswer } from '../families/call.ts'
 import { troubled } from '../families/outcomes.ts'
@@ -106,7 +106,7 @@ export function notDone(work: Work, answer: ApiAnswer): NotDone {
     case 'gone':
       return rejected('gone', 'The photo is no longer there.')
     case 'refused':
-      return rejected('refused-by-network', `Flickr did not take the post: ${said(work, answer)}`)
+      return rejected('refused-by-network', `Flickr did not take the post: ${closed(said(work, answer))}`)
     case 'ok':
     case 'unclear':
       return unclear(work, answer)
@@ -122,7 +122,7 @@ export function thrown(work: Work, answer: ApiAnswer, what: string): Error {
     case 'retry':
       return new NetworkTrouble(no.say, no.after, no.limited ?? null)
     case 'rejected':
-      return new PostRefused(no.code, `Flickr did not take ${what}: ${said(work, answer)}`)
+      return new PostRefused(no.code, `Flickr did not take ${what}: ${closed(said(work, answer))}`)
     case 'unknown':
       return new NetworkTrouble(`Flickr could not take ${what} just now.`)
   }
@@ -136,12 +136,15 @@ const fullCodes = [6, 7]
 export function uploadThrown(work: Work, answer: ApiAnswer): Error {
   const fail = failOf(answer)
   if (fail && faultsOfFile.includes(fail.code))
-    return new MediaRefused(`Flickr did not take the file: ${said(work, answer)}`)
+    return new MediaRefused(`Flickr did not take the file: ${closed(said(work, answer))}`)
   if (fail && fullCodes.includes(fail.code))
-    return new PostRefused('account-full', `The account may upload no more to Flickr: ${said(work, answer)}`)
+    return new PostRefused(
+      'account-full',
+      `The account may upload no more to Flickr: ${closed(said(work, answer))}`,
+    )
   // 3: the file did not arrive whole. 0 and 14: uploads are switched off, or Flickr is at its capacity.
   if (fail && [0, 3, 14].includes(fail.code))
-    return new NetworkTrouble(`Flickr could not take the file just now: ${said(work, answer)}`)
+    return new NetworkTrouble(`Flickr could not take the file just now: ${closed(said(work, answer))}`)
   return thrown(work, answer, 'the file')
 }
 

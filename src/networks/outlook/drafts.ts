@@ -16,7 +16,10 @@ import { onePiece, sessionPart } from './limits.ts'
 import { mailsBy, pathOf, type Mailbox } from './mailbox.ts'
 import { byMark, contentIdOf, draftOf, fields, lasting, mail, saidBy, type Staged } from './mails.ts'
 
+const attached = z.object({ id: z.string().min(1) })
 const session = z.object({ uploadUrl: z.url() })
+/** As long as there is more to come. */
+const wanted = z.object({ nextExpectedRanges: z.array(z.string()).min(1) })
 const failed = 'The draft could not be made.'
 
 /** Nobody sees a draft, so whatever goes wrong is thrown: nothing was sent. */
@@ -72,7 +75,8 @@ async function attach(
   if (size < onePiece) {
     const contentBytes = Buffer.from(await media.bytes()).toString('base64')
     const json = { '@odata.type': '#microsoft.graph.fileAttachment', ...about, contentBytes }
-    await ask(box, { method: 'POST', path, json })
+    // An answer that is none of Graph's own says nothing of the picture.
+    read(await ask(box, { method: 'POST', path, json }), attached)
     return
   }
   const json = { AttachmentItem: { attachmentType: 'file', size, ...about } }
@@ -116,6 +120,7 @@ async function putPart(
   })
   if (answer.status === 413) throw new MediaRefused('Outlook finds a picture too large.')
   // 200 as long as more is wanted, 201 with the last. Whatever else it is, the session begins anew.
-  if (answer.status !== (to === size ? 201 : 200))
-    throw new NetworkTrouble(`Outlook answered ${answer.status} when a picture was sent. ${failed}`)
+  const taken =
+    to === size ? answer.status === 201 : answer.status === 200 && wanted.safeParse(answer.body).success
+  if (!taken) throw new NetworkTrouble(`Outlook answered ${answer.status} when a picture was sent. ${failed}`)
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { after, comeBackAt, excerpt, unknown } from '../answers.ts'
+import { after, closed, comeBackAt, excerpt, unknown } from '../answers.ts'
 import {
   MediaRefused,
   NetworkTrouble,
@@ -139,7 +139,7 @@ export function notDone(work: Work, answer: ApiAnswer): NotDone {
     return {
       kind: 'rejected',
       code: 'refused-by-network',
-      say: `Threads did not take it: ${saidBy(work, answer)}`,
+      say: `Threads did not take it: ${closed(saidBy(work, answer))}`,
     }
   return unclear(work, answer)
 }
@@ -166,7 +166,7 @@ export function orThrow(work: Work, answer: ApiAnswer, what: string): ApiAnswer 
     }
     case 'refused':
     case 'missing':
-      throw new MediaRefused(`Threads did not take ${what}: ${saidBy(work, answer)}`)
+      throw new MediaRefused(`Threads did not take ${what}: ${closed(saidBy(work, answer))}`)
     case 'unclear':
       throw new NetworkTrouble(`Threads could not take ${what} just now.`)
   }
