@@ -25,6 +25,8 @@ export interface Blackboard extends StandIn {
   integration: Person
   addPerson(username: string): Person
   addCourse(courseId: string, staff: Person[]): Course
+  /** Somebody deletes every draft. */
+  dropDrafts(): void
   /** May announce to everybody. */
   promote(person: Person): void
   /** Announces as a lecturer does in Learn itself. */
@@ -120,6 +122,9 @@ export async function startBlackboard(wanted: Partial<Settings> = {}): Promise<B
       const course = { id: world.nextId(), courseId, name: `About ${courseId}`, staff: new Set(staff) }
       world.courses.push(course)
       return course
+    },
+    dropDrafts() {
+      world.announcements = world.announcements.filter(({ draft }) => !draft)
     },
     promote: (person) => void world.administrators.add(person),
     announce(course, title, words) {

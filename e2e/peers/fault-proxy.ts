@@ -6,6 +6,8 @@ import { freePort } from './child.ts'
 export type Fault =
   /** Forwarded untouched; `then` hears when the whole answer has been handed on. */
   | { kind: 'pass'; then?: () => void }
+  /** Forwarded when this is done. */
+  | { kind: 'wait'; until: () => void | Promise<void> }
   /** Forwarded after `ms` milliseconds. */
   | { kind: 'delay'; ms: number }
   /** Forwarded at once; the answer comes `ms` milliseconds later than it would. */
@@ -152,11 +154,12 @@ async function suffer({ fault, seen, request, response, upstream }: Ordeal): Pro
   if (fault.kind === 'answer')
     return void response.writeHead(fault.status, fault.headers).end(fault.body ?? '')
   if (fault.kind === 'delay') await pause(fault.ms)
+  if (fault.kind === 'wait') await fault.until()
 
   const answer = await send(upstream, seen)
   const { statusCode: status = 502, rawHeaders } = answer
   seen.status = status
-  if (fault.kind === 'pass' || fault.kind === 'delay') {
+  if (fault.kind === 'pass' || fault.kind === 'delay' || fault.kind === 'wait') {
     response.writeHead(status, rawHeaders)
     answer.once('error', () => response.destroy())
     if (fault.kind === 'pass' && fault.then) response.once('finish', fault.then)

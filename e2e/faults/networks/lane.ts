@@ -17,6 +17,8 @@ export interface Lane extends Omit<Ground, 'close'> {
   schedule(account: OpenConnection, text: string, made: Made): Promise<Pick<Sent, 'publicationId' | 'texts'>>
   /** Milliseconds between two looks at what became of it. */
   lookEvery: number
+  /** Seconds of real time after which a case has hung. */
+  hungAfter: number
   dispatcher: Pick<Dispatcher, 'wake' | 'busy'>
   /** The worker forgets everything and does nothing more: nothing is left of it but what is in the database. */
   die(): void
@@ -33,7 +35,7 @@ export interface Lane extends Omit<Ground, 'close'> {
 
 type Place = Omit<
   Lane,
-  'enrol' | 'schedule' | 'lookEvery' | 'dispatcher' | 'die' | 'died' | 'startAgain' | 'end'
+  'enrol' | 'schedule' | 'lookEvery' | 'hungAfter' | 'dispatcher' | 'die' | 'died' | 'startAgain' | 'end'
 >
 
 interface Life {
@@ -123,6 +125,7 @@ export async function openLane(ground: Ground, tried: Tried, patience: number): 
     enrol: (account) => register(lane, account),
     schedule: (account, text, made) => writeApproved(lane, account, text, made),
     lookEvery: 3,
+    hungAfter: 60,
     dispatcher: { wake: () => worker.dispatcher.wake(), busy: () => worker.dispatcher.busy() },
     die: () => void (worker.life.over = true),
     died: () => worker.life.over,

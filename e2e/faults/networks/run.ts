@@ -30,7 +30,7 @@ export async function runNetworks(options: {
     : ([networksTable, '--networks', 'cases'] as const)
   const rows = await table(options, ({ id, at, note, untrue, lost, doubled }) => {
     count += 1
-    if (count % 200 === 0 && !options.json) process.stderr.write(`${count} ${what}\n`)
+    if (count % (options.kills ? 50 : 200) === 0 && !options.json) process.stderr.write(`${count} ${what}\n`)
     if (!untrue && !lost && !doubled) return
     wrong.push({ id, at, note })
     if (!options.json) process.stderr.write(`WRONG  ${how} --only ${id}  (${at}): ${note}\n`)

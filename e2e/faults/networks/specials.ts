@@ -70,6 +70,32 @@ async function neverReady(id: string, { harness }: Lane): Promise<Case[]> {
   return [{ id: `${id}:1:never-ready`, at: 'media that is never ready', made, suffer, mayEnd }]
 }
 
+/** The draft has expired, or was deleted by somebody, when it is to be published, or the request before. */
+async function stagedGone(id: string, lane: Lane): Promise<Case[]> {
+  const { harness, used } = lane
+  const { loseStaged } = harness
+  if (!loseStaged) return []
+  const cases: Case[] = []
+  for (const shape of ['single', 'images', 'video'] as const) {
+    const made = await mediaFor(harness, shape)
+    if (!made) continue
+    lane.used = { ...used, accountId: '' }
+    const step = await publishStep(lane, made, id)
+    for (const number of [step - 1, step].filter((each) => each > 0)) {
+      const suffer: Case['suffer'] = ({ harness: { faults } }) => {
+        let asked = 0
+        let happened = false
+        faults?.log.splice(0)
+        const until = () => ((happened = true), loseStaged.call(harness))
+        faults?.fail(() => ++asked === number, { kind: 'wait', until })
+        return () => happened
+      }
+      cases.push({ id: `${id}:${number}:gone-${shape}`, at: `the draft of ${shape} is gone`, made, suffer })
+    }
+  }
+  return cases
+}
+
 /** All of them that the network has. */
 export async function trySpecials(
   ground: Ground,
@@ -90,6 +116,7 @@ export async function trySpecials(
     const step = await publishStep(lane, made, id)
     await tryAll(otherClocks(id, step, made))
     if (!tried.real) await tryAll([withdrawn(id, step, made)])
+    await tryAll(await stagedGone(id, lane))
     // It is so for whatever comes after it, so it comes last.
     await tryAll(await neverReady(id, lane))
   } finally {

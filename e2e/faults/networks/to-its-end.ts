@@ -23,8 +23,6 @@ const atRest: readonly PublicationState[] = [
 ]
 /** So often it is asked again before what is known counts as the end; by then hours have passed. */
 const patience = 9
-/** Seconds of real time after which a case has hung. */
-const hung = 60
 
 /** For how many milliseconds more a limit of the network keeps back what is due; 0 when none does. */
 async function held({ services, clock }: Lane): Promise<number> {
@@ -47,7 +45,7 @@ export async function toItsEnd(lane: Lane, { publicationId }: Sent, mostSkips = 
       .where('id', '=', publicationId)
       .executeTakeFirstOrThrow()
   dispatcher.wake()
-  const until = performance.now() + hung * 1000
+  const until = performance.now() + lane.hungAfter * 1000
   for (let skips = 0; ;) {
     await wait(lane.lookEvery)
     if (lane.died()) {

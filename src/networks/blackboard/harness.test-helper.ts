@@ -73,6 +73,7 @@ export async function blackboardHarness({ clock, patience = 1 }: HarnessOptions 
     },
     faults: peer.faults,
     limited: () => faultOf('rate-limited', limited),
+    loseStaged: () => peer.dropDrafts(),
     madeWith: { context, settings },
     secrets: () => secrets,
     stop: () => peer.stop(),

@@ -67,6 +67,8 @@ export interface Harness {
   postOutside?(account: OpenConnection, text: string): Promise<void>
   /** Media uploaded from now on is never ready; wherever the network works on media before it can be posted. */
   neverReady?(): void
+  /** What was staged and is not out is gone: it has expired, or somebody deleted it. Wherever a post is staged. */
+  loseStaged?(): void | Promise<void>
   /** What a post is made with where the network wants something to see; an image, where it has them, unless told. */
   medium?: 'image' | 'video'
   /** Stands between Rostrum and the server; not where they speak something other than HTTP. */

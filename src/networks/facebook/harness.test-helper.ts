@@ -101,6 +101,14 @@ export async function facebookHarness({ clock, patience = 1 }: HarnessOptions = 
     refusesTwins: true,
     faults: peer.faults,
     limited: () => graphFaultOf('rate-limited'),
+    loseStaged() {
+      const { world } = peer
+      world.posts = world.posts.filter(({ published }) => published)
+      world.videos = world.videos.filter(({ published }) => published)
+      world.photos = world.photos.filter(
+        ({ usedBy }) => usedBy !== null && world.posts.some(({ id }) => id === usedBy),
+      )
+    },
     madeWith: { context, settings },
     secrets: () => secrets,
     stop: () => peer.stop(),

@@ -85,6 +85,12 @@ export async function flickrHarness({ clock, patience = 1 }: HarnessOptions = {}
     neverReady: () => void (peer.settings.processing = null),
     faults: peer.faults,
     limited: () => faultOf('rate-limited'),
+    loseStaged() {
+      for (const account of accounts.values()) {
+        const shown = peer.photos(account)
+        for (const photo of peer.photos(account, true)) if (!shown.includes(photo)) peer.drop(photo)
+      }
+    },
     madeWith: { context, settings },
     secrets: () => secrets,
     stop: () => peer.stop(),

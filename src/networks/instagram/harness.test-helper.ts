@@ -89,6 +89,10 @@ export async function instagramHarness({ clock, patience = 1 }: HarnessOptions =
     neverReady: () => void (peer.world.settings.processing = Infinity),
     faults: peer.faults,
     limited: () => graphFaultOf('rate-limited'),
+    loseStaged() {
+      for (const container of peer.world.containers)
+        if (!container.published) container.createdAt -= 25 * 3_600_000
+    },
     madeWith: { context, settings },
     secrets: () => secrets,
     async stop() {

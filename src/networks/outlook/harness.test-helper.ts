@@ -91,6 +91,10 @@ export async function outlookHarness(
     },
     faults: peer.faults,
     limited: () => faultOf('rate-limited'),
+    loseStaged() {
+      for (const { mailbox } of known.values())
+        mailbox.mails = mailbox.mails.filter(({ isDraft }) => !isDraft)
+    },
     madeWith: { context, settings },
     secrets: () => secrets,
     stop: () => peer.stop(),

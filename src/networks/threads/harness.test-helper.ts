@@ -78,6 +78,9 @@ export async function threadsHarness({ clock, patience = 1 }: HarnessOptions = {
     neverReady: () => void (peer.settings.processing = Infinity),
     faults: peer.faults,
     limited: () => limited,
+    loseStaged() {
+      for (const container of peer.world.containers) if (!container.post) container.at -= 25 * 3_600_000
+    },
     madeWith: { context, settings },
     secrets: () => secrets,
     async stop() {

@@ -95,6 +95,9 @@ export async function tikTokHarness({ clock, patience = 1 }: HarnessOptions = {}
     neverReady: () => void (peer.settings.processing = Infinity),
     faults: peer.faults,
     limited: () => limited,
+    loseStaged() {
+      peer.world.begun = peer.world.begun.filter(({ upload }) => !upload || upload.uploaded >= upload.size)
+    },
     madeWith: { context, settings },
     secrets: () => [...secrets, ...peer.world.begun.flatMap(({ upload }) => (upload ? [upload.token] : []))],
     async stop() {

@@ -86,6 +86,12 @@ export async function youTubeHarness({ clock, patience = 1 }: HarnessOptions = {
     neverReady: () => void (peer.settings.processing = null),
     faults: peer.faults,
     limited: () => faultOf('rate-limited'),
+    loseStaged() {
+      for (const channel of channels.values()) {
+        const shown = peer.videos(channel)
+        for (const video of peer.videos(channel, true)) if (!shown.includes(video)) peer.drop(video)
+      }
+    },
     madeWith: { context, settings },
     secrets: () => secrets,
     stop: () => peer.stop(),

@@ -1,5 +1,6 @@
 /** The worker's process is killed before, during and after a request of a post; another takes over. */
 import type { Harness } from '#networks/conformance.ts'
+import type { SeenRequest } from '../../../peers/fault-proxy.ts'
 import { tryCase, type Case, type Done } from '../cases.ts'
 import type { Lane } from '../lane.ts'
 import type { Made } from '../shapes.ts'
@@ -17,18 +18,32 @@ export type Step = number | 'publish'
 /** After how many milliseconds, so that what is done with an answer is met at several places. */
 const lateness = [0, 2, 6, 15]
 
-function failAt(harness: Harness, step: Step, moment: Moment, kill: () => void): void {
+type Asked = Pick<SeenRequest, 'method' | 'url'>
+const aLine: Asked = { method: 'a', url: 'line' }
+
+/** `meets` hears which request it is, `kill` when to kill. */
+function failAt(
+  harness: Harness,
+  { step, moment }: { step: Step; moment: Moment },
+  meets: (asked: Asked) => void,
+  kill: () => void,
+): void {
   const { faults, dieAt } = harness
-  if (dieAt) return dieAt.call(harness, step, moment, kill)
+  const both = (asked: Asked) => {
+    meets(asked)
+    kill()
+  }
+  if (dieAt) return dieAt.call(harness, step, moment, () => both(aLine))
   if (step === 'publish') {
-    faults?.watch(({ fault }) => void (fault === 'drop-after' && kill()))
+    faults?.watch((seen) => void (seen.fault === 'drop-after' && both(seen)))
     return harness.suffer('dropped-after')
   }
-  let asked = 0
-  const meets = () => ++asked === step
-  if (moment === 'after') return faults?.fail(meets, { kind: 'pass', then: kill })
+  let count = 0
+  const isIt = () => ++count === step
+  if (moment === 'after')
+    return faults?.fail((asked) => isIt() && (meets(asked), true), { kind: 'pass', then: kill })
   const fault = moment === 'before' ? ({ kind: 'drop-before' } as const) : ({ kind: 'drop-after' } as const)
-  faults?.fail(() => meets() && (kill(), true), fault)
+  faults?.fail((asked) => isIt() && (both(asked), true), fault)
 }
 
 export interface Killing {
@@ -48,13 +63,10 @@ export async function tryKill(
   let met: string | null = null
   const suffer: Case['suffer'] = ({ harness, die }) => {
     harness.faults?.log.splice(0)
-    const kill = () => {
-      const seen = typeof step === 'number' ? harness.faults?.log[step - 1] : harness.faults?.log.at(-1)
-      met = seen ? `${seen.method} ${seen.url.split('?')[0]}` : 'a line'
-      die()
-    }
+    const meets = ({ method, url }: Asked) => void (met = `${method} ${url.split('?')[0]}`)
     const late = lateness[(typeof step === 'number' ? step : 0) % lateness.length]
-    failAt(harness, step, moment, moment === 'after' ? () => void setTimeout(kill, late) : kill)
+    const kill = moment === 'after' ? () => void setTimeout(die, late) : die
+    failAt(harness, { step, moment }, meets, kill)
     return () => met !== null || typeof step === 'number'
   }
   const name = `${id}:${step}:${moment}`

@@ -174,6 +174,7 @@ export function killingLane(
     enrol: (account) => enrol(ground, { harness }, account),
     schedule: scheduler(ground, workers),
     lookEvery: 15,
+    hungAfter: 240,
     dispatcher: { wake: () => workers.wake(), busy: () => 0 },
     die: () => workers.kill(),
     died: () => workers.gone(),

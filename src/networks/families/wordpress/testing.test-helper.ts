@@ -134,6 +134,10 @@ export async function startBlogs(
     postOutside: (account, text) => of(account).blog.post('Past us', text),
     faults: peer.faults,
     limited: () => faultOf('rate-limited'),
+    async loseStaged() {
+      for (const { blog } of blogs.values())
+        for (const { id, status } of await blog.posts()) if (status === 'draft') await blog.trash(id)
+    },
     madeWith: { context, settings },
     secrets: () => secrets,
     stop: () => peer.stop(),
