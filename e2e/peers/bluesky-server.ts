@@ -54,6 +54,8 @@ const environment = {
   inviteRequired: false,
   dataDirectory: folder,
   blobstoreDiskLocation: join(folder, 'blobs'),
+  // As those of Bluesky's own servers.
+  blobUploadLimit: 100 * 1024 * 1024,
   didPlcUrl: `http://127.0.0.1:${directoryAddress.port}`,
   rateLimitsEnabled: options.rateLimits,
   jwtSecret: randomBytes(32).toString('hex'),

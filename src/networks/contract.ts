@@ -39,9 +39,9 @@ export interface OutgoingMedia {
   captions: OutgoingCaptions[]
   /** The picture that stands for a video until it is played, where somebody chose one and the network takes it. */
   cover?: OutgoingMedia
-  /** All of it, for what is small enough to stand in memory: images. */
+  /** All of an image. A video never stands in memory whole: asking for all of one is a fault of ours, and throws. */
   bytes: () => Promise<Uint8Array>
-  /** From the byte `from` to the one before `to`, for what is uploaded in parts. */
+  /** From the byte `from` to the one before `to`; `largeBytes` of families/large.ts sends a video in small ones. */
   slice: (from: number, to: number) => Promise<Uint8Array>
   /** Where a network that fetches media itself may fetch it: an address that nobody can guess and that ends in a day. */
   address: () => string

@@ -1,5 +1,5 @@
 /** For tests: posts, pictures and clips to send. */
-import { createHash } from 'node:crypto'
+import { createHash, randomFillSync } from 'node:crypto'
 import sharp from 'sharp'
 import type {
   NetworkProfile,
@@ -86,8 +86,42 @@ export async function picture(alt: string, colour = '#1f565c', lend = nowhere): 
 export function clip(alt: string, captions: OutgoingCaptions[] = [], lend = nowhere): OutgoingMedia {
   const bytes = Buffer.alloc(1_300_000, `a clip of ${alt} `)
   bytes.write('\u0000\u0000\u0000\u0018ftypmp42', 0, 'latin1')
-  const about = { kind: 'video' as const, type: 'video/mp4', width: 720, height: 1280, seconds: 12 }
-  return mediaOf(bytes, lend, { ...about, alt, captions })
+  return { ...mediaOf(bytes, lend, { ...upright, alt, captions }), bytes: inSlicesOnly }
+}
+
+const upright = { kind: 'video' as const, type: 'video/mp4', width: 720, height: 1280, seconds: 12 }
+const inSlicesOnly = () => Promise.reject(new Error('A video is read in slices'))
+
+/** Noise of the size of a film behind the beginning of one, and what was read of it. It stands nowhere whole. */
+export function film(
+  size: number,
+  lend = nowhere,
+): { media: OutgoingMedia; read: { largest: number; bytes: number } } {
+  const noise = randomFillSync(Buffer.alloc(1_048_576))
+  const start = Buffer.from('\u0000\u0000\u0000\u0018ftypmp42', 'latin1')
+  const read = { largest: 0, bytes: 0 }
+  const slice = (from: number, to: number): Promise<Uint8Array> => {
+    const end = Math.min(to, size)
+    const found = Buffer.alloc(end - from)
+    for (let at = from; at < end; at += noise.byteLength - (at % noise.byteLength))
+      noise.copy(found, at - from, at % noise.byteLength)
+    if (from < start.byteLength) start.copy(found, 0, from)
+    read.largest = Math.max(read.largest, found.byteLength)
+    read.bytes += found.byteLength
+    return Promise.resolve(found)
+  }
+  const sha256 = digest(Buffer.from(`a film of ${size} bytes, ${mark()}`))
+  const media: OutgoingMedia = {
+    ...upright,
+    sha256,
+    alt: 'A long walk',
+    captions: [],
+    size: () => Promise.resolve(size),
+    bytes: inSlicesOnly,
+    slice,
+    address: () => lend('video/mp4', start),
+  }
+  return { media, read }
 }
 
 export function captions(words: string): OutgoingCaptions {

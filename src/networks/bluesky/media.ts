@@ -11,6 +11,7 @@ import {
   type OutgoingCaptions,
   type OutgoingMedia,
 } from '../contract.ts'
+import { contentOf, type Content } from '../families/large.ts'
 import { graphemeLength } from '../profile.ts'
 import { blueskyProfile, captionLimits, videoAlt } from './limits.ts'
 import { blobRef } from './record.ts'
@@ -35,13 +36,13 @@ export async function uploadMedia(uploads: Uploads, media: OutgoingMedia): Promi
     const { imageBytes } = blueskyProfile.limits
     if (size > imageBytes)
       throw new MediaRefused(`Bluesky takes images of at most ${imageBytes / 1_000_000} MB.`)
-    return uploadBlob(uploads, media.type, await media.bytes(), 'the image')
+    return uploadBlob(uploads, await contentOf(media), 'the image')
   }
   refuseUnfitVideo(media, size)
   const captions = []
   for (const each of media.captions)
     captions.push({ lang: each.language, file: await uploadCaptions(uploads, each) })
-  return { video: await uploadBlob(uploads, media.type, await media.bytes(), 'the video'), captions }
+  return { video: await uploadBlob(uploads, await contentOf(media), 'the video'), captions }
 }
 
 function refuseUnfitVideo(media: OutgoingMedia, size: number): void {
@@ -62,20 +63,20 @@ async function uploadCaptions(uploads: Uploads, captions: OutgoingCaptions): Pro
   const bytes = await captions.bytes()
   if (captions.type !== 'text/vtt' || bytes.byteLength > captionLimits.bytes)
     throw new MediaRefused(`Bluesky takes captions as WebVTT of at most ${captionLimits.bytes / 1000} kB.`)
-  return uploadBlob(uploads, captions.type, bytes, 'the captions')
+  return uploadBlob(uploads, { type: captions.type, bytes }, 'the captions')
 }
 
 async function uploadBlob(
   { context, connection, call }: Uploads,
-  type: string,
-  bytes: Uint8Array,
+  file: Content,
   what: string,
 ): Promise<Blob> {
+  const size = 'bytes' in file ? file.bytes.byteLength : file.size
   const answer = await call({
     method: 'POST',
     name: 'com.atproto.repo.uploadBlob',
-    bytes: { type, bytes },
-    longer: Math.ceil(bytes.byteLength / slowest),
+    bytes: file,
+    longer: Math.ceil(size / slowest),
   }).catch((error: unknown) => {
     if (error instanceof FetchError)
       throw new NetworkTrouble(`${error.message}. It was not uploaded: ${what}.`)

@@ -137,7 +137,8 @@ export async function openOAuth(
       .fetchHandler(pathOf(call), {
         method: call.method,
         headers,
-        body: body as BodyInit | undefined,
+        // What comes bit by bit begins anew when the library repeats the request.
+        ...({ body, duplex: 'half' } as RequestInit),
         signal: AbortSignal.timeout(settings.timeout + (call.longer ?? 0)),
       })
       .catch((error: unknown) => {

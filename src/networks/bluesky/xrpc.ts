@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { GuardedResponse } from '#platform/fetch/index.ts'
+import { bitByBit, type Content } from '../families/large.ts'
 import { jsonOf } from './identity.ts'
 
 /** One call of a method of the AT Protocol. */
@@ -8,7 +9,7 @@ export interface XrpcCall {
   name: string
   query?: Record<string, string>
   json?: unknown
-  bytes?: { type: string; bytes: Uint8Array }
+  bytes?: Content
   /** Milliseconds beyond the usual time, for what is large. */
   longer?: number
 }
@@ -42,9 +43,15 @@ export function pathOf(call: XrpcCall): string {
 
 export function contentOf(call: XrpcCall): {
   headers: Record<string, string>
-  body: string | Uint8Array | undefined
+  body: string | Uint8Array | AsyncIterable<Uint8Array> | undefined
 } {
-  if (call.bytes) return { headers: { 'content-type': call.bytes.type }, body: call.bytes.bytes }
+  if (call.bytes && 'bytes' in call.bytes)
+    return { headers: { 'content-type': call.bytes.type }, body: call.bytes.bytes }
+  if (call.bytes) {
+    const { type, size } = call.bytes
+    const headers = { 'content-type': type, 'content-length': String(size) }
+    return { headers, body: bitByBit([call.bytes]) }
+  }
   if (call.json === undefined) return { headers: {}, body: undefined }
   return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(call.json) }
 }

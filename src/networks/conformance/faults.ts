@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { MediaRefused, NetworkTrouble, type PublishOutcome } from '../contract.ts'
+import { ENDLESS as endless } from '../../../e2e/peers/fault-proxy.ts'
 import { clip, madeReady, part, picture } from '../test-parts.ts'
 import type { SendingFault, Step } from './harness.ts'
 import { type Given, needed, there, clean, thrownBy } from './account.ts'
@@ -37,6 +38,24 @@ export function faults({ harness, fresh: connected }: Given): void {
       expect((await seen()).map((post) => post.text)).toEqual([sent.text])
     },
   )
+
+  test('what is read and never ends proves nothing, and is told as trouble', async () => {
+    const { session, publish } = await connected()
+    const { faults: between, network } = harness()
+    if (!between) return
+    const { sent, ref } = await publish(part('Asked for in vain'))
+    between.fail(/./, endless, 100)
+    try {
+      const found = clean(harness(), await session.find(sent, ref))
+      expect(found.kind).toBe('undetermined')
+      if (network.profile.capabilities.reads.own) {
+        const told = await thrownBy(session.own?.('2026-01-01T00:00:00.000Z') ?? Promise.resolve())
+        expect(clean(harness(), told)).toBeInstanceOf(NetworkTrouble)
+      }
+    } finally {
+      between.clear()
+    }
+  })
 
   test('a server that can’t be reached proves that nothing was sent', async () => {
     const { unreachable } = harness()

@@ -81,6 +81,8 @@ export interface Harness {
   unfindable?: 'image' | 'video'
   /** Does the network refuse the same words twice? */
   refusesTwins?: boolean
+  /** How many bytes its server takes in the time that Rostrum waits here; 8 MB unless told. */
+  film?: number
   /** Where the network can fetch media, wherever it does that itself. */
   lend?: Lend
   /** How the network was made; another process makes the same of it. Not for one that lives in our database. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { PostRefused } from '../contract.ts'
-import { captions, clip, part, picture } from '../test-parts.ts'
+import { captions, clip, film, part, picture } from '../test-parts.ts'
 import { type Given, needed, there, clean } from './account.ts'
 
 export function publishing({ harness, fresh: connected }: Given): void {
@@ -90,6 +90,20 @@ export function publishingMore({ harness, fresh: connected }: Given): void {
     expect(post?.videos).toEqual(['video/mp4'])
     expect(post?.captions?.join() ?? '').toContain(can.captions ? 'Welcome to the library.' : '')
   })
+
+  test('never has more than a little of a large video in hand', async () => {
+    const { publish, seen } = await connected()
+    const { network, lend, film: most = 8_000_000 } = harness()
+    const { video } = network.profile.limits
+    if (!network.profile.capabilities.videos || !video) return
+    const size = Math.min(video.bytes, most)
+    const { media, read } = film(size, lend)
+    await publish(part('A long walk', { media: [media] }))
+    expect((await seen()).map(({ videos }) => videos)).toEqual([['video/mp4']])
+    expect(read.largest).toBeLessThanOrEqual(1_048_576)
+    // What the network fetches itself, nobody here reads.
+    if (read.bytes > 0 || !network.fetchesMedia) expect(read.bytes).toBeGreaterThanOrEqual(size)
+  }, 60_000)
 
   test('publishes a link card, where it can', async () => {
     const { publish, seen } = await connected()

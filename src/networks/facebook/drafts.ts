@@ -9,6 +9,7 @@ import {
   type OutgoingPart,
 } from '../contract.ts'
 import { made, success } from '../families/graph.ts'
+import { largeBytes } from '../families/large.ts'
 import { subRip } from '../families/subtitles.ts'
 import { facebookProfile, uprightVideo } from './limits.ts'
 import type { Draft, Page } from './page.ts'
@@ -102,7 +103,7 @@ async function makeVideo(page: Page, part: OutgoingPart, media: OutgoingMedia): 
   const { upload_session_id, video_id } = session
   let { start_offset: from, end_offset: to } = session
   while (from < to) {
-    const chunk = { name: fileName(media), type: media.type, bytes: await media.slice(from, to) }
+    const chunk = { name: fileName(media), ...(await largeBytes(media, from, to)) }
     const params = { upload_phase: 'transfer', upload_session_id, start_offset: from }
     const sent = graph.post(edge, params, { video_file_chunk: chunk })
     const next = await graph.taken(sent, transferred, 'the video')
@@ -142,7 +143,7 @@ async function uploadUpright(
   // The token goes there, so it must be Meta's own.
   if (URL.parse(upload_url)?.origin !== options.uploadUrl)
     throw new NetworkTrouble('Facebook wants the video at an address that is not its own.')
-  const sent = graph.upload(upload_url, { offset: '0', file_size: String(size) }, await media.slice(0, size))
+  const sent = graph.upload(upload_url, { offset: '0', file_size: String(size) }, await largeBytes(media))
   await graph.taken(sent, success, 'the video')
   const words = all.flatMap(({ captions }) => captions)
   if (edge === 'video_reels') for (const captions of words) await addCaptions(page, video_id, captions)

@@ -1,14 +1,10 @@
 /** One request to a network's API, and its answer as far as it can be read. */
 import { FetchError, type GuardedResponse } from '#platform/fetch/index.ts'
 import type { NetworkContext } from '../contract.ts'
+import { bitByBit, isLarge, sizeOf, type Content, type LargeBytes, type Piece } from './large.ts'
 
-/** A file of a form that is too large for memory: `slice` is asked for one stretch after the other. */
-export interface LargeFile {
-  name: string
-  type: string
-  size: number
-  slice: (from: number, to: number) => Promise<Uint8Array>
-}
+/** A file of a form that is too large for memory. */
+export type LargeFile = LargeBytes & { name: string }
 
 /** A field of a form, or a file in it. */
 export type FormPart = string | { name: string; type: string; bytes: Uint8Array } | LargeFile
@@ -24,7 +20,7 @@ export interface ApiCall {
   json?: unknown
   form?: Readonly<Record<string, string>>
   multipart?: Readonly<Record<string, FormPart>>
-  bytes?: { type: string; bytes: Uint8Array }
+  bytes?: Content
   /** Milliseconds; 20,000 unless told. */
   timeout?: number
 }
@@ -37,8 +33,6 @@ export interface ApiAnswer {
   text: string
 }
 
-type Piece = Uint8Array | LargeFile
-
 function lines(name: string, part: FormPart): Piece[] {
   const disposition = `content-disposition: form-data; name="${name}"`
   return typeof part === 'string'
@@ -48,18 +42,6 @@ function lines(name: string, part: FormPart): Piece[] {
         'bytes' in part ? part.bytes : part,
         Buffer.from('\r\n'),
       ]
-}
-
-const isLarge = (piece: Piece): piece is LargeFile => 'slice' in piece && 'size' in piece
-const stretch = 1_048_576
-
-async function* bitByBit(pieces: readonly Piece[]): AsyncGenerator<Uint8Array> {
-  for (const piece of pieces) {
-    if (!isLarge(piece)) yield piece
-    else
-      for (let at = 0; at < piece.size; at += stretch)
-        yield await piece.slice(at, Math.min(piece.size, at + stretch))
-  }
 }
 
 interface Sent {
@@ -79,15 +61,17 @@ function multipartOf(parts: Readonly<Record<string, FormPart>>): Sent {
   pieces.push(Buffer.from(`--${boundary}--\r\n`))
   const small = pieces.filter((piece): piece is Uint8Array => !isLarge(piece))
   if (small.length === pieces.length) return { type, body: Buffer.concat(small) }
-  const length = pieces.reduce((sum, piece) => sum + (isLarge(piece) ? piece.size : piece.byteLength), 0)
-  return { type, body: bitByBit(pieces), length }
+  return { type, body: bitByBit(pieces), length: sizeOf(pieces) }
 }
 
 function bodyOf(call: ApiCall): Sent | null {
   if (call.json !== undefined) return { type: 'application/json', body: JSON.stringify(call.json) }
   if (call.form)
     return { type: 'application/x-www-form-urlencoded', body: new URLSearchParams(call.form).toString() }
-  if (call.bytes) return { type: call.bytes.type, body: call.bytes.bytes }
+  if (call.bytes)
+    return 'bytes' in call.bytes
+      ? { type: call.bytes.type, body: call.bytes.bytes }
+      : { type: call.bytes.type, body: bitByBit([call.bytes]), length: call.bytes.size }
   return call.multipart ? multipartOf(call.multipart) : null
 }
 

@@ -12,6 +12,7 @@ import {
   type NotDone,
 } from '../contract.ts'
 import { callApi, type ApiAnswer, type ApiCall, type FormPart } from './call.ts'
+import type { LargeBytes } from './large.ts'
 import { troubled, unanswered, type Reading } from './outcomes.ts'
 import { skewOf } from './own-posts.ts'
 
@@ -173,12 +174,12 @@ export class Graph {
   }
 
   /** Bytes to the address that an upload was given; its host takes the token only in this header. */
-  upload(url: string, headers: Readonly<Record<string, string>>, bytes: Uint8Array): Promise<ApiAnswer> {
+  upload(url: string, headers: Readonly<Record<string, string>>, file: LargeBytes): Promise<ApiAnswer> {
     return callApi(this.#context, {
       method: 'POST',
       url,
       headers: { ...headers, authorization: `OAuth ${this.#access.token}` },
-      bytes: { type: 'application/octet-stream', bytes },
+      bytes: { ...file, type: 'application/octet-stream' },
       timeout: this.#access.uploadTimeout,
     })
   }

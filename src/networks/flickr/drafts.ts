@@ -8,6 +8,7 @@ import {
   type OutgoingPart,
 } from '../contract.ts'
 import type { FormPart } from '../families/call.ts'
+import { contentOf } from '../families/large.ts'
 import { troubled } from '../families/outcomes.ts'
 import { callFlickr, upload, type Work } from './api.ts'
 import { taken, thrown, uploadedId, uploadThrown } from './errors.ts'
@@ -76,10 +77,7 @@ export async function prepareFile(media: OutgoingMedia): Promise<null> {
 
 async function send(work: Work, part: OutgoingPart, media: OutgoingMedia): Promise<string> {
   const name = `${media.sha256.slice(0, 16)}.${media.type.split('/')[1] ?? 'bin'}`
-  const photo: FormPart =
-    media.kind === 'image'
-      ? { name, type: media.type, bytes: await media.bytes() }
-      : { name, type: media.type, size: await media.size(), slice: media.slice }
+  const photo: FormPart = { name, ...(await contentOf(media)) }
   const fields = {
     title: titleOf(part),
     description: htmlOf(wordsOf(part)),

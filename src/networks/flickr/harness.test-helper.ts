@@ -53,6 +53,7 @@ export async function flickrHarness({ clock, patience = 1 }: HarnessOptions = {}
 
   return {
     network,
+    film: 3_000_000,
     async connect() {
       const who = account()
       return connectAs(who.alias, who)

@@ -13,6 +13,7 @@ import {
   type OutgoingMedia,
 } from '../contract.ts'
 import { callApi, type ApiAnswer, type ApiCall } from '../families/call.ts'
+import { largeBytes } from '../families/large.ts'
 import { ended, orThrow, troubled, type Reading } from '../families/outcomes.ts'
 import { subRip } from '../families/subtitles.ts'
 import { waitFor, type LinkedInCall, type Settings } from './api.ts'
@@ -148,8 +149,8 @@ async function uploadVideo(up: Uploading, media: OutgoingMedia): Promise<string>
   const { value } = await begin(up, what, 'videos', videoBegun, more)
   const uploadedPartIds: string[] = []
   for (const { uploadUrl, firstByte, lastByte } of value.uploadInstructions) {
-    const bytes = await media.slice(firstByte, lastByte + 1)
-    const answer = await put(up, what, uploadUrl, { bytes: { type: 'application/octet-stream', bytes } })
+    const bytes = await largeBytes({ ...media, type: 'application/octet-stream' }, firstByte, lastByte + 1)
+    const answer = await put(up, what, uploadUrl, { bytes })
     const etag = answer.headers.get('etag')
     if (!etag) throw new NetworkTrouble('LinkedIn did not confirm a part of the video.')
     uploadedPartIds.push(etag.replace(/^"(.*)"$/, '$1'))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { MediaRefused, NetworkTrouble, ReconnectNeeded, type Json, type OutgoingMedia } from '../contract.ts'
 import type { ApiAnswer } from '../families/call.ts'
+import { contentOf } from '../families/large.ts'
 import { ended, orThrow, troubled, type Reading } from '../families/outcomes.ts'
 import type { ServerCall, Settings } from './api.ts'
 import { mastodonProfile } from './limits.ts'
@@ -47,7 +48,7 @@ export async function uploadMedia(uploads: Uploads, media: OutgoingMedia): Promi
     {
       method: 'POST',
       path: '/api/v2/media',
-      multipart: { description: media.alt, file: { name, type: media.type, bytes: await media.bytes() } },
+      multipart: { description: media.alt, file: { name, ...(await contentOf(media)) } },
       timeout: uploads.settings.timeout + Math.ceil(size / slowest),
     },
     what,

@@ -70,6 +70,7 @@ export async function telegramHarness({ clock, patience = 1 }: HarnessOptions = 
 
   return {
     network,
+    film: 3_000_000,
     connect() {
       const [bot, channel] = [peer.addBot(`bot_${++made}`), peer.addChannel(`office_${made}`)]
       peer.appoint(bot, channel)

@@ -1,6 +1,7 @@
 /** What is sent for one part: a message, a picture or video with a caption, or an album. */
 import { z } from 'zod'
 import type { OutgoingMedia, OutgoingPart } from '../contract.ts'
+import { contentOf } from '../families/large.ts'
 import type { TelegramCall } from './api.ts'
 import { limitsBeside } from '../profile.ts'
 import { telegramEntities, telegramProfile } from './limits.ts'
@@ -24,8 +25,7 @@ export type Kept = z.infer<typeof keptShape>
 
 const fileOf = async (media: OutgoingMedia, at: number) => ({
   name: `${at + 1}.${media.kind === 'video' ? 'mp4' : (media.type.split('/')[1] ?? 'jpg')}`,
-  type: media.type,
-  bytes: await media.bytes(),
+  ...(await contentOf(media)),
 })
 
 const videoParams = ({ width, height, seconds }: OutgoingMedia) => ({

@@ -10,6 +10,7 @@ import {
   type OutgoingPart,
 } from '../contract.ts'
 import { callApi, type ApiAnswer } from '../families/call.ts'
+import { largeBytes } from '../families/large.ts'
 import { troubled } from '../families/outcomes.ts'
 import { callTikTok, orThrow, type Work } from './api.ts'
 import { audienceOf } from './creator.ts'
@@ -99,7 +100,7 @@ export async function putPart(
     method: 'PUT',
     url,
     headers: { 'content-range': `bytes ${from}-${to - 1}/${plan.size}` },
-    bytes: { type: video.type, bytes: await video.slice(from, to) },
+    bytes: await largeBytes(video, from, to),
     timeout: settings.uploadTimeout,
   })
 }

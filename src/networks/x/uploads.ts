@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { MediaRefused, NetworkTrouble, type OutgoingCaptions, type OutgoingMedia } from '../contract.ts'
 import type { ApiAnswer } from '../families/call.ts'
+import { largeBytes } from '../families/large.ts'
 import { orThrow, troubled, type Reading } from '../families/outcomes.ts'
 import { subRip } from '../families/subtitles.ts'
 import { waitFor, type Settings, type XCall } from './api.ts'
@@ -70,8 +71,8 @@ async function send(up: Uploading, what: string, { category, type, size, slice }
   const begun = await ask(up, what, { method: 'POST', path: '/2/media/upload/initialize', json })
   const { id } = read(begun, what)
   for (let at = 0, segment = 0; at < size; at += up.settings.part, segment++) {
-    const bytes = await slice(at, Math.min(size, at + up.settings.part))
-    const media = { name: 'part', type: 'application/octet-stream', bytes }
+    const file = { type: 'application/octet-stream', size: () => Promise.resolve(size), slice }
+    const media = { name: 'part', ...(await largeBytes(file, at, Math.min(size, at + up.settings.part))) }
     const multipart = { segment_index: String(segment), media }
     await ask(up, what, { method: 'POST', path: `/2/media/upload/${id}/append`, multipart })
   }

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { FetchError } from '#platform/fetch/index.ts'
 import { MediaRefused, NetworkTrouble, type OutgoingMedia, type OutgoingPart } from '../contract.ts'
 import type { ApiAnswer } from '../families/call.ts'
+import { largeBytes, type LargeBytes } from '../families/large.ts'
 import { troubled } from '../families/outcomes.ts'
 import { callYouTube, type Work } from './api.ts'
 import { meaningOf, thrown } from './errors.ts'
@@ -83,19 +84,13 @@ function progressOf(work: Work, answer: ApiAnswer): Progress {
   throw thrown(work, answer, what)
 }
 
-async function put(
-  work: Work,
-  address: string,
-  range: string,
-  bytes: Uint8Array,
-  type: string,
-): Promise<Progress> {
+async function put(work: Work, address: string, range: string, bytes: LargeBytes): Promise<Progress> {
   try {
     const answer = await callYouTube(work, {
       method: 'PUT',
       path: address,
       headers: { 'content-range': range },
-      bytes: { type, bytes },
+      bytes,
       timeout: work.settings.uploadTimeout,
     })
     return progressOf(work, answer)
@@ -108,7 +103,7 @@ async function put(
 /** From wherever YouTube says that it is to the end. */
 async function send(work: Work, address: string, media: OutgoingMedia, asks: boolean): Promise<Progress> {
   const size = await media.size()
-  const ask = () => put(work, address, `bytes */${size}`, new Uint8Array(), media.type)
+  const ask = async () => put(work, address, `bytes */${size}`, await largeBytes(media, 0, 0))
   let progress: Progress = asks ? await ask() : { kind: 'more', from: 0 }
   for (let cuts = 0; progress.kind === 'more' || progress.kind === 'broken';) {
     if (progress.kind === 'broken') {
@@ -125,8 +120,7 @@ async function send(work: Work, address: string, media: OutgoingMedia, asks: boo
         work,
         address,
         `bytes ${from}-${to - 1}/${size}`,
-        await media.slice(from, to),
-        media.type,
+        await largeBytes(media, from, to),
       )
   }
   return progress

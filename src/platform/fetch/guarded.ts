@@ -193,14 +193,17 @@ type Guarded = (url: string | URL, request?: GuardedRequest) => Promise<GuardedR
 function inStandardShape(guarded: Guarded): typeof globalThis.fetch {
   return async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const asked = new Request(input, init)
-    const body = asked.body ? new Uint8Array(await asked.arrayBuffer()) : undefined
+    // Only what is sent bit by bit says beforehand how long it is; anything else is small.
+    const large = asked.headers.has('content-length')
+    const whole = async () => (asked.body ? new Uint8Array(await asked.arrayBuffer()) : undefined)
+    const body = large && asked.body ? asked.body : await whole()
     const reply = await guarded(asked.url, {
       method: asked.method,
       headers: Object.fromEntries(asked.headers),
       body,
-      redirects: asked.redirect === 'follow' ? 5 : 0,
+      redirects: asked.redirect === 'follow' && !large ? 5 : 0,
       signal: asked.signal,
-      ...(init?.signal ? { timeout: longest } : {}),
+      ...(init?.signal || large ? { timeout: longest } : {}),
     })
     if (reply.status >= 300 && reply.status < 400 && asked.redirect === 'error')
       throw new TypeError(`${reply.url} redirects, which is not allowed here`)

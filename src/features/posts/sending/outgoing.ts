@@ -7,7 +7,8 @@ type MediaDeps = Pick<PostsDeps, 'renditionBytes' | 'videoSlice' | 'captionBytes
 
 function outgoingImage(deps: MediaDeps, media: ManifestImage): OutgoingMedia {
   const { assetId, sha256, type, width, height, alt } = media
-  const bytes = () => deps.renditionBytes(assetId, sha256)
+  let read: Promise<Uint8Array> | null = null
+  const bytes = () => (read ??= deps.renditionBytes(assetId, sha256))
   return {
     kind: 'image',
     sha256,
@@ -44,7 +45,7 @@ function outgoingVideo(deps: MediaDeps, media: ManifestVideo): OutgoingMedia {
       bytes: () => deps.captionBytes(each.assetId, each.sha256, each.type),
     })),
     ...(cover ? { cover: outgoingImage(deps, cover) } : {}),
-    bytes: () => slice(0, size),
+    bytes: () => Promise.reject(new Error('A video is read in slices, as the network takes it.')),
     slice,
     address: () => deps.mediaAddress({ assetId, sha256, type }),
   }

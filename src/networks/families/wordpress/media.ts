@@ -9,6 +9,7 @@ import {
 } from '../../contract.ts'
 import type { Limits } from '../../profile.ts'
 import type { ApiAnswer } from '../call.ts'
+import { contentOf, type Content } from '../large.ts'
 import { orThrow, saidBy, troubled, type Reading } from '../outcomes.ts'
 import { imageBlock, paragraphBlocks, videoBlock } from './blocks.ts'
 import { codeOf, type SiteCall } from './site.ts'
@@ -41,10 +42,9 @@ const endings: Record<string, string> = {
 }
 
 interface FileToSend {
-  type: string
   sha256: string
-  bytes: Uint8Array
   alt: string
+  content: Content
 }
 
 /** WordPress answers 500 also where it will never take a file; seen with 6.1 for a kind that a network forbids. */
@@ -52,7 +52,7 @@ const refusals = new Set(['rest_upload_unknown_error', 'rest_upload_sideload_err
 
 async function upload(uploading: Uploading, file: FileToSend): Promise<z.infer<typeof uploadedShape>> {
   const { reading, timeout } = uploading
-  const name = `${file.sha256.slice(0, 24)}.${endings[file.type] ?? 'bin'}`
+  const name = `${file.sha256.slice(0, 24)}.${endings[file.content.type] ?? 'bin'}`
   // Private, because unattached media are listed to everybody; it is shown with its post from `attach` on.
   const answer = await uploading
     .call({
@@ -62,7 +62,7 @@ async function upload(uploading: Uploading, file: FileToSend): Promise<z.infer<t
       multipart: {
         alt_text: file.alt,
         status: 'private',
-        file: { name, type: file.type, bytes: file.bytes },
+        file: { name, ...file.content },
       },
     })
     .catch(troubled('The file was not uploaded.'))
@@ -88,13 +88,14 @@ export async function prepare(uploading: Uploading, media: OutgoingMedia): Promi
         ? `${reading.name} takes MP4 videos of at most ${megabytes(most)} MB.`
         : `${reading.name} takes JPEG, PNG and WebP images of at most ${megabytes(most)} MB.`,
     )
-  const { type, sha256, alt } = media
-  const made = await upload(uploading, { type, sha256, alt, bytes: await media.bytes() })
+  const { sha256, alt } = media
+  const made = await upload(uploading, { sha256, alt, content: await contentOf(media) })
   const captions: Prepared['captions'] = []
   for (const file of limits.video?.captions.length ? media.captions : []) {
     if (!limits.video?.captions.includes(file.type))
       throw new MediaRefused(`${reading.name} takes captions as WebVTT (.vtt) only.`)
-    const { id, source_url } = await upload(uploading, { ...file, alt: '', bytes: await file.bytes() })
+    const content = { type: file.type, bytes: await file.bytes() }
+    const { id, source_url } = await upload(uploading, { sha256: file.sha256, alt: '', content })
     captions.push({ id, url: source_url, language: file.language })
   }
   return { id: made.id, url: made.source_url, captions }

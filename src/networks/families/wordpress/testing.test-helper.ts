@@ -106,6 +106,7 @@ export async function startBlogs(
 
   return {
     network,
+    film: 3_000_000,
     async connect() {
       const { blog, person } = await fresh()
       const connected = await connectBy(network, blog, person)
