@@ -1,4 +1,5 @@
 import { assetsRoutes, handleAssetJobs } from '#features/assets/index.ts'
+import { campaignRoutes, handleCampaignJobs } from '#features/campaigns/index.ts'
 import { dutiesWaiting, dutyRoutes, handleDutyJobs } from '#features/duties/index.ts'
 import {
   finishSetup,
@@ -163,6 +164,7 @@ async function api(app: ApiApp, house: House): Promise<void> {
   publicRegisterRoutes(app, { services, changes: house.changes })
   assetsRoutes(app, { services, usesOf: usesOfAsset })
   postRoutes(app, posts)
+  campaignRoutes(app, { services, posts })
   recordRoutes(app, {
     services,
     keys: house.keys,
@@ -216,6 +218,7 @@ export async function startWorker(house: House): Promise<{ stop(): Promise<void>
   handleAssetJobs(services)
   handleRegisterJobs(registerDeps(house))
   handlePostJobs(house.posts)
+  handleCampaignJobs({ services, posts: house.posts })
   await services.jobs.work()
   const heartbeat = startHeartbeat(services.db, services.clock, services.log)
   const dispatcher = startDispatcher(house.posts, heartbeat.workerId, {

@@ -15,6 +15,7 @@ import { noticeJobs } from '#features/notices/index.ts'
 import { peopleJobs } from '#features/people/index.ts'
 import { policyJobs } from '#features/policy/index.ts'
 import { postJobs } from '#features/posts/index.ts'
+import { campaignJobs } from '#features/campaigns/index.ts'
 import { registerJobs } from '#features/register/index.ts'
 import { version } from './version.ts'
 
@@ -48,6 +49,7 @@ export async function openServices(
       ...peopleJobs,
       ...policyJobs,
       ...registerJobs,
+      ...campaignJobs,
       ...assetJobs,
       ...noticeJobs,
       ...dutyJobs,

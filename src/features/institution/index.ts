@@ -8,6 +8,7 @@ export type {
   SupportedService,
 } from './contract.ts'
 export { workingCalendar } from './calendar/read-calendar.ts'
+export { whyClosed } from './calendar/why-closed.ts'
 export { afterWorkingDays, dueAfterStop, type WorkingDays } from './calendar/working-days.ts'
 export { institutionRoutes, type InstitutionDeps } from './http.ts'
 export { ensureSetupLink, finishSetup, setupNotices, type SetupHook } from './setup.ts'

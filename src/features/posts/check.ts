@@ -94,6 +94,24 @@ export async function postForCheck(
   }
 }
 
+type Checked = Pick<PostRecord, 'title' | 'content' | 'audiences' | 'language' | 'accountIds'>
+
+/** The same for words that are no post yet, or not yet the words of that post. */
+export async function checkWords(
+  deps: PostsDeps,
+  actor: Actor,
+  words: Checked & { id: string | null },
+): Promise<Finding[]> {
+  const { db } = deps.services
+  const now = nowOf(deps.services)
+  const findings = await deps.check(await postForCheck(deps, words))
+  const waivers = findings.length === 0 ? [] : await waiversInForce(db, now)
+  if (waivers.length === 0) return findings
+  const accounts = await deps.accounts(db, words.accountIds)
+  const writers = [...(words.id ? await contributorsOf(db, words.id) : []), actor.personId]
+  return applyWaivers(findings, waivers, { postId: words.id ?? '', accounts, writers }, now)
+}
+
 /**
  * The findings on a post as stored, by the policy in force: the server's word, which is the one that counts. Those that
  * an exception covers say so.

@@ -256,6 +256,9 @@ export const postView = snapshot.extend({
   createdAt: z.string(),
   updatedAt: z.string(),
   example: z.boolean(),
+  campaignId: z.uuid().nullable(),
+  /** The post that it was copied from, while that is there. */
+  copiedFrom: z.uuid().nullable(),
   targets: z.array(targetView),
   publications: z.array(publicationView),
   comments: z.array(commentView),
@@ -329,6 +332,7 @@ export const postRow = z.object({
   /** When the last of its publications came out; null while none has. */
   publishedAt: z.string().nullable(),
   example: z.boolean(),
+  campaignId: z.uuid().nullable(),
 })
 export type PostRow = z.infer<typeof postRow>
 

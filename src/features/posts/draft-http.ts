@@ -14,6 +14,7 @@ export function draftRoutes(app: ApiApp, deps: PostsDeps): void {
   const query = z.object({
     status: postStatus.optional(),
     accountId: z.uuid().optional(),
+    campaignId: z.uuid().optional(),
     text: z.string().max(200).optional(),
     waiting: z.stringbool().optional(),
     mine: z.stringbool().optional(),

@@ -12,6 +12,7 @@ import type { PostColumns } from './tables.ts'
 export interface ListFilter {
   status?: string
   accountId?: string
+  campaignId?: string
   text?: string
   /** Only those that wait for this reader. */
   waiting?: boolean
@@ -62,11 +63,12 @@ const says = (on: Posts, text: string) =>
 
 /** Posts that this person may read, the latest change first (by time of publication when a span is given). */
 export async function listPosts(deps: PostsDeps, actor: Actor, filter: ListFilter): Promise<PostRow[]> {
-  const { status, accountId, text, mine, waiting, from, to, limit } = filter
+  const { status, accountId, campaignId, text, mine, waiting, from, to, limit } = filter
   const sought = status && statesSought[status]
   let query = deps.services.db.selectFrom('post').selectAll().where('deleted_at', 'is', null)
   if (!mayAnywhere(actor, 'posts.read')) query = query.where((on) => theirs(on, actor))
   if (accountId) query = query.where((on) => goesToOneOf(on, [accountId]))
+  if (campaignId) query = query.where('campaign_id', '=', campaignId)
   if (text) query = query.where((on) => says(on, text))
   if (mine) query = query.where('author_id', '=', actor.personId)
   if (waiting) query = query.where('state', '=', 'in-review')
@@ -163,6 +165,7 @@ function rowOf(post: PostColumns, hanging: Hanging, actor: Actor, names: Map<str
         .toSorted()
         .at(-1) ?? null,
     example: post.example,
+    campaignId: post.campaign_id,
   }
 }
 

@@ -1,15 +1,15 @@
 import { authorise, entryActor, type Actor } from '#features/people/index.ts'
-import { json } from '#platform/db/index.ts'
+import { json, newId } from '#platform/db/index.ts'
 import { Conflict, NotFound } from '#platform/errors.ts'
 import { nowOf } from '#platform/services.ts'
 import { needRead } from './access.ts'
+import { beginDraft } from './begin-draft.ts'
 import { partsFor } from './content.ts'
 import type { PostsDeps } from './deps.ts'
 import { withDetails } from './details/rules.ts'
 import { movePublication } from './publications.ts'
 import { getPost, type PostRecord } from './store.ts'
 import type { OutcomeNote, Publication } from './tables.ts'
-import { insertDraft } from './write-draft.ts'
 
 /** Is nothing of it there, for certain, so that it can go again for this account alone? */
 export function mayMend({
@@ -63,7 +63,9 @@ export async function mendPublication(deps: PostsDeps, actor: Actor, publication
     )
   const at = nowOf(services)
   return services.db.transaction().execute(async (tx) => {
-    const id = await insertDraft(tx, actor, onlyFor(post, publication), { at, publishAt: null })
+    const id = newId()
+    const origin = { campaignId: post.campaign_id, copiedFrom: post.id }
+    await beginDraft(tx, actor, { id, draft: onlyFor(post, publication), publishAt: null, at, origin })
     const outcome: OutcomeNote = {
       ...publication.outcome,
       kind: 'mended',

@@ -23,6 +23,9 @@ export interface PostTable {
   updated_by: Created<string | null>
   deleted_at: Created<string | null>
   example: Created<boolean>
+  campaign_id: Created<string | null>
+  /** The post that it was copied from. */
+  copied_from: Created<string | null>
 }
 
 /** What is known of one part of a thread while it is sent and afterwards. */

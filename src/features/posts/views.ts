@@ -148,6 +148,8 @@ export async function viewPost(deps: PostsDeps, actor: Actor, id: string): Promi
     createdAt: post.created_at,
     updatedAt: post.updated_at,
     example: post.example,
+    campaignId: post.campaign_id,
+    copiedFrom: post.copied_from,
     targets,
     publications: rows.publications.map((publication) => publicationView(deps, publication)),
     ...voices(rows, actor, names),

@@ -1,13 +1,13 @@
 import canonicalize from 'canonicalize'
 import { authorise, entryActor, type Actor } from '#features/people/index.ts'
-import { json, newId, type Tx } from '#platform/db/index.ts'
+import { json, type Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { append } from '#platform/ledger/index.ts'
 import { nowOf } from '#platform/services.ts'
 import { clauses } from './clauses.ts'
 import { needWithPost } from './access.ts'
 import type { z } from 'zod'
-import type { Draft, Schedule, newDraft, savedDraft } from './contract.ts'
+import type { Draft, Schedule, savedDraft } from './contract.ts'
 import type { PostsDeps } from './deps.ts'
 import { isLocked } from './status.ts'
 import { needRoom } from './calendar-planned.ts'
@@ -26,71 +26,7 @@ import { tellOfVoiding } from './letters.ts'
 import { touchedBy, voidApprovals } from './void-approvals.ts'
 import { publicationStatesOf } from './publications.ts'
 
-const empty: Omit<Draft, 'title'> = {
-  content: { parts: [{ text: '', media: [], link: null }], variants: {}, details: {} },
-  audiences: [],
-  language: 'en-GB',
-  accountIds: [],
-  schedule: null,
-}
-
-/** Begins a post. Needs `posts.write` for each account it names. */
-export async function createDraft(
-  deps: PostsDeps,
-  actor: Actor,
-  input: z.input<typeof newDraft>,
-): Promise<string> {
-  const { services } = deps
-  const draft: Draft = { ...empty, ...input, content: wholeContent(input.content ?? empty.content) }
-  for (const accountId of draft.accountIds) authorise(actor, 'posts.write', accountId)
-  const now = nowOf(services)
-  const { timeZone } = await deps.institution(services.db)
-  const publishAt = resolveSchedule(draft.schedule, timeZone, services.clock.now())
-  const posts = draft.content.parts.length
-  await needRoom(deps, { accountIds: draft.accountIds, at: publishAt, posts, except: null })
-  return services.db.transaction().execute((tx) => insertDraft(tx, actor, draft, { at: now, publishAt }))
-}
-
-/** Writes a new post down. Whoever calls it has asked whether this person may write for its accounts. */
-export async function insertDraft(
-  tx: Tx,
-  actor: Actor,
-  draft: Draft,
-  { at, publishAt }: { at: string; publishAt: string | null },
-): Promise<string> {
-  const id = newId()
-  await tx
-    .insertInto('post')
-    .values({
-      id,
-      title: draft.title,
-      content: json(draft.content),
-      audiences: json(draft.audiences),
-      language: draft.language,
-      state: 'draft',
-      publish_at: publishAt,
-      publish_local: draft.schedule?.local ?? null,
-      version: 1,
-      author_id: actor.personId,
-      created_at: at,
-      updated_at: at,
-      updated_by: actor.personId,
-      example: false,
-    })
-    .execute()
-  await setTargets(tx, id, draft.accountIds)
-  await addContributor(tx, id, actor.personId)
-  await keepRevision(tx, await getPost(tx, id), actor.personId, at)
-  await append(tx, at, {
-    kind: 'post.created',
-    actor: entryActor(actor),
-    subject: `post:${id}`,
-    postId: id,
-    summary: 'A post was begun.',
-    content: { title: draft.title },
-  })
-  return id
-}
+export { createDraft } from './begin-draft.ts'
 
 /** Would it be the same post? The database keeps the keys of JSON in an order of its own. */
 function samePost(post: PostRecord, draft: Draft, publishAt: string | null): boolean {
@@ -113,13 +49,15 @@ async function refuseWhenLocked(deps: PostsDeps, postId: string): Promise<void> 
 
 /**
  * Saves what somebody is writing. `version` is the one they saw; when it is no longer the newest nothing is written
- * and the answer is a `Conflict`. Approvals that the change touches are voided in the same breath.
+ * and the answer is a `Conflict`. Approvals that the change touches are voided in the same breath. `along` is done in the
+ * same transaction, or not at all.
  */
 export async function saveDraft(
   deps: PostsDeps,
   actor: Actor,
   id: string,
   asked: z.input<typeof savedDraft>,
+  along: (tx: Tx) => Promise<void> = () => Promise.resolve(),
 ): Promise<{ version: number; voided: number }> {
   const input = { ...asked, content: wholeContent(asked.content) }
   const { services } = deps
@@ -157,6 +95,7 @@ export async function saveDraft(
     await keepRevision(tx, await getPost(tx, id), actor.personId, now)
     const voidedBy = await voidApprovals(tx, actor, before, touched, now)
     await tellOfVoiding(tx, deps, changed, actor, voidedBy)
+    await along(tx)
     return voidedBy
   })
   return { version: input.version + 1, voided: approvers.length }

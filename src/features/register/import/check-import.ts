@@ -3,13 +3,14 @@ import { authorise, type Actor } from '#features/people/index.ts'
 import { json, newId, type Db, type Tx } from '#platform/db/index.ts'
 import { Conflict, Invalid } from '#platform/errors.ts'
 import { nowOf, type Services } from '#platform/services.ts'
+import { readFile } from '#platform/tables/index.ts'
 import { columnFaults, firstMapping } from './columns.ts'
 import { importLimits, type ImportView, type Mapping } from './contract.ts'
 import type { Stranger } from './entry.ts'
 import { judgeLines, type JudgedLine, type LineToJudge } from './judge-lines.ts'
 import { lookAlikes } from './look-alikes.ts'
-import { readFile } from './read-file.ts'
 import { cellsOf, countsOf, importForChange, importView, keepLines } from './store.ts'
+import { accountTable } from './table-kind.ts'
 
 /** Takes a list in and checks it by the columns as they are guessed. Nothing of the register is touched. */
 export async function takeIn(
@@ -18,7 +19,7 @@ export async function takeIn(
   file: { name: string; bytes: Uint8Array },
 ): Promise<ImportView> {
   authorise(actor, 'accounts.import')
-  const { format, headings, lines } = await readFile(file.bytes)
+  const { format, headings, lines } = await readFile(file.bytes, accountTable)
   const at = nowOf(services)
   const id = newId()
   const mapping = firstMapping(headings)

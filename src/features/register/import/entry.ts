@@ -1,6 +1,7 @@
 import { places } from '#networks/places.ts'
 import { profileOf, profiles } from '#networks/profiles.ts'
 import { networkNames } from '#networks/names.ts'
+import { listOf } from '#platform/tables/index.ts'
 import { knownAudiences } from '../contract.ts'
 import { readAddress } from '../public/read-address.ts'
 import { checkHandle } from '../rules.ts'
@@ -11,7 +12,7 @@ import {
   type LineNote,
   type Mapping,
 } from './contract.ts'
-import { dayOf, hoursOf, listOf, mailsOf, unitsCalled, type UnitNames } from './names.ts'
+import { dayOf, hoursOf, mailsOf, unitsCalled, type UnitNames } from './names.ts'
 
 /** What one line says, as far as it says it. Pure. */
 export interface Entry {

@@ -4,9 +4,10 @@ import { actorOf, authorise } from '#features/people/index.ts'
 import { Conflict, Invalid } from '#platform/errors.ts'
 import type { ApiApp } from '#platform/http/index.ts'
 import type { Services } from '#platform/services.ts'
+import { fileTooLarge } from '#platform/tables/index.ts'
 import { mapColumns, takeIn } from './check-import.ts'
 import { ImportList, importLimits, ImportView, LinePage, LineQuery, Mapping } from './contract.ts'
-import { fileTooLarge } from './read-file.ts'
+import { accountTable } from './table-kind.ts'
 import { importReport } from './report.ts'
 import { startImport, stopImport } from './run-import.ts'
 import { importForChange, importView, linePage, recentImports } from './store.ts'
@@ -143,11 +144,12 @@ async function fileOf(request: FastifyRequest): Promise<{ name: string; bytes: U
   if (!request.isMultipart())
     throw new Invalid('import.no-file', 'Send the list as multipart/form-data, in a part called “file”.')
   // What stands around the file in the form takes some hundred bytes.
-  if (Number(request.headers['content-length'] ?? 0) > importLimits.bytes + 10_000) throw fileTooLarge()
+  if (Number(request.headers['content-length'] ?? 0) > importLimits.bytes + 10_000)
+    throw fileTooLarge(accountTable)
   const file = await request.file({ limits: { fileSize: importLimits.bytes } })
   if (!file) throw new Invalid('import.no-file', 'There is no file in this upload.')
   const chunks: Uint8Array[] = []
   for await (const chunk of file.file as AsyncIterable<Uint8Array>) chunks.push(chunk)
-  if (file.file.truncated) throw fileTooLarge()
+  if (file.file.truncated) throw fileTooLarge(accountTable)
   return { name: file.filename, bytes: Buffer.concat(chunks) }
 }

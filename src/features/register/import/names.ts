@@ -50,12 +50,6 @@ export function unitsCalled(names: UnitNames, written: string): string[] {
   return names.found.get(plain) ?? names.found.get(unitKey(written)) ?? []
 }
 
-/** Several things in one cell. */
-export function listOf(cell: string): string[] {
-  const parts = cell.split(/[;\n|]/).length > 1 ? cell.split(/[;\n|]/) : cell.split(',')
-  return [...new Set(parts.map((part) => part.trim()).filter((part) => part !== ''))]
-}
-
 /** The e-mail addresses of a cell, and what stands there and is none. */
 export function mailsOf(cell: string): { mails: string[]; others: string[] } {
   const mails = new Set<string>()

@@ -2,9 +2,11 @@ import { deflateRawSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { guessColumns } from './columns.ts'
 import { importLimits } from './contract.ts'
-import { readFile } from './read-file.ts'
-import { workbook, zipOf } from './testing.ts'
+import { readFile as readTable } from '#platform/tables/index.ts'
+import { workbook, zipOf } from '#platform/tables/testing.ts'
+import { accountTable } from './table-kind.ts'
 
+const readFile = async (file: Uint8Array) => readTable(file, accountTable)
 const bytes = (text: string) => new TextEncoder().encode(text)
 const latin = (text: string) => Uint8Array.from(text, (sign) => sign.charCodeAt(0))
 const utf16 = (text: string) => new Uint8Array(Uint16Array.from(text, (sign) => sign.charCodeAt(0)).buffer)
@@ -21,6 +23,7 @@ test.each([
     format: `CSV in ${encoding}, parted by commas`,
     headings: ['Name', 'Unit'],
     lines: [{ line: 2, cells: ['Café', 'Musik'] }],
+    above: [],
   })
 })
 

@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
-import { Invalid } from '#platform/errors.ts'
-import { importLimits } from './contract.ts'
-import { tooManyLines, type FileLine } from './file-line.ts'
+import { Invalid } from '../errors.ts'
+import { tooManyLines, type FileLine, type TableKind } from './file-line.ts'
 
 export const separators = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'upright strokes' } as const
 export type Separator = keyof typeof separators
@@ -37,14 +36,14 @@ function* piecesOf(text: string): Generator<string> {
   for (let at = 0; at < text.length; at += bit) yield text.slice(at, at + bit)
 }
 
-export async function readCsv(text: string, separator: Separator): Promise<FileLine[]> {
+export async function readCsv(text: string, separator: Separator, kind: TableKind): Promise<FileLine[]> {
   const body = text.replace(/^sep=[,;\t|]\r?\n/, '')
   const parser = parse({
     delimiter: separator,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: false,
-    max_record_size: 200_000,
+    max_record_size: Math.max(200_000, kind.limits.cell * 4),
   })
   const found: FileLine[] = []
   let line = 0
@@ -55,7 +54,7 @@ export async function readCsv(text: string, separator: Separator): Promise<FileL
       line++
       if (cells.every((cell) => cell.trim() === '')) continue
       found.push({ line, cells })
-      if (found.length > importLimits.lines + 1) throw tooManyLines()
+      if (found.length > kind.limits.lines + 1) throw tooManyLines(kind)
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error

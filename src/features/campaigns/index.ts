@@ -1,0 +1,5 @@
+export { campaignRoutes } from './http.ts'
+export { campaignJobs, handleCampaignJobs } from './import/jobs.ts'
+export type { CampaignDeps } from './deps.ts'
+export { createCampaign } from './write-campaign.ts'
+export { putPosts } from './put-posts.ts'
