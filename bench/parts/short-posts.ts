@@ -46,6 +46,7 @@ export const exampleUniversity: InstitutionForCheck = {
   postcodes: [],
   topics: [],
   electionPeriods: [],
+  blackouts: [],
   studentNumbers: [],
   welsh: false,
 }

@@ -51,7 +51,7 @@ async function open(profile = rich): Promise<void> {
   networks.set('practice', { ...networks.get('practice')!, profile })
   posts.check = async (post) => {
     const now = nowOf(services)
-    const institution = await institutionForCheck(services.db)
+    const institution = await institutionForCheck(services.db, nowOf(services))
     return checkPost(await policyInForce(services.db, now), post, { institution, profiles: [profile] }, now)
   }
 }

@@ -10,6 +10,7 @@ import {
 } from '#features/institution/index.ts'
 import { handleNoticeJobs, noticeRoutes } from '#features/notices/index.ts'
 import { handlePeopleJobs, peopleHooks, peopleRoutes } from '#features/people/index.ts'
+import { handlePlanJobs, planRoutes } from '#features/plans/index.ts'
 import {
   acknowledgementNotices,
   acknowledgementsWaiting,
@@ -165,6 +166,7 @@ async function api(app: ApiApp, house: House): Promise<void> {
   assetsRoutes(app, { services, usesOf: usesOfAsset })
   postRoutes(app, posts)
   campaignRoutes(app, { services, posts })
+  planRoutes(app, { services, posts })
   recordRoutes(app, {
     services,
     keys: house.keys,
@@ -219,6 +221,7 @@ export async function startWorker(house: House): Promise<{ stop(): Promise<void>
   handleRegisterJobs(registerDeps(house))
   handlePostJobs(house.posts)
   handleCampaignJobs({ services, posts: house.posts })
+  handlePlanJobs({ services, posts: house.posts })
   await services.jobs.work()
   const heartbeat = startHeartbeat(services.db, services.clock, services.log)
   const dispatcher = startDispatcher(house.posts, heartbeat.workerId, {

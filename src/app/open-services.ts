@@ -13,6 +13,7 @@ import { assetJobs } from '#features/assets/index.ts'
 import { dutyJobs } from '#features/duties/index.ts'
 import { noticeJobs } from '#features/notices/index.ts'
 import { peopleJobs } from '#features/people/index.ts'
+import { planJobs } from '#features/plans/index.ts'
 import { policyJobs } from '#features/policy/index.ts'
 import { postJobs } from '#features/posts/index.ts'
 import { campaignJobs } from '#features/campaigns/index.ts'
@@ -54,6 +55,7 @@ export async function openServices(
       ...noticeJobs,
       ...dutyJobs,
       ...postJobs,
+      ...planJobs,
     ])
     const services: Services = {
       config,

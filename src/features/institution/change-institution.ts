@@ -33,8 +33,9 @@ export async function changeInstitution(
       timeZone: timeZone ?? before.timeZone,
       contacts: contacts ?? before.contacts,
       watched: input.watched ?? before.watched,
-      closures:
-        input.closures?.toSorted((one, other) => one.from.localeCompare(other.from)) ?? before.closures,
+      closures: input.closures === undefined ? before.closures : inTurn(input.closures),
+      terms: input.terms === undefined ? before.terms : inTurn(input.terms),
+      blackouts: input.blackouts === undefined ? before.blackouts : inTurn(input.blackouts),
       supportedServices: lists?.listed ?? before.supportedServices,
     }
     await tx
@@ -49,6 +50,8 @@ export async function changeInstitution(
         student_numbers: json(after.watched.studentNumbers),
         welsh: after.watched.welsh,
         closures: json(after.closures),
+        terms: json(after.terms),
+        blackouts: json(after.blackouts),
         supported_services: json(after.supportedServices),
         ...(lists ? { former_services: json(lists.former) } : {}),
       })
@@ -65,6 +68,9 @@ export async function changeInstitution(
     return after
   })
 }
+
+const inTurn = <Run extends { from: string }>(runs: readonly Run[]): Run[] =>
+  runs.toSorted((one, other) => one.from.localeCompare(other.from))
 
 function checkedZone(given: string): string {
   const zone = knownTimeZone(given)

@@ -30,6 +30,32 @@ const Period = z
 export const ElectionPeriod = Period
 export type ElectionPeriod = z.infer<typeof ElectionPeriod>
 
+/** Teaching goes on: slots and series may keep to it. */
+export const Term = Period
+export type Term = z.infer<typeof Term>
+
+const longestBlackout = 92
+/** Days that the institution keeps free: nothing is sent that can wait. */
+export const Blackout = z
+  .object({
+    name: words,
+    from: z.iso.date('Give the first day.'),
+    until: z.iso.date('Give the last day.'),
+    /** On the same days of every year; the year that is written does not count. */
+    everyYear: z.boolean().default(false),
+    /** What still may go then, in words. */
+    goes: z.string().trim().max(300, 'Use at most 300 characters.').default(''),
+  })
+  .refine(({ from, until }) => from <= until, {
+    path: ['until'],
+    message: 'The last day comes before the first.',
+  })
+  .refine(({ from, until }) => Date.parse(until) - Date.parse(from) < longestBlackout * 86_400_000, {
+    path: ['until'],
+    message: `Days that are kept free are at most ${longestBlackout} in one run. Is the year right?`,
+  })
+export type Blackout = z.infer<typeof Blackout>
+
 const longestClosure = 62
 /** The institution is closed: no day of it counts as a working day. */
 export const Closure = Period.refine(
@@ -115,6 +141,8 @@ export const Institution = z.object({
   contacts: z.array(Contact),
   watched: Watched,
   closures: z.array(Closure),
+  terms: z.array(Term),
+  blackouts: z.array(Blackout),
   supportedServices: z.array(SupportedService),
   example: z.boolean(),
 })
@@ -127,6 +155,8 @@ export const ChangeInstitution = z.object({
   contacts: z.array(Contact).max(300, 'Keep at most 300 entries.').optional(),
   watched: Watched.optional(),
   closures: z.array(Closure).max(100, 'Keep at most 100 closures: remove those that are over.').optional(),
+  terms: z.array(Term).max(60, 'Keep at most 60 terms: remove those that are over.').optional(),
+  blackouts: z.array(Blackout).max(100, 'Keep at most 100: remove those that are over.').optional(),
   supportedServices: z.array(ServiceInput).max(60, 'Keep at most 60 services.').optional(),
 })
 export type ChangeInstitution = z.infer<typeof ChangeInstitution>

@@ -1,4 +1,5 @@
 export type {
+  Blackout,
   Contact,
   ContactKind,
   Closure,
@@ -6,7 +7,9 @@ export type {
   Nation,
   Start,
   SupportedService,
+  Term,
 } from './contract.ts'
+export { bankHolidays } from './calendar/bank-holidays.ts'
 export { workingCalendar } from './calendar/read-calendar.ts'
 export { whyClosed } from './calendar/why-closed.ts'
 export { afterWorkingDays, dueAfterStop, type WorkingDays } from './calendar/working-days.ts'

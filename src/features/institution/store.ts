@@ -1,6 +1,7 @@
 import type { ColumnType, RawBuilder } from 'kysely'
 import { json, type Db, type JsonColumn, type Tx } from '#platform/db/index.ts'
 import type {
+  Blackout,
   Closure,
   Contact,
   ElectionPeriod,
@@ -8,6 +9,7 @@ import type {
   Nation,
   Start,
   SupportedService,
+  Term,
 } from './contract.ts'
 
 /** Empty when it is not given. */
@@ -28,6 +30,8 @@ declare module '#platform/db/types.ts' {
       student_numbers: OptionalJson<string[]>
       welsh: ColumnType<boolean, boolean | undefined>
       closures: OptionalJson<Closure[]>
+      terms: OptionalJson<Term[]>
+      blackouts: OptionalJson<Blackout[]>
       /** The database begins it with the services that the sources name. */
       supported_services: OptionalJson<SupportedService[]>
       /** Taken from the list: answers of old requests still name them. */
@@ -58,6 +62,8 @@ export async function getInstitution(db: Db | Tx): Promise<Institution | null> {
     contacts,
     watched,
     closures: row.closures,
+    terms: row.terms,
+    blackouts: row.blackouts,
     supportedServices: row.supported_services,
     example,
   }

@@ -20,6 +20,8 @@ export const noticeKinds = {
   'posts.changed': { label: 'A published post was changed or deleted on its network', mail: 'once' },
   'posts.outside': { label: 'A post appeared outside Rostrum on an account of yours', mail: 'digest' },
   'posts.by-hand': { label: 'A post is for you to post by hand', mail: 'once' },
+  'plans.made': { label: 'A series or a queue made a draft for you', mail: 'digest' },
+  'plans.moved': { label: 'A post of yours got another slot of its queue', mail: 'once' },
   'posts.office': { label: 'Your office is asked about a post', mail: 'once' },
   'requests.waiting': { label: 'A request waits for you', mail: 'once' },
   'requests.progress': { label: 'Where your request stands', mail: 'once' },

@@ -13,7 +13,11 @@ export interface CalendarEntry {
   /** When; of a day, any instant in it on the institution’s clocks. */
   at: string
   allDay: boolean
+  /** Of a run of days: any instant in its last one. */
+  until?: string
   cancelled: boolean
+  /** It stands there, and nobody has agreed to it yet. */
+  tentative?: boolean
   changedAt: string
   /** Grows with each change. */
   revision: number

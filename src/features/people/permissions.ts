@@ -143,6 +143,11 @@ export const permissions = {
     administrator: 'own',
     officer: 'yes',
   },
+  'plans.manage': {
+    about: 'Set up queues and series of posts',
+    administrator: 'own',
+    officer: 'yes',
+  },
   'publishing.pause': { about: 'Pause all sending, and resume', officer: 'yes', governance: 'yes' },
   'assets.upload': { about: 'Upload images', contributor: 'own', administrator: 'own', officer: 'yes' },
   'policy.read': { about: 'Read the policy and what Rostrum does about each clause', everyone: 'yes' },

@@ -97,6 +97,9 @@ export const InstitutionLists = z.object({
   postcodes: z.array(z.string()),
   topics: z.array(z.string()),
   electionPeriods: z.array(z.object({ name: z.string(), from: z.iso.date(), until: z.iso.date() })),
+  blackouts: z.array(
+    z.object({ name: z.string(), from: z.string(), until: z.string(), clause: z.string(), goes: z.string() }),
+  ),
   studentNumbers: z.array(z.string()),
   welsh: z.boolean(),
 })

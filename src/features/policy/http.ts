@@ -46,7 +46,7 @@ export function policyRoutes(app: ApiApp, { services }: PolicyDeps): void {
         baseline: editionView(baseline),
         ruleset,
         doubts: doubtsOf(ruleset.controls),
-        institution: await institutionForCheck(services.db),
+        institution: await institutionForCheck(services.db, nowOf(services)),
       }
     },
   )

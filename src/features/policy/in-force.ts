@@ -1,4 +1,4 @@
-import { getInstitution, type Institution } from '#features/institution/index.ts'
+import { getInstitution, type Blackout, type Institution } from '#features/institution/index.ts'
 import { profiles } from '#networks/profiles.ts'
 import { withLock } from '#platform/db/index.ts'
 import type { Db, Tx } from '#platform/db/index.ts'
@@ -6,8 +6,9 @@ import { nowOf } from '#platform/services.ts'
 import type { Services } from '#platform/services.ts'
 import { checkPost } from './check.ts'
 import { ensureEditionInForce, policyInForce } from './editions.ts'
-import type { Finding, InstitutionForCheck, Moment, PostForCheck } from './engine/index.ts'
+import type { BlackoutDays, Finding, InstitutionForCheck, Moment, PostForCheck } from './engine/index.ts'
 import { loadPack, packsFolder } from './packs.ts'
+import type { FrontMatter } from './packs/schema.ts'
 
 type Needs = Pick<Services, 'db' | 'clock'>
 
@@ -28,8 +29,36 @@ export async function checkPostInForce(
 ): Promise<Finding[]> {
   const now = nowOf(services)
   const { rules } = await policyInForce(services.db, now)
-  const institution = await institutionForCheck(services.db)
+  const institution = await institutionForCheck(services.db, now)
   return checkPost({ rules }, post, { institution, profiles }, now, moment)
+}
+
+/** The runs of days that the policies in force name at their head. Editions of older versions have none. */
+async function periodsNamed(
+  db: Db | Tx,
+  at: string,
+): Promise<Pick<InstitutionForCheck, 'blackouts' | 'electionPeriods'>> {
+  const { baseline, own } = await policyInForce(db, at)
+  const heads = [baseline, own].flatMap((edition): Partial<FrontMatter>[] =>
+    edition ? [edition.content.frontMatter] : [],
+  )
+  return {
+    electionPeriods: heads.flatMap((head) => head['election-periods'] ?? []),
+    blackouts: heads.flatMap((head) =>
+      (head.blackouts ?? []).map(({ name, from, until = from, clause = '', goes = '' }) => ({
+        name,
+        from,
+        until,
+        clause,
+        goes,
+      })),
+    ),
+  }
+}
+
+function ownBlackout({ name, from, until, everyYear, goes }: Blackout): BlackoutDays {
+  const each = (day: string) => (everyYear ? day.slice('yyyy-'.length) : day)
+  return { name, from: each(from), until: each(until), clause: '', goes }
 }
 
 const nations: Record<Institution['nation'], InstitutionForCheck['nation']> = {
@@ -40,9 +69,10 @@ const nations: Record<Institution['nation'], InstitutionForCheck['nation']> = {
   Other: 'other',
 }
 
-/** What the institution lists as its own; nothing before set-up. */
-export async function institutionForCheck(db: Db | Tx): Promise<InstitutionForCheck> {
+/** What the institution lists as its own, with what its policy at an instant says of days; nothing before set-up. */
+export async function institutionForCheck(db: Db | Tx, at: string): Promise<InstitutionForCheck> {
   const institution = await getInstitution(db)
+  const named = await periodsNamed(db, at)
   const listed = (kind: Institution['contacts'][number]['kind']): string[] =>
     (institution?.contacts ?? []).filter((contact) => contact.kind === kind).map(({ value }) => value)
   return {
@@ -52,6 +82,8 @@ export async function institutionForCheck(db: Db | Tx): Promise<InstitutionForCh
     telephones: listed('telephone'),
     emails: listed('email'),
     postcodes: listed('postcode'),
-    ...(institution?.watched ?? { topics: [], electionPeriods: [], studentNumbers: [], welsh: false }),
+    ...(institution?.watched ?? { topics: [], studentNumbers: [], welsh: false }),
+    electionPeriods: [...named.electionPeriods, ...(institution?.watched.electionPeriods ?? [])],
+    blackouts: [...named.blackouts, ...(institution?.blackouts ?? []).map(ownBlackout)],
   }
 }

@@ -23,7 +23,7 @@ export type Judge = (put: Put) => Finding[]
 /** The policy in force at an instant, ready to be asked about many things. Exceptions stand on what they cover. */
 export async function judgeAt(db: Db | Tx, now: string): Promise<Judge> {
   const { rules } = await policyInForce(db, now)
-  const institution = institutionFields(await institutionForCheck(db), now)
+  const institution = institutionFields(await institutionForCheck(db, now), now)
   const waivers = await waiversInForce(db, now)
   return ({ kind, moment, fields, accounts = [], persons = [] }) => {
     const findings = evaluate(

@@ -36,7 +36,7 @@ export function trialRoutes(app: ApiApp, { services }: { services: Services }): 
       authorise(actorOf(request), 'policy.read')
       const { draft, ...trial } = request.body
       const rules = await rulesFor(services, draft)
-      const institution = await institutionForCheck(services.db)
+      const institution = await institutionForCheck(services.db, nowOf(services))
       const result = tryPolicy(rules, trial, institution, nowOf(services))
       if ('fault' in result) throw new Invalid('policy.trial', result.fault)
       const asked = rules.controlsFor(trial.subject, trial.moment).map(({ control }) => control)

@@ -6,6 +6,7 @@ import { nowOf } from '#platform/services.ts'
 import { needRoom } from './calendar-planned.ts'
 import type { Draft, newDraft } from './contract.ts'
 import type { PostsDeps } from './deps.ts'
+import type { Slot } from './queued.ts'
 import { resolveSchedule } from './schedule.ts'
 import { addContributor, getPost, keepRevision, setTargets, wholeContent } from './store.ts'
 
@@ -95,4 +96,22 @@ export async function createDraft(
   const ready = await readyDraft(deps, actor, input)
   await deps.services.db.transaction().execute((tx) => beginDraft(tx, actor, ready))
   return ready.id
+}
+
+/**
+ * Begins a post in somebody's name by what they have set up, in its transaction. Needs `posts.write` for each account it
+ * names. Whether there is room at its time is the caller's question.
+ */
+export async function beginPostFor(
+  tx: Tx,
+  actor: Actor,
+  draft: Omit<Draft, 'schedule'>,
+  { slot, at }: { slot: Slot | null; at: string },
+): Promise<string> {
+  for (const accountId of draft.accountIds) authorise(actor, 'posts.write', accountId)
+  const id = newId()
+  const schedule = slot && { local: slot.local }
+  const publishAt = slot?.at ?? null
+  await beginDraft(tx, actor, { id, draft: { ...draft, schedule }, publishAt, at, origin: {} })
+  return id
 }

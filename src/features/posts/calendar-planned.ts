@@ -162,6 +162,18 @@ interface RoomQuestion {
   except: string | null
 }
 
+/** Would a post on these accounts go in time at an instant? Looked up once for all instants between two. */
+export async function roomBetween(
+  deps: PostsDeps,
+  accountIds: readonly string[],
+  span: readonly [number, number],
+  except: string | null = null,
+): Promise<(accountIds: readonly string[], wanted: Planned) => boolean> {
+  const plans = await plansFor(deps, accountIds, span, except)
+  return (asked, wanted) =>
+    asked.every((accountId) => ['ample', 'near'].includes(plans.roomFor(accountId, wanted).room.level))
+}
+
 /** What is to be said of the room that some accounts have for a post at one time; the worst first. */
 export async function roomsAt(
   deps: PostsDeps,

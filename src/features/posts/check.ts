@@ -6,6 +6,7 @@ import {
   type PostForCheck,
 } from '#features/policy/index.ts'
 import { nowOf } from '#platform/services.ts'
+import { dayPlanned } from './schedule.ts'
 import { partsFor } from './content.ts'
 import { askedBeside } from './details/rules.ts'
 import type { PostsDeps } from './deps.ts'
@@ -56,7 +57,7 @@ const textsFor = (content: PostRecord['content'], network: string): string[] =>
 /** What the checks need to know of a post. The browser builds the same from what it has. */
 export async function postForCheck(
   deps: PostsDeps,
-  post: Pick<PostRecord, 'title' | 'content' | 'audiences' | 'language' | 'accountIds'> & {
+  post: Pick<PostRecord, 'title' | 'content' | 'audiences' | 'language' | 'accountIds' | 'publish_at'> & {
     id: string | null
   },
 ): Promise<PostForCheck> {
@@ -91,6 +92,7 @@ export async function postForCheck(
     audiences: post.audiences,
     language: post.language,
     recent: await recentOf(deps, post.accountIds, post.id),
+    plannedFor: dayPlanned(post.publish_at, (await deps.institution(db)).timeZone),
   }
 }
 

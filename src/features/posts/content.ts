@@ -72,7 +72,7 @@ export async function manifestFor(
     postId: post.id,
     network: account.network,
     account: { id: account.id, handle: account.handle, remoteId: account.remoteId },
-    when: post.publish_at ?? 'once-approved',
+    when: post.queue_id ? `queue:${post.queue_id}` : (post.publish_at ?? 'once-approved'),
     language: post.language,
     parts: await Promise.all(
       partsFor(post.content, account.network).map((part) => partOf(deps, part, limits)),

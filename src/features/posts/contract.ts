@@ -250,6 +250,8 @@ export const postView = snapshot.extend({
   status: postStatus,
   version: z.number().int(),
   publishLocal: z.string().nullable(),
+  /** The queue that gives it its time. */
+  queueId: z.uuid().nullable(),
   author: personRef.nullable(),
   updatedBy: personRef.nullable(),
   submittedAt: z.string().nullable(),

@@ -96,6 +96,7 @@ export async function goOnSchedule(
         paused,
         actor: entryActor(actor),
         notBefore: lastOpen(holds, at)?.until ?? null,
+        slotAt: post.queue_id ? post.publish_at : null,
       })
   await tx.updateTable('post').set({ state: 'approved', updated_at: at }).where('id', '=', post.id).execute()
 }

@@ -83,6 +83,18 @@ export async function listPosts(deps: PostsDeps, actor: Actor, filter: ListFilte
   return rows.filter((row) => (!status || row.status === status) && (!waiting || row.waitsForMe))
 }
 
+/** Those of these posts that this person may read, in no order. */
+export async function postRowsOf(deps: PostsDeps, actor: Actor, ids: readonly string[]): Promise<PostRow[]> {
+  if (ids.length === 0) return []
+  let query = deps.services.db
+    .selectFrom('post')
+    .selectAll()
+    .where('deleted_at', 'is', null)
+    .where('id', 'in', [...ids])
+  if (!mayAnywhere(actor, 'posts.read')) query = query.where((on) => theirs(on, actor))
+  return rowsOf(deps, actor, await query.execute())
+}
+
 /** The rows that hang from many posts, by post. */
 async function hangingFromAll(deps: PostsDeps, ids: string[], personId: string) {
   const { db } = deps.services

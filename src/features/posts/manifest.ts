@@ -40,7 +40,7 @@ export interface Manifest extends Beside {
   postId: string
   network: string
   account: { id: string; handle: string; remoteId: string | null }
-  /** An instant, or `once-approved`. */
+  /** An instant, `once-approved`, or `queue:` and the id of the queue that gives it its time. */
   when: string
   language: string
   parts: ManifestPart[]

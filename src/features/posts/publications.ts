@@ -118,7 +118,12 @@ function entryOf(held: Held, move: Move): Entry {
   }
 }
 
-function dueOf({ manifest }: Prepared, onceApproved: Temporal.Instant): Temporal.Instant {
+function dueOf(
+  { manifest }: Prepared,
+  onceApproved: Temporal.Instant,
+  slotAt: string | null | undefined,
+): Temporal.Instant {
+  if (manifest.when.startsWith('queue:') && slotAt) return Temporal.Instant.from(slotAt)
   return manifest.when === 'once-approved' ? onceApproved : Temporal.Instant.from(manifest.when)
 }
 
@@ -135,10 +140,16 @@ export async function scheduleApproved(
     /** Until when a clause makes it wait, where it would otherwise go once approved. */
     notBefore?: string | null
     example?: boolean
+    /** The slot that its queue has given it. */
+    slotAt?: string | null
   },
 ): Promise<string> {
   const { postId, prepared, now, at, paused, actor } = options
-  const due = dueOf(prepared, options.notBefore ? Temporal.Instant.from(options.notBefore) : now)
+  const due = dueOf(
+    prepared,
+    options.notBefore ? Temporal.Instant.from(options.notBefore) : now,
+    options.slotAt,
+  )
   const missAfter = due.add(lateBy)
   // An approval that comes after the hour does not send: somebody planned that hour.
   const late = Temporal.Instant.compare(due, now.subtract({ seconds: 60 })) < 0

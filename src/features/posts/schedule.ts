@@ -62,6 +62,12 @@ export function resolveSchedule(schedule: Schedule, zone: string, now: Temporal.
   return isoOf(chosen)
 }
 
+/** The day, on the institution's clocks, that a post is planned for; null when it has no time. */
+export const dayPlanned = (publishAt: string | null, zone: string): string | null =>
+  publishAt === null
+    ? null
+    : Temporal.Instant.from(publishAt).toZonedDateTimeISO(zone).toPlainDate().toString()
+
 /** Two posts of one account nearer than this are a clash. */
 export const clashMinutes = 30
 

@@ -14,6 +14,8 @@ export interface PostTable {
   state: 'draft' | 'in-review' | 'approved' | 'cancelled'
   publish_at: Created<string | null>
   publish_local: Created<string | null>
+  /** It takes its time from this queue: an approval of it is bound to the queue, and not to an hour. */
+  queue_id: Created<string | null>
   version: Created<number>
   author_id: string | null
   submitted_by: Created<string | null>

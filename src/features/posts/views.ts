@@ -140,6 +140,7 @@ export async function viewPost(deps: PostsDeps, actor: Actor, id: string): Promi
     id: post.id,
     ...snapshotOf(post),
     publishLocal: post.publish_local,
+    queueId: post.queue_id,
     status: postStatus(post.state, states),
     version: post.version,
     author: post.author_id ? ref(names, post.author_id) : null,

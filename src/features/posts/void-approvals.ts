@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
-import { entryActor, type Actor } from '#features/people/index.ts'
 import type { Db, Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
-import { append } from '#platform/ledger/index.ts'
+import { append, type EntryActor } from '#platform/ledger/index.ts'
 import { manifestFor } from './content.ts'
 import type { PostsDeps } from './deps.ts'
 import { outOfHand } from './moves.ts'
@@ -56,7 +55,7 @@ export async function touchedBy(deps: PostsDeps, changed: PostRecord): Promise<s
  */
 export async function voidApprovals(
   tx: Tx,
-  actor: Actor,
+  actor: EntryActor,
   post: PostRecord,
   accountIds: string[],
   at: string,
@@ -81,7 +80,7 @@ export async function voidApprovals(
       await movePublication(tx, publication, {
         to: 'cancelled',
         at,
-        actor: entryActor(actor),
+        actor: actor,
         outcome: { kind: 'changed', say: because },
       })
   const voided = await tx
@@ -96,7 +95,7 @@ export async function voidApprovals(
   for (const approval of voided)
     await append(tx, at, {
       kind: 'post.approval-voided',
-      actor: entryActor(actor),
+      actor: actor,
       subject: `post:${post.id}`,
       postId: post.id,
       accountId: approval.account_id,

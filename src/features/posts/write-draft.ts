@@ -9,6 +9,7 @@ import { needWithPost } from './access.ts'
 import type { z } from 'zod'
 import type { Draft, Schedule, savedDraft } from './contract.ts'
 import type { PostsDeps } from './deps.ts'
+import { keepsSlot, needOwnTime } from './queued.ts'
 import { isLocked } from './status.ts'
 import { needRoom } from './calendar-planned.ts'
 import { resolveSchedule } from './schedule.ts'
@@ -66,7 +67,8 @@ export async function saveDraft(
   for (const accountId of input.accountIds) authorise(actor, 'posts.write', accountId)
   await refuseWhenLocked(deps, id)
   const { timeZone } = await deps.institution(services.db)
-  const kept = input.schedule?.local === before.publish_local && !input.schedule?.offset
+  const queued = keepsSlot(before, input.schedule, nowOf(services))
+  const kept = queued || (input.schedule?.local === before.publish_local && !input.schedule?.offset)
   const publishAt = kept ? before.publish_at : resolveSchedule(input.schedule, timeZone, services.clock.now())
   const same = samePost(before, input, publishAt)
   if (input.version === before.version && same) return { version: before.version, voided: 0 }
@@ -76,24 +78,28 @@ export async function saveDraft(
     await needRoom(deps, { accountIds: input.accountIds, at: publishAt, posts, except: id })
   }
   const now = nowOf(services)
-  const changed: PostRecord = { ...before, ...input, publish_at: publishAt }
+  const queue_id = queued ? before.queue_id : null
+  const changed: PostRecord = { ...before, ...input, publish_at: publishAt, queue_id }
   // The name too: it is the title where a network wants one and nobody has given another.
   const touched = same ? [] : await touchedBy(deps, changed)
   const approvers = await services.db.transaction().execute(async (tx) => {
+    // Its queue may give it another slot at any moment.
+    const slot = queued ? await lockPost(tx, id) : null
     await updatePost(tx, id, input.version, {
       title: input.title,
       content: json(input.content),
       audiences: json(input.audiences),
       language: input.language,
-      publish_at: publishAt,
-      publish_local: input.schedule?.local ?? null,
+      publish_at: slot ? slot.publish_at : publishAt,
+      publish_local: slot ? slot.publish_local : (input.schedule?.local ?? null),
+      queue_id,
       updated_at: now,
       updated_by: actor.personId,
     })
     await setTargets(tx, id, input.accountIds)
     await addContributor(tx, id, actor.personId)
     await keepRevision(tx, await getPost(tx, id), actor.personId, now)
-    const voidedBy = await voidApprovals(tx, actor, before, touched, now)
+    const voidedBy = await voidApprovals(tx, entryActor(actor), before, touched, now)
     await tellOfVoiding(tx, deps, changed, actor, voidedBy)
     await along(tx)
     return voidedBy
@@ -108,7 +114,10 @@ export async function movePost(
   id: string,
   input: { version: number; schedule: Schedule },
 ): Promise<{ version: number; voided: number }> {
-  const { title, content, audiences, language, accountIds } = await getPost(deps.services.db, id)
+  const post = await getPost(deps.services.db, id)
+  needWithPost(actor, 'posts.write', post)
+  needOwnTime(post, nowOf(deps.services))
+  const { title, content, audiences, language, accountIds } = post
   return saveDraft(deps, actor, id, { title, content, audiences, language, accountIds, ...input })
 }
 

@@ -23,17 +23,24 @@ export function calendarText(
   const host = new URL(publicUrl).hostname
   for (const entry of entries) {
     const at = Temporal.Instant.from(entry.at)
-    const day = at.toZonedDateTimeISO(zone).toPlainDate()
+    const dayOf = (instant: string) =>
+      Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate()
+    const day = dayOf(entry.at)
+    const last = dayOf(entry.until ?? entry.at)
     const changed = new Date(entry.changedAt)
     calendar.createEvent({
       id: `${entry.id}@${host}`,
       ...(entry.allDay
-        ? { start: day, end: day.add({ days: 1 }), allDay: true }
+        ? { start: day, end: last.add({ days: 1 }), allDay: true }
         : { start: new Date(entry.at), end: new Date(at.add(shown).epochMilliseconds) }),
       summary: entry.title,
       description: entry.about,
       url: `${publicUrl}${entry.link}`,
-      status: entry.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+      status: entry.cancelled
+        ? ICalEventStatus.CANCELLED
+        : entry.tentative
+          ? ICalEventStatus.TENTATIVE
+          : ICalEventStatus.CONFIRMED,
       // Something that goes out by itself keeps nobody busy.
       transparency: ICalEventTransparency.TRANSPARENT,
       sequence: entry.revision,

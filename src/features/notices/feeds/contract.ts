@@ -1,10 +1,11 @@
 import { z } from 'zod'
 
-export const feedKinds = ['posts', 'duties'] as const
+export const feedKinds = ['posts', 'duties', 'days'] as const
 export type FeedKind = (typeof feedKinds)[number]
 export const feedLabels: Record<FeedKind, string> = {
   posts: 'Calendar of posts',
   duties: 'Your duties and their dates',
+  days: 'Terms, closures, elections and days kept free',
 }
 
 export const Feed = z.object({ kind: z.enum(feedKinds), madeAt: z.string(), readAt: z.string().nullable() })

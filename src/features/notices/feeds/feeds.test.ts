@@ -37,6 +37,7 @@ beforeEach(async () => {
       calendars: {
         posts: (actor) => Promise.resolve(actor.roles.includes('officer') ? entries : []),
         duties: () => Promise.resolve([]),
+        days: () => Promise.resolve([]),
       },
     }),
   )

@@ -27,7 +27,7 @@ export interface Asking {
 
 export async function askingAt(db: Db | Tx, now: string): Promise<Asking> {
   const inForce = await policyInForce(db, now)
-  const institution = institutionFields(await institutionForCheck(db), now)
+  const institution = institutionFields(await institutionForCheck(db, now), now)
   const waivers = await waiversInForce(db, now)
   return { edition: editionToRead(inForce), world: { rules: inForce.rules, institution, now }, waivers }
 }

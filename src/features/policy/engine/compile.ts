@@ -27,7 +27,7 @@ export interface ConditionFault {
 }
 
 const factNames = detectors.map(({ fact }) => fact)
-const institutionNames = ['name', 'nation', 'domains', 'welsh', 'electionPeriod']
+const institutionNames = ['name', 'nation', 'domains', 'welsh', 'electionPeriod', 'blackout']
 
 /** All that is wrong with the conditions of a ruleset; empty when it can be compiled. */
 export function conditionFaults({ controls }: Pick<Ruleset, 'controls'>): ConditionFault[] {

@@ -1,6 +1,7 @@
 import type { PlacedHit, TargetDetector, TextDetector } from './detector.ts'
 import { detectors } from './detectors/index.ts'
 import type { CheckContext, InstitutionForCheck, PostForCheck, TargetForCheck } from './post.ts'
+import { blackoutOn, dayJudged, isWithin } from './periods.ts'
 import type { FactItem, Facts, Field, Span, Subject, TargetRef } from './types.ts'
 import type { Moment } from './types.ts'
 
@@ -62,15 +63,16 @@ export function subjectOfPost(
     parts: Math.max(0, ...post.targets.map((target) => target.parts.length)),
     hasLink: post.targets.some((target) => target.parts.some((part) => part.link !== null)),
   }
-  return { kind: 'post', moment, fields, institution: institutionFields(context.institution, now) }
+  return { kind: 'post', moment, fields, institution: institutionFields(context.institution, dayJudged(post, now)) }
 }
 
-/** The institution as conditions see it. */
-export function institutionFields(institution: InstitutionForCheck, now: string): Subject['institution'] {
-  const { name, nation, domains, welsh, electionPeriods } = institution
-  const today = now.slice(0, 10)
-  const electionPeriod = electionPeriods.some(({ from, until }) => from <= today && today <= until)
-  return { name, nation, domains, welsh, electionPeriod }
+/** The institution as conditions see it on a day; of an instant, its day counts. */
+export function institutionFields(institution: InstitutionForCheck, at: string): Subject['institution'] {
+  const { name, nation, domains, welsh, electionPeriods, blackouts } = institution
+  const day = dayJudged({}, at)
+  const electionPeriod = electionPeriods.some((period) => isWithin(period, day))
+  const blackout = blackoutOn(blackouts, day)?.name ?? ''
+  return { name, nation, domains, welsh, electionPeriod, blackout }
 }
 
 /** Everything of a target that people will read: its words, and what stands beside them. */

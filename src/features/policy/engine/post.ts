@@ -1,3 +1,4 @@
+import type { BlackoutDays } from './periods.ts'
 import type { Format, Limits, NetworkProfile } from '#networks/profile.ts'
 
 /** A post as the check sees it: what would be sent, for each account it goes to. */
@@ -6,6 +7,8 @@ export interface PostForCheck {
   audiences: string[]
   /** BCP 47 tag of the language it is written in. */
   language: string
+  /** The day (ISO, on the institution's clocks) that it is planned for; absent or null: it has no time. */
+  plannedFor?: string | null
   /** What went out, or is scheduled, lately; used to find duplicates. */
   recent: RecentPost[]
 }
@@ -95,6 +98,8 @@ export interface InstitutionForCheck {
   topics: string[]
   /** Days (ISO, both included) in which political balance is watched more closely. */
   electionPeriods: { name: string; from: string; until: string }[]
+  /** Days that are kept free: nothing goes that can wait. */
+  blackouts: BlackoutDays[]
   /** How its student numbers look: a figure for each `9`, a letter for each `A`; "99999999", "A9999999". */
   studentNumbers: string[]
   /** Does it owe Welsh the same treatment as English? */

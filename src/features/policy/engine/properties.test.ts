@@ -8,7 +8,7 @@ import { checkWording } from './wording-check.ts'
 
 const network = exampleNetwork({ text: 40 })
 const fresh = (): CheckContext => ({
-  institution: exampleInstitution('england'),
+  institution: exampleInstitution('england', false, true),
   profiles: { [network.id]: network },
   wording: checkWording,
 })

@@ -34,6 +34,7 @@ export function meaningsFor(subject: SubjectKind, fact?: string): Meanings {
   meanings.set('institution.nation', 'england, wales, scotland, northern-ireland, other')
   meanings.set('institution.welsh', 'true when it owes Welsh')
   meanings.set('institution.electionPeriod', 'true in an election period')
+  meanings.set('institution.blackout', 'what the days kept free are called, or empty')
   if (fact !== undefined) itemMeanings(fact, 'it', meanings)
   return meanings
 }

@@ -110,6 +110,8 @@ const particulars = {
   'applies-to': 'Applies to',
   offices: 'Offices',
   'approved-by': 'Offices that approve an edition',
+  blackouts: 'Days kept free',
+  'election-periods': 'Election periods',
   sources: 'Sources',
 } as const
 

@@ -6,6 +6,7 @@ import type { InstitutionForCheck } from '../engine/index.ts'
 export function exampleInstitution(
   nation: InstitutionForCheck['nation'],
   election = false,
+  blackout = false,
 ): InstitutionForCheck {
   return {
     name: 'Example University',
@@ -16,6 +17,9 @@ export function exampleInstitution(
     postcodes: ['EX1 2AB'],
     topics: ['tuition fees', 'industrial action', 'Example Quarter development'],
     electionPeriods: election ? [{ name: 'General election', from: '2026-09-01', until: '2026-09-30' }] : [],
+    blackouts: blackout
+      ? [{ name: 'Day of mourning', from: '2026-09-15', until: '2026-09-15', clause: '', goes: '' }]
+      : [],
     studentNumbers: ['99999999', 'E9999999'],
     welsh: nation === 'wales',
   }

@@ -18,7 +18,7 @@ export interface ExampleResult {
 const now = '2026-09-15T09:00:00Z'
 const world: SituationWorld = {
   now,
-  institutionFor: ({ nation, election }) => exampleInstitution(nation, election),
+  institutionFor: ({ nation, election, blackout }) => exampleInstitution(nation, election, blackout),
 }
 
 /** Runs all examples of a pack. An example is about its own control: what others say does not matter. */

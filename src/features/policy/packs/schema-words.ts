@@ -61,6 +61,7 @@ export const givenWords = {
   language: 'The language it is written in, such as en-GB or cy.',
   nation: 'Where the institution is. In Wales it owes Welsh.',
   election: 'true in an election period.',
+  blackout: 'true on a day that is kept free.',
   limits: 'What the network takes.',
   recent: 'What went out before, and how many days ago.',
 } as const
@@ -76,6 +77,8 @@ export const particularWords = {
   'applies-to': 'Whom it applies to.',
   offices: 'The offices that it gives a duty to, and how it says that they are reached.',
   'approved-by': 'The ids of the offices that approve an edition before it comes into force.',
+  blackouts: 'Days that are kept free: name, from, until (2026-12-24, or 12-24 for every year), clause, goes (what still may go).',
+  'election-periods': 'Days on which political balance is watched more closely: name, from, until.',
   sources: 'Clause id → what it draws on.',
 } as const
 

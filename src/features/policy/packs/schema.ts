@@ -9,6 +9,19 @@ const day = z.iso.date('Write the day as 2026-09-01.')
 const text = z.string().trim().min(1)
 const key = z.string().regex(/^[A-Za-z0-9{}.-]+$/, 'A message key has letters, figures, dots and hyphens.')
 
+const dayOrYearly = z.union([
+  day,
+  z
+    .string()
+    .regex(/^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, 'Write the day as 2026-12-24, or 12-24 for every year.'),
+])
+const inOrder = ({ from, until = from }: { from: string; until?: string | undefined }): boolean =>
+  from.length === until.length && (from.length === '12-24'.length || from <= until)
+const runFault = {
+  path: ['until'],
+  message: 'The last day comes before the first, or one of them comes every year and the other does not.',
+}
+
 export const frontMatterSchema = z.strictObject({
   /** Part of the lasting address of its editions, where “clauses” leads to clauses. */
   id: slug.refine((id) => id !== 'clauses', 'A policy cannot have the id “clauses”; choose another.'),
@@ -32,6 +45,25 @@ export const frontMatterSchema = z.strictObject({
     .default([]),
   /** Offices that must approve an edition before it can come into force. */
   'approved-by': z.array(slug).default([]),
+  /** Days that are kept free: a run of dates, or of days that come every year. Both ends are in it. */
+  blackouts: z
+    .array(
+      z
+        .strictObject({
+          name: text,
+          from: dayOrYearly,
+          until: dayOrYearly.optional(),
+          clause: clauseId.optional(),
+          /** What still may go then, in words. */
+          goes: text.optional(),
+        })
+        .refine(inOrder, runFault),
+    )
+    .default([]),
+  /** Days on which political balance is watched more closely. */
+  'election-periods': z
+    .array(z.strictObject({ name: text, from: day, until: day }).refine(inOrder, runFault))
+    .default([]),
   /** clause id → ids of the inventory that it draws on. */
   sources: z.record(clauseId, z.array(text)).default({}),
 })
@@ -171,6 +203,8 @@ export const givenPostSchema = z.strictObject({
   nation: z.enum(['england', 'wales', 'scotland', 'northern-ireland', 'other']).default('england'),
   /** Is it an election period? */
   election: z.boolean().default(false),
+  /** Is it a day that is kept free? */
+  blackout: z.boolean().default(false),
   limits: z
     .strictObject({
       text: z.number(),

@@ -24,10 +24,10 @@ import type { GivenPost } from './schema.ts'
 /** A subject with its facts, made up from what somebody gives: an example of a pack, or a trial in the editor. */
 export type Situation = { subject: Subject; facts: Facts } | { fault: string }
 
-/** What the made-up situation is judged at. `institutionFor` is asked with what was given of nation and election. */
+/** What the made-up situation is judged at. `institutionFor` is asked with what was given of nation, election and blackout. */
 export interface SituationWorld {
   now: string
-  institutionFor(given: Pick<GivenPost, 'nation' | 'election'>): InstitutionForCheck
+  institutionFor(given: Pick<GivenPost, 'nation' | 'election' | 'blackout'>): InstitutionForCheck
 }
 
 export function situationOf(
@@ -44,7 +44,7 @@ export function situationOf(
       return {
         fault: `A ${kind} has no field “${unknown}”: there are ${Object.keys(subjectFields[kind]).join(', ')}.`,
       }
-    const institution = institutionFields(institutionFor({ nation: 'england', election: false }), now)
+    const institution = institutionFields(institutionFor({ nation: 'england', election: false, blackout: false }), now)
     return { subject: { kind, moment, fields: fields.data, institution }, facts: {} }
   }
   const read = givenPostSchema.safeParse(given)

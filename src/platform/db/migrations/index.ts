@@ -18,6 +18,7 @@ import * as video from './0016-video.ts'
 import * as rates from './0017-rates.ts'
 import * as onTheNetwork from './0018-on-the-network.ts'
 import * as byHand from './0019-by-hand.ts'
+import * as plans from './0020-plans.ts'
 import * as campaigns from './0021-campaigns.ts'
 
 /** Forward only; a landed migration is never edited. */
@@ -41,5 +42,6 @@ export const migrations: Record<string, Migration> = {
   '0017-rates': rates,
   '0018-on-the-network': onTheNetwork,
   '0019-by-hand': byHand,
+  '0020-plans': plans,
   '0021-campaigns': campaigns,
 }

@@ -2,6 +2,7 @@ import type { Detector } from '../detector.ts'
 import { accusations } from './accusations.ts'
 import { alumniSolicitations } from './alumni-solicitations.ts'
 import { bankAccounts } from './bank-accounts.ts'
+import { blackouts } from './blackouts.ts'
 import { confidentialityMarks } from './confidentiality-marks.ts'
 import { contentiousTopics } from './contentious-topics.ts'
 import { duplicates } from './duplicates.ts'
@@ -52,6 +53,7 @@ export const detectors: readonly Detector[] = [
   networkNeeds,
   unknownMentions,
   duplicates,
+  blackouts,
   groupInvitations,
   personalAccountRequests,
   alumniSolicitations,

@@ -121,7 +121,8 @@ export function postForCheck(
     parts: partsForCheck(partsFor(draft.content, network), assets),
     ...askedBeside(draft, network, profileOf(network)?.capabilities),
   }))
-  return { targets, audiences: draft.audiences, language: draft.language, recent }
+  const plannedFor = draft.schedule?.local.slice(0, 'yyyy-mm-dd'.length) ?? null
+  return { targets, audiences: draft.audiences, language: draft.language, recent, plannedFor }
 }
 
 const noWaivers: WaiverView[] = []

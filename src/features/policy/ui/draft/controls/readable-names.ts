@@ -83,6 +83,7 @@ export const institutionToRead: ReadableName[] = [
   readable('institution', 'nation', 'england, wales, scotland, northern-ireland or other'),
   readable('institution', 'welsh', 'true where it owes Welsh the same treatment as English'),
   readable('institution', 'electionPeriod', 'true on the days of an election period'),
+  readable('institution', 'blackout', 'what the days that are kept free are called, or empty'),
 ]
 
 export interface ReadableFact {

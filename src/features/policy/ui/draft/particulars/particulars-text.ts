@@ -32,6 +32,8 @@ const order = [
   'applies-to',
   'offices',
   'approved-by',
+  'blackouts',
+  'election-periods',
   'sources',
 ]
 

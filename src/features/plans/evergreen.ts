@@ -1,0 +1,201 @@
+import { authorise, entryActor, type Actor } from '#features/people/index.ts'
+import { getPost, needWithPost, postStatus, publicationStatesOf } from '#features/posts/index.ts'
+import type { Db, Tx } from '#platform/db/index.ts'
+import { Conflict, Invalid, NotFound } from '#platform/errors.ts'
+import { append } from '#platform/ledger/index.ts'
+import { nowOf } from '#platform/services.ts'
+import type { z } from 'zod'
+import type { EvergreenInput } from './contract.ts'
+import type { PlansDeps } from './deps.ts'
+import { evergreenOf, getQueue } from './store.ts'
+import type { Evergreen } from './tables.ts'
+
+/** Says that a published post may be used again: as a new draft, which is checked and approved as any other. */
+export async function markEvergreen(
+  { services }: PlansDeps,
+  actor: Actor,
+  postId: string,
+  input: z.infer<typeof EvergreenInput>,
+): Promise<void> {
+  const { db } = services
+  const at = nowOf(services)
+  const post = await getPost(db, postId)
+  needWithPost(actor, 'posts.write', post)
+  if (postStatus(post.state, await publicationStatesOf(db, postId)) !== 'published')
+    throw new Conflict('plans.not-published', 'Only a post that is published can be used again.')
+  const queue = await getQueue(db, input.queueId)
+  if (queue.ended_at !== null || post.accountIds.some((id) => !queue.account_ids.includes(id)))
+    throw new Invalid('plans.other-accounts', `“${queue.name}” does not post to every account of this post.`, {
+      fix: 'Choose another queue.',
+      fields: [{ path: 'queueId', message: 'Choose a queue that posts to all its accounts.' }],
+    })
+  for (const id of post.accountIds) authorise(actor, 'posts.write', id)
+  if (input.reviewOn <= at.slice(0, 'yyyy-mm-dd'.length))
+    throw new Invalid('plans.review-past', 'The day on which it is looked at again has passed.', {
+      fields: [{ path: 'reviewOn', message: 'Choose a day to come.' }],
+    })
+  const values = {
+    queue_id: input.queueId,
+    rest_days: input.restDays,
+    review_on: input.reviewOn,
+    most_uses: input.mostUses,
+    marked_by: actor.personId,
+    marked_at: at,
+    ended_at: null,
+    ended_why: '',
+  }
+  await db.transaction().execute(async (tx) => {
+    await tx
+      .insertInto('evergreen')
+      .values({ post_id: postId, ...values })
+      .onConflict((on) => on.column('post_id').doUpdateSet(values))
+      .execute()
+    await append(tx, at, {
+      kind: 'evergreen.marked',
+      actor: entryActor(actor),
+      subject: `post:${postId}`,
+      postId,
+      summary: 'A post was marked as one that may be used again.',
+      facts: { queue: input.queueId, restDays: input.restDays, reviewOn: input.reviewOn, mostUses: input.mostUses },
+    })
+  })
+}
+
+export async function unmarkEvergreen({ services }: PlansDeps, actor: Actor, postId: string): Promise<void> {
+  const { db } = services
+  const at = nowOf(services)
+  needWithPost(actor, 'posts.write', await getPost(db, postId))
+  const marked = await evergreenOf(db, postId)
+  if (!marked || marked.ended_at !== null) throw new NotFound('mark')
+  await db.transaction().execute(async (tx) => {
+    await tx
+      .updateTable('evergreen')
+      .set({ ended_at: at, ended_why: 'Somebody ended it.' })
+      .where('post_id', '=', postId)
+      .execute()
+    await append(tx, at, {
+      kind: 'evergreen.ended',
+      actor: entryActor(actor),
+      subject: `post:${postId}`,
+      postId,
+      summary: 'A post may not be used again any more.',
+    })
+  })
+}
+
+/** An evergreen post with all that decides whether it is proposed. */
+export interface Rested extends Evergreen {
+  title: string
+  uses: number
+  /** When it, or one made from it, was last out or proposed. */
+  lastOut: string | null
+  /** Is a draft made from it still on its way? */
+  underWay: boolean
+  /** Why it may not be used, whatever the time; null where nothing stands against it. */
+  against: string | null
+}
+
+/** Every post that may be used again for a queue, with its rest. */
+export async function restedOf(db: Db | Tx, which: { queueId: string } | { postIds: string[] }): Promise<Rested[]> {
+  let query = db
+    .selectFrom('evergreen')
+    .innerJoin('post', 'post.id', 'evergreen.post_id')
+    .selectAll('evergreen')
+    .select(['post.title', 'post.deleted_at', 'post.state'])
+    .where('ended_at', 'is', null)
+  query =
+    'queueId' in which
+      ? query.where('evergreen.queue_id', '=', which.queueId)
+      : query.where('evergreen.post_id', 'in', [...which.postIds, nobody])
+  const rows = await query.execute()
+  if (rows.length === 0) return []
+  const ids = rows.map((row) => row.post_id)
+  const uses = await db
+    .selectFrom('evergreen_use')
+    .innerJoin('post', 'post.id', 'evergreen_use.made_post_id')
+    .select(['evergreen_use.post_id', 'made_post_id', 'evergreen_use.at', 'deleted_at'])
+    .where('evergreen_use.post_id', 'in', ids)
+    .execute()
+  const publications = await db
+    .selectFrom('publication')
+    .select(['id', 'post_id', 'state', 'published_at', 'removed_at'])
+    .where('post_id', 'in', [...ids, ...uses.map((use) => use.made_post_id)])
+    .where('state', '!=', 'cancelled')
+    .execute()
+  const touched = await changedSince(
+    db,
+    publications.map((one) => one.id),
+  )
+  return rows.map((row) => {
+    const mine = uses.filter((use) => use.post_id === row.post_id)
+    const out = (id: string) => publications.filter((one) => one.post_id === id)
+    const own = out(row.post_id)
+    const made = mine.map((use) => ({ ...use, publications: out(use.made_post_id) }))
+    const times = [
+      ...[...own, ...made.flatMap((use) => use.publications)].map((one) => one.published_at),
+      // What was thrown away was looked at and declined: that is a use of nobody's time until it has rested again.
+      ...made.map((use) => use.at),
+    ].filter((at) => at !== null)
+    return {
+      ...row,
+      uses: made.filter((use) => use.publications.some((one) => one.published_at !== null)).length,
+      lastOut: times.toSorted().at(-1) ?? null,
+      underWay: made.some(
+        (use) => use.deleted_at === null && use.publications.every((one) => one.published_at === null),
+      ),
+      against: againstIt(row.deleted_at !== null, own, touched),
+    }
+  })
+}
+
+const nobody = '00000000-0000-0000-0000-000000000000'
+
+function againstIt(
+  deleted: boolean,
+  own: readonly { id: string; published_at: string | null; removed_at: string | null }[],
+  touched: ReadonlySet<string>,
+): string | null {
+  if (deleted || !own.some((one) => one.published_at !== null)) return 'It is not published any more.'
+  if (own.some((one) => one.removed_at !== null)) return 'It was deleted on its network since.'
+  if (own.some((one) => touched.has(one.id))) return 'It was corrected or changed since.'
+  return null
+}
+
+/** Publications of which the words were corrected here, or changed or deleted on their network. */
+async function changedSince(db: Db | Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const corrected = await db
+    .selectFrom('correction')
+    .select('publication_id')
+    .where('publication_id', 'in', [...ids])
+    .where((on) => on.or([on('decision', 'is', null), on('decision', '=', 'approved')]))
+    .execute()
+  const noticed = await db
+    .selectFrom('publication_change')
+    .select('publication_id')
+    .where('publication_id', 'in', [...ids])
+    .execute()
+  return new Set([...corrected, ...noticed].map((row) => row.publication_id))
+}
+
+/** Why it is not proposed for a day; null where it may be. Pure. */
+export function whyNotAgain(item: Rested, day: string): string | null {
+  if (item.against !== null) return item.against
+  if (item.review_on <= day) return 'The day to look at it again has come.'
+  if (item.uses >= item.most_uses) return 'It has been used as often as it may.'
+  if (item.underWay) return 'A draft made from it is on its way.'
+  const until = restsUntil(item)
+  return until !== null && until > day ? 'It still rests.' : null
+}
+
+/** The first day on which it has rested; null where it has never been out. */
+export function restsUntil({ lastOut, rest_days: rest }: Pick<Rested, 'lastOut' | 'rest_days'>): string | null {
+  if (lastOut === null) return null
+  return Temporal.PlainDate.from(lastOut.slice(0, 'yyyy-mm-dd'.length)).add({ days: rest }).toString()
+}
+
+/** Of those that may be proposed for a day the one that has rested longest. Pure. */
+export function longestRested(items: readonly Rested[], day: string): Rested | null {
+  const fit = items.filter((item) => whyNotAgain(item, day) === null)
+  return fit.toSorted((one, other) => ((one.lastOut ?? '') < (other.lastOut ?? '') ? -1 : 1))[0] ?? null
+}

@@ -1,0 +1,7 @@
+export type { PlansDeps } from './deps.ts'
+export { bandsOf } from './bands.ts'
+export { planRoutes } from './http.ts'
+export { handlePlanJobs, planJobs } from './jobs.ts'
+export { makeQueue } from './keep-queue.ts'
+export { makeSeries } from './keep-series.ts'
+export { addToQueue } from './add-to-queue.ts'

@@ -1,0 +1,119 @@
+import type { Actor } from '#features/people/index.ts'
+import { changeSlot, getPost, leaveQueue, lockPost, needWithPost } from '#features/posts/index.ts'
+import type { Tx } from '#platform/db/index.ts'
+import { Conflict } from '#platform/errors.ts'
+import { nowOf } from '#platform/services.ts'
+import type { ItemMoveTo } from './contract.ts'
+import type { PlansDeps } from './deps.ts'
+import { noSlot } from './add-to-queue.ts'
+import { planningFor, type Planning } from './planning.ts'
+import { dayIn, firstFree, inOrder, moved, type Slot } from './rules.ts'
+import { dropItem, itemOf, itemsOf, lockQueue, setSlot, type QueueItem } from './store.ts'
+import type { Queue } from './tables.ts'
+
+const notThere = () =>
+  new Conflict('plans.not-in-queue', 'This post is not in a queue any more.', {
+    fix: 'Look at the queue again.',
+  })
+
+export const localIn = (at: string, zone: string): string =>
+  Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' })
+
+/** Those whose time has not come. */
+const ahead = (items: readonly QueueItem[], now: string): QueueItem[] =>
+  items.filter((item) => item.slotAt > now)
+
+/** Moves a post within its queue. The slots that are taken stay those; the posts change places in them. */
+export async function moveInQueue(
+  deps: PlansDeps,
+  actor: Actor,
+  postId: string,
+  to: ItemMoveTo,
+): Promise<{ at: string; voided: number }> {
+  const { db } = deps.services
+  needWithPost(actor, 'posts.write', await getPost(db, postId))
+  const item = await itemOf(db, postId)
+  if (!item) throw notThere()
+  const all = await itemsOf(db, item.queueId)
+  const planning = await planningFor(
+    deps,
+    all.map((one) => one.postId),
+  )
+  const at = await db.transaction().execute(async (tx) => {
+    const queue = await lockQueue(tx, item.queueId)
+    const items = ahead(await itemsOf(tx, queue.id), planning.now)
+    const mine = items.findIndex((one) => one.postId === postId)
+    if (mine === -1) throw notThere()
+    if (to === 'later' && mine === items.length - 1) return skipOne(tx, queue, planning, items[mine]!)
+    return reorder(tx, planning, items, postId, to)
+  })
+  return { at, voided: 0 }
+}
+
+/** The last one goes one free slot further. */
+async function skipOne(tx: Tx, queue: Queue, planning: Planning, item: QueueItem): Promise<string> {
+  const taken = new Set((await itemsOf(tx, queue.id)).map((one) => one.slotAt))
+  const later = planning.slots(queue).filter((slot) => slot.at > item.slotAt)
+  const slot = firstFree(planning.wanting(item.postId), later, taken)
+  if (!slot) throw noSlot(queue.name)
+  await place(tx, item.postId, slot, planning.now)
+  return slot.at
+}
+
+async function reorder(
+  tx: Tx,
+  planning: Planning,
+  items: readonly QueueItem[],
+  postId: string,
+  to: ItemMoveTo,
+): Promise<string> {
+  const order = moved(
+    items.map((item) => item.postId),
+    postId,
+    to,
+  )
+  const slots = items.map(({ slotAt }) => ({ at: slotAt, local: localIn(slotAt, planning.book.zone) }))
+  const given = inOrder(
+    // Between slots that are taken anyway no room is won or lost.
+    order.map((id) => ({ ...planning.wanting(id), fits: () => true })),
+    slots,
+  )
+  if (!given)
+    throw new Conflict('plans.held', 'A clause makes one of these posts wait until after that slot.', {
+      fix: 'Leave it further back, or ask for an urgent release on its page.',
+    })
+  for (const item of items) {
+    const slot = given.get(item.postId)
+    if (slot && slot.at !== item.slotAt) await place(tx, item.postId, slot, planning.now)
+  }
+  return given.get(postId)?.at ?? planning.now
+}
+
+/** Writes another slot down for a post that is in the queue, with everything that hangs from its time. */
+export async function place(tx: Tx, postId: string, slot: Slot, at: string): Promise<void> {
+  await lockPost(tx, postId)
+  await setSlot(tx, postId, slot.at)
+  await changeSlot(tx, postId, slot, at)
+}
+
+/** Takes a post out of its queue: it is a draft without a time again. Its slot is free; nobody moves up. */
+export async function takeOut(deps: PlansDeps, actor: Actor, postId: string): Promise<void> {
+  const { db } = deps.services
+  const at = nowOf(deps.services)
+  needWithPost(actor, 'posts.write', await getPost(db, postId))
+  const item = await itemOf(db, postId)
+  if (!item) throw notThere()
+  await db.transaction().execute(async (tx) => {
+    await lockQueue(tx, item.queueId)
+    const post = await lockPost(tx, postId)
+    if (!(await itemOf(tx, postId))) throw notThere()
+    await leaveQueue(tx, actor, post, at)
+    await dropItem(tx, postId)
+  })
+}
+
+/** “Monday 7 December” */
+export function dayWords(at: string, zone: string): string {
+  const day = Temporal.PlainDate.from(dayIn(at, zone))
+  return day.toLocaleString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })
+}

@@ -1,0 +1,135 @@
+import { notify } from '#features/notices/index.ts'
+import { leaveQueue, lockPost, publicationStatesOf, type PostRecord } from '#features/posts/index.ts'
+import type { Tx } from '#platform/db/index.ts'
+import { NotFound } from '#platform/errors.ts'
+import { append } from '#platform/ledger/index.ts'
+import { nowOf } from '#platform/services.ts'
+import { planning as system, type PlansDeps } from './deps.ts'
+import { dayWords, place } from './move-in-queue.ts'
+import { planningFor, type Planning } from './planning.ts'
+import { dayIn, firstFree, inTerm, whyNot } from './rules.ts'
+import { dropItem, itemsOf, liveQueues, lockQueue, type QueueItem } from './store.ts'
+import type { Queue } from './tables.ts'
+
+/** What became of one place of a queue. */
+type Standing = 'gone' | 'stays' | { moves: string }
+
+async function postOf(tx: Tx, postId: string): Promise<PostRecord | null> {
+  try {
+    return await lockPost(tx, postId)
+  } catch (error) {
+    if (error instanceof NotFound) return null
+    throw error
+  }
+}
+
+/** States in which a publication is on its way or somebody's decision: its slot has been used. */
+async function hasLeft(tx: Tx, post: PostRecord): Promise<boolean> {
+  const states = await publicationStatesOf(tx, post.id)
+  const live = states.filter((state) => state !== 'cancelled')
+  if (live.some((state) => state !== 'due')) return true
+  // Somebody took it off the schedule for good.
+  return post.state === 'cancelled' || (post.state === 'approved' && states.length > 0 && live.length === 0)
+}
+
+/** Why a slot that was given is none any more; null while it is one. */
+function whyNoSlot(queue: Queue, { book }: Planning, at: string): string | null {
+  const day = dayIn(at, book.zone)
+  if (queue.paused_until !== null && day < queue.paused_until) return 'The queue is paused.'
+  const going = { inElections: queue.in_elections, whenClosed: queue.when_closed }
+  const why = whyNot(book, day, going)
+  if (why !== null) return why
+  const local = Temporal.Instant.from(at).toZonedDateTimeISO(book.zone)
+  const time = local.toPlainTime().toString({ smallestUnit: 'minute' })
+  const rule = queue.slots.find((slot) => slot.weekday === local.dayOfWeek && slot.time === time)
+  if (!rule) return 'The queue has no slot there any more.'
+  return rule.termOnly && !inTerm(book, day) ? 'That day is not in a term any more.' : null
+}
+
+async function standingOf(
+  tx: Tx,
+  queue: Queue,
+  planning: Planning,
+  item: QueueItem,
+  post: PostRecord | null,
+): Promise<Standing> {
+  if (!post || post.queue_id !== queue.id || (await hasLeft(tx, post))) return 'gone'
+  const states = await publicationStatesOf(tx, post.id)
+  if (item.slotAt <= planning.now)
+    return states.includes('due') ? 'stays' : { moves: 'Its time came before it was approved.' }
+  const { notBefore } = planning.wanting(item.postId)
+  if (notBefore !== null && item.slotAt < notBefore) return { moves: 'A clause makes it wait until later.' }
+  const why = whyNoSlot(queue, planning, item.slotAt)
+  return why === null ? 'stays' : { moves: why }
+}
+
+/** The next free slot for what lost its own; out of the queue where there is none. Its writer is told either way. */
+async function moveOn(
+  deps: PlansDeps,
+  tx: Tx,
+  queue: Queue,
+  planning: Planning,
+  post: PostRecord,
+  why: string,
+): Promise<void> {
+  const taken = new Set((await itemsOf(tx, queue.id)).map((item) => item.slotAt))
+  const slot = firstFree(planning.wanting(post.id), planning.slots(queue), taken)
+  const at = planning.now
+  if (slot) await place(tx, post.id, slot, at)
+  else {
+    await leaveQueue(tx, system, post, at)
+    await dropItem(tx, post.id)
+  }
+  const now = slot
+    ? `It has the next free slot: ${dayWords(slot.at, planning.book.zone)}, ${slot.local.slice('yyyy-mm-ddT'.length)}. Those behind it keep their times.`
+    : 'There is no free slot within a year, so it is a draft without a time.'
+  await append(tx, at, {
+    kind: slot ? 'queue.post-moved' : 'queue.post-left',
+    actor: system,
+    subject: `queue:${queue.id}`,
+    postId: post.id,
+    summary: slot ? 'A post moved to the next free slot of its queue.' : 'A post lost its place in a queue.',
+    facts: { queue: queue.id, slotAt: slot?.at ?? null },
+  })
+  const persons = [post.author_id, post.submitted_by].filter((id) => id !== null)
+  await notify(deps.services, tx, at, {
+    to: { persons: [...new Set(persons)] },
+    kind: 'plans.moved',
+    title: `Moved in its queue: ${post.title}`,
+    text: `“${post.title}” did not keep its place in “${queue.name}”. ${why} ${now}`,
+    link: `/posts/${post.id}`,
+    about: { postId: post.id },
+  })
+}
+
+/** Looks after one queue: what has gone leaves it, and what has lost its slot gets the next free one. */
+export async function tendQueue(deps: PlansDeps, queueId: string): Promise<void> {
+  const { db } = deps.services
+  const items = await itemsOf(db, queueId)
+  if (items.length === 0) return
+  const planning = await planningFor(
+    deps,
+    items.map((item) => item.postId),
+  )
+  for (const { postId } of items)
+    await db.transaction().execute(async (tx) => {
+      const queue = await lockQueue(tx, queueId)
+      const item = (await itemsOf(tx, queueId)).find((one) => one.postId === postId)
+      if (!item) return
+      const post = await postOf(tx, postId)
+      const standing = await standingOf(tx, queue, planning, item, post)
+      if (standing === 'gone') await dropItem(tx, postId)
+      else if (standing !== 'stays' && post) await moveOn(deps, tx, queue, planning, post, standing.moves)
+    })
+}
+
+/** Once a minute, for every queue. A fault of one stops no other. */
+export async function tendQueues(deps: PlansDeps): Promise<void> {
+  const { services } = deps
+  for (const queue of await liveQueues(services.db))
+    try {
+      await tendQueue(deps, queue.id)
+    } catch (err) {
+      services.log.error({ err, queue: queue.id, at: nowOf(services) }, 'a queue could not be looked after')
+    }
+}
