@@ -96,7 +96,7 @@ export async function postForCheck(
   }
 }
 
-type Checked = Pick<PostRecord, 'title' | 'content' | 'audiences' | 'language' | 'accountIds'>
+type Checked = Pick<PostRecord, 'title' | 'content' | 'audiences' | 'language' | 'accountIds' | 'publish_at'>
 
 /** The same for words that are no post yet, or not yet the words of that post. */
 export async function checkWords(

@@ -22,7 +22,9 @@ interface World {
 }
 
 const spoken = (day: Temporal.PlainDate): string =>
-  day.toLocaleString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).replace(',', '')
+  day
+    .toLocaleString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+    .replace(',', '')
 
 const saturday = 6
 

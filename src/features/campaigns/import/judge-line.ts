@@ -51,15 +51,22 @@ async function textsOf(
 }
 
 /** What the making of the draft would refuse, beside what was read: no room on the network at that time. */
-async function refusalOf(deps: PostsDeps, actor: Actor, { draft }: LineRead): Promise<LineResult['notes']> {
-  if (!draft) return []
+async function tryDraft(
+  deps: PostsDeps,
+  actor: Actor,
+  { draft }: LineRead,
+): Promise<{ refusal: LineResult['notes']; publish_at: string | null }> {
+  if (!draft) return { refusal: [], publish_at: null }
   try {
-    await readyDraft(deps, actor, draft)
-    return []
+    const { publishAt } = await readyDraft(deps, actor, draft)
+    return { refusal: [], publish_at: publishAt }
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     const field = error.extras.fields?.some(({ path }) => path === 'schedule') ? 'time' : null
-    return [{ level: 'fault', field, say: error.message, fix: error.extras.fix ?? null }]
+    const refusal: LineResult['notes'] = [
+      { level: 'fault', field, say: error.message, fix: error.extras.fix ?? null },
+    ]
+    return { refusal, publish_at: null }
   }
 }
 
@@ -73,8 +80,9 @@ export async function judgeLine(
 ): Promise<Judged> {
   const read = readLine(cells, mapping, known)
   const { shown, accounts } = read
-  const notes = [...read.notes, ...(await refusalOf(deps, actor, read))]
-  const words = { ...shown, accountIds: accounts.map(({ id }) => id), id: null }
+  const { refusal, publish_at } = await tryDraft(deps, actor, read)
+  const notes = [...read.notes, ...refusal]
+  const words = { ...shown, accountIds: accounts.map(({ id }) => id), id: null, publish_at }
   const findings = await checkWords(deps, actor, words)
   const mend = notes.some(({ level }) => level === 'fault')
   const open = findings.some((finding) => !finding.waiver) || notes.some(({ level }) => level === 'warning')
