@@ -105,9 +105,9 @@ export async function facebookHarness({ clock, patience = 1 }: HarnessOptions = 
       const { world } = peer
       world.posts = world.posts.filter(({ published }) => published)
       world.videos = world.videos.filter(({ published }) => published)
-      world.photos = world.photos.filter(
-        ({ usedBy }) => usedBy !== null && world.posts.some(({ id }) => id === usedBy),
-      )
+      // Their photos are free again: uploaded before there was a post, they outlive it.
+      for (const photo of world.photos)
+        if (!world.posts.some(({ id }) => id === photo.usedBy)) photo.usedBy = null
     },
     madeWith: { context, settings },
     secrets: () => secrets,

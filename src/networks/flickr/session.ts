@@ -65,11 +65,7 @@ export class FlickrSession implements NetworkSession {
         case 'failed':
           return rejected('media-refused', 'Flickr could not work with the video.')
         case 'gone':
-          await forget(this.#work, part.key)
-          return {
-            ...this.#wait(5, 'The private photo is no longer at Flickr. It is uploaded anew.'),
-            stageAgain: true,
-          }
+          return await this.#uploadAnew(part)
         case 'unclear':
           return this.#notSent(state.answer)
       }
@@ -78,11 +74,21 @@ export class FlickrSession implements NetworkSession {
       if (error instanceof FetchError) return this.#wait(30, `${error.message}. Nothing was sent.`)
       throw error
     }
-    return this.#change(
+    const outcome = await this.#change<PublishOutcome>(
       () =>
         callFlickr(this.#work, 'POST', 'flickr.photos.setPerms', { photo_id: photo, ...switchesOf(part) }),
       () => ({ kind: 'published', ...refOf(this.#work, photo) }),
     )
+    return outcome.kind === 'rejected' && outcome.code === 'gone' ? this.#uploadAnew(part) : outcome
+  }
+
+  /** Somebody deleted the private photo, so nothing of it was ever seen. */
+  async #uploadAnew(part: OutgoingPart): Promise<PublishOutcome> {
+    await forget(this.#work, part.key)
+    return {
+      ...this.#wait(5, 'The private photo is no longer at Flickr. It is uploaded anew.'),
+      stageAgain: true,
+    }
   }
 
   async find(part: OutgoingPart, ref: RemoteRef | null): Promise<Found> {

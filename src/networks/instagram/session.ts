@@ -39,6 +39,7 @@ const working = 'Instagram still works on the image or video.'
  * https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/error-codes, read 2026-11.
  */
 const notReady = 2207027
+const noContainer = 2207008
 const dayIsFull = 2207042
 const restricted = 2207051
 
@@ -109,6 +110,8 @@ export class InstagramSession implements NetworkSession {
 
   #refusal(answer: ApiAnswer): NotDone {
     const subcode = graphError(answer)?.error_subcode
+    // A moment ago it was there, and was not published.
+    if (subcode === noContainer) return this.#stageAgain()
     if (subcode === notReady) return this.#later(working, waits.working)
     if (subcode === dayIsFull)
       return {
@@ -148,7 +151,7 @@ export class InstagramSession implements NetworkSession {
     return { kind: 'retry', after: after(this.#work.context.clock, seconds), say }
   }
 
-  #stageAgain(): PublishOutcome {
+  #stageAgain(): Extract<PublishOutcome, { kind: 'retry' }> {
     return {
       ...this.#later('The container at Instagram has expired. It is made again.', 1),
       stageAgain: true,

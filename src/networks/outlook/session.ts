@@ -148,6 +148,8 @@ export class OutlookSession implements NetworkSession {
 
   /** https://learn.microsoft.com/exchange/client-developer/web-service-reference/responsecode, read 2026-11. */
   #refused(answer: ApiAnswer): NotDone {
+    // A moment ago it was there, and was a draft.
+    if (isGone(answer)) return { ...this.#later('The draft is gone, so it is made again.'), stageAgain: true }
     if (!/^Error(?:SubmissionQuotaExceeded|ExceededMessageLimit)$/.test(graphCode(answer)))
       return graphRefusal(this.#reading(), answer)
     const say = 'The mailbox has sent to as many people as Microsoft 365 lets it in a day.'

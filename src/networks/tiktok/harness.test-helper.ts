@@ -96,7 +96,7 @@ export async function tikTokHarness({ clock, patience = 1 }: HarnessOptions = {}
     faults: peer.faults,
     limited: () => limited,
     loseStaged() {
-      peer.world.begun = peer.world.begun.filter(({ upload }) => !upload || upload.uploaded >= upload.size)
+      for (const { upload } of peer.world.begun) if (upload && upload.uploaded < upload.size) upload.until = 0
     },
     madeWith: { context, settings },
     secrets: () => [...secrets, ...peer.world.begun.flatMap(({ upload }) => (upload ? [upload.token] : []))],

@@ -77,11 +77,7 @@ export class YouTubeSession implements NetworkSession {
         case 'failed':
           return rejected(state.code, state.say)
         case 'gone':
-          await forget(this.#work, part.key)
-          return {
-            ...this.#wait(5, 'The private video is no longer at YouTube. It is uploaded anew.'),
-            stageAgain: true,
-          }
+          return await this.#uploadAnew(part)
         case 'unclear':
           return this.#notSent(state.answer)
       }
@@ -104,11 +100,23 @@ export class YouTubeSession implements NetworkSession {
     } catch (error) {
       return this.#unanswered(error)
     }
-    if (answer.status !== 200) return notDone(this.#work, answer)
+    if (answer.status !== 200) {
+      const no = notDone(this.#work, answer)
+      return no.kind === 'rejected' && no.code === 'gone' ? this.#uploadAnew(part) : no
+    }
     const read = videoShape.pick({ id: true, status: true }).safeParse(answer.body)
     if (!read.success) return unclear(this.#work, answer)
     if (read.data.status.privacyStatus !== audienceOf(part)) return rejected('kept-private', keptPrivate)
     return this.#out(part, draft.id)
+  }
+
+  /** Somebody deleted the private video, so nothing of it was ever seen. */
+  async #uploadAnew(part: OutgoingPart): Promise<PublishOutcome> {
+    await forget(this.#work, part.key)
+    return {
+      ...this.#wait(5, 'The private video is no longer at YouTube. It is uploaded anew.'),
+      stageAgain: true,
+    }
   }
 
   async #out(part: OutgoingPart, video: string): Promise<PublishOutcome> {

@@ -51,6 +51,8 @@ type Lease = Partial<Pick<Publication, 'lease_by' | 'lease_until' | 'next_at'>>
 export class Hold {
   readonly deps: PostsDeps
   publication: Publication
+  /** When the first byte of an earlier sending may have left; null when this is the first. */
+  sentBefore: string | null = null
   constructor(deps: PostsDeps, publication: Publication) {
     this.deps = deps
     this.publication = publication
@@ -95,6 +97,7 @@ export class Hold {
       if (held) return held
       throw new LeaseLost()
     }
+    this.sentBefore = this.publication.sent_at
     this.publication = {
       ...this.publication,
       ...columns,

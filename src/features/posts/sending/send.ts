@@ -333,7 +333,9 @@ async function sendParts(
     } catch (error) {
       return endBeforeSending(hold, error)
     }
-    const outcome = await session.publish(outgoingPart(deps, publication, index, parts))
+    // What is about to leave has not left: to a network it matters whether anything has before.
+    const part = { ...outgoingPart(deps, publication, index, parts), sentAt: hold.sentBefore }
+    const outcome = await session.publish(part)
     if (outcome.kind !== 'published' || index === parts.length - 1) {
       turn.over()
       await setTimeout(headStart)
