@@ -6,7 +6,9 @@ import { oneKillEach } from './networks/kills/table.ts'
  * Real servers take too long to start for every run, and those who have no server have no requests: kills.test.ts has
  * one of each. Of two ways to connect to one network, the first.
  */
-const quick = tried.filter(({ id, real }) => id === 'email' || (!real && id !== 'practice' && !id.includes('-')))
+const quick = tried.filter(
+  ({ id, real }) => id === 'email' || (!real && id !== 'practice' && !id.includes('-')),
+)
 
 test('a worker killed while the network makes the post is succeeded by one that finds it', async () => {
   const wrong: string[] = []

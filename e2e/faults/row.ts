@@ -12,7 +12,7 @@ export interface Row {
   note?: string
 }
 
-export const kinds = ['kills', 'network', 'database', 'disk', 'clock', 'processes', 'imports'] as const
+export const kinds = ['kills', 'withdrawn', 'database', 'disk', 'clock', 'processes', 'imports'] as const
 export type Kind = (typeof kinds)[number]
 
 export interface Total {

@@ -1,10 +1,11 @@
 /**
  * Every fault that a publication has to survive, and an import of a list, with one table of what came of it: lost,
  * doubled and untrue have to be 0 throughout.
- * Usage: npm run faults -- [--json] [--only kills|network|database|disk|clock|processes|imports]
+ * Usage: npm run faults -- [--json] [--only kills|withdrawn|database|disk|clock|processes|imports]
  * [--stride N] (every Nth boundary is killed at) [--lanes N] [--minute] (outages of the database last a whole minute).
  * Or: npm run faults -- --networks [--only x[:thread[:7[:drop-after]]]] [--lanes N] [--patience N] [--json], every network
- * through every fault at every request; patience is for a machine that is busy with much else.
+ * through every fault at every request; patience is for a machine that is busy with much else. With --kills, a worker in
+ * a process of its own is killed by `kill -9` before, during and after every request instead.
  */
 import { parseArgs } from 'node:util'
 import { clockTable } from './clock.ts'
@@ -12,9 +13,9 @@ import { databaseTable } from './database.ts'
 import { diskTable } from './disk.ts'
 import { importsTable } from './imports.ts'
 import { killsTable } from './kills.ts'
-import { networkTable } from './network.ts'
 import { runNetworks } from './networks/run.ts'
 import { processesTable } from './processes.ts'
+import { withdrawnTable } from './withdrawn.ts'
 import { kinds, totalOf, type Kind, type Row, type Tell } from './row.ts'
 
 const { values } = parseArgs({
@@ -45,7 +46,7 @@ const tell: Tell = (line) => void (values.json || process.stderr.write(`${line}\
 const seconds = values.minute ? 60 : 15
 const tables: Record<Kind, () => Promise<Row[]>> = {
   kills: () => killsTable({ stride, lanes }, tell),
-  network: () => networkTable(tell),
+  withdrawn: () => withdrawnTable(tell),
   database: () => databaseTable({ seconds }, tell),
   disk: () => diskTable(tell),
   clock: () => clockTable(tell),

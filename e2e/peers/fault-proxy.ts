@@ -70,6 +70,8 @@ export interface FaultProxy {
   url: string
   port: number
   log: SeenRequest[]
+  /** How many requests the peer behind has yet to do, or is doing. */
+  busy(): number
   /** Hears of each request as it comes, when what it suffers is known and nothing of it has gone further. */
   watch(listener: (seen: SeenRequest) => void): void
   /** The next `times` (1 unless told) requests that match suffer this fault. Earlier rules go first. */
@@ -90,6 +92,8 @@ export async function startFaultProxy(target: string, options: { port?: number }
   const rules: { when: When; fault: Fault; left: number }[] = []
   const log: SeenRequest[] = []
   const listeners: ((seen: SeenRequest) => void)[] = []
+
+  let underWay = 0
 
   function faultFor(method: string, url: string, body: Buffer): Fault {
     const rule = rules.find(({ when, left }) => left > 0 && matches(when, { method, url, body }))
@@ -115,7 +119,8 @@ export async function startFaultProxy(target: string, options: { port?: number }
       }
       log.push(seen)
       for (const listen of listeners) listen(seen)
-      await suffer({ fault, seen, request, response, upstream })
+      underWay += 1
+      await suffer({ fault, seen, request, response, upstream }).finally(() => (underWay -= 1))
     })().catch(() => response.destroy())
   })
   const port = options.port ?? (await freePort())
@@ -127,6 +132,7 @@ export async function startFaultProxy(target: string, options: { port?: number }
     port,
     log,
     fail: (when, fault, times = 1) => void rules.push({ when, fault, left: times }),
+    busy: () => underWay,
     watch: (listener) => void listeners.push(listener),
     clear() {
       rules.splice(0)

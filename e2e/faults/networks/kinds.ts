@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Harness, SendingFault } from '#networks/conformance.ts'
 import { ENDLESS, RUBBISH, tooManyRequests, type Fault } from '../../peers/fault-proxy.ts'
 import type { PublicationState } from '#features/posts/contract.ts'
@@ -22,6 +23,12 @@ const refused = {
   body: '{"error":"invalid_token"}',
 } as const
 
+/** Milliseconds after which Rostrum no longer waits for an answer. */
+function longerThan({ madeWith }: Harness): number {
+  const { timeout } = z.object({ timeout: z.number() }).parse(madeWith?.settings)
+  return timeout + 200
+}
+
 export const kinds: readonly Kind[] = [
   { name: 'drop-before', fault: fixed({ kind: 'drop-before' }), sending: 'dropped-before' },
   { name: 'drop-after', fault: fixed({ kind: 'drop-after' }), sending: 'dropped-after' },
@@ -29,6 +36,7 @@ export const kinds: readonly Kind[] = [
   { name: 'never-answer', fault: fixed({ kind: 'never-answer' }), sending: 'never-answers' },
   { name: 'never-answer-after', fault: fixed({ kind: 'never-answer-after-forwarding' }) },
   { name: 'late', fault: fixed({ kind: 'answer-late', ms: 600 }) },
+  { name: 'gave-up', fault: (harness) => ({ kind: 'delay', ms: longerThan(harness) }) },
   {
     name: '429',
     fault: (harness) => harness.limited?.() ?? tooManyRequests(),
@@ -43,6 +51,10 @@ export const kinds: readonly Kind[] = [
     sending: 'server-error-after-doing-it',
   },
   { name: 'html', fault: fixed(RUBBISH), sending: 'rubbish' },
+  {
+    name: 'html-after',
+    fault: fixed({ ...RUBBISH, kind: 'answer-after-forwarding' }),
+  },
   { name: 'endless', fault: fixed(ENDLESS), sending: 'endless' },
   {
     name: 'redirect',

@@ -70,6 +70,26 @@ async function neverReady(id: string, { harness }: Lane): Promise<Case[]> {
   return [{ id: `${id}:1:never-ready`, at: 'media that is never ready', made, suffer, mayEnd }]
 }
 
+/** The token has ended when the post is to be made, and then something befalls the request that renews it. */
+function expired(id: string, step: number, made: Made): Case[] {
+  return ['drop-before', 'drop-after', '500', 'html'].flatMap((name) => {
+    const [ended, wrong] = ['401', name].map((wanted) => kinds.find((each) => each.name === wanted))
+    if (!ended || !wrong) return []
+    const suffer: Case['suffer'] = ({ harness }) => {
+      const { faults } = harness
+      let asked = 0
+      let happened = false
+      faults?.log.splice(0)
+      faults?.fail(() => ++asked === step && (happened = true), ended.fault(harness))
+      faults?.fail(() => asked === step + 1, wrong.fault(harness))
+      return () => happened
+    }
+    // Where the renewed grant was lost with the answer, or there is none, somebody has to connect it again.
+    const mayEnd = ['blocked'] as const
+    return [{ id: `${id}:${step}:expired-${name}`, at: 'the token has ended', made, suffer, mayEnd }]
+  })
+}
+
 /** The draft has expired, or was deleted by somebody, when it is to be published, or the request before. */
 async function stagedGone(id: string, lane: Lane): Promise<Case[]> {
   const { harness, used } = lane
@@ -116,6 +136,7 @@ export async function trySpecials(
     const step = await publishStep(lane, made, id)
     await tryAll(otherClocks(id, step, made))
     if (!tried.real) await tryAll([withdrawn(id, step, made)])
+    await tryAll(expired(id, step, made))
     await tryAll(await stagedGone(id, lane))
     // It is so for whatever comes after it, so it comes last.
     await tryAll(await neverReady(id, lane))

@@ -72,7 +72,7 @@ export interface Harness {
   /** What a post is made with where the network wants something to see; an image, where it has them, unless told. */
   medium?: 'image' | 'video'
   /** Stands between Rostrum and the server; not where they speak something other than HTTP. */
-  faults?: Pick<FaultProxy, 'fail' | 'clear' | 'log' | 'watch'>
+  faults?: Pick<FaultProxy, 'fail' | 'clear' | 'log' | 'watch' | 'busy'>
   /** `kill` is called at that step of the next post; where they speak something other than HTTP. */
   dieAt?(step: number | 'publish', moment: 'before' | 'during' | 'after', kill: () => void): void
   /** A limit as the network itself says it is met. */

@@ -1,6 +1,7 @@
 /**
- * One fault at each request of a publication, on the real Bluesky server and on the stand-in for Mastodon: sent by the
- * real dispatcher, and the network asked at every change of state whether it is true.
+ * The access to an account is withdrawn while a post is on its way, on the real Bluesky server and on the stand-in for
+ * Mastodon: it waits, is connected again as a person does it, and goes out once. The network is asked at every change of
+ * state whether it is true.
  */
 import { rmSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -13,8 +14,7 @@ import { createMastodon } from '#networks/mastodon/index.ts'
 import { startBluesky } from '../peers/bluesky.ts'
 import type { FaultProxy } from '../peers/fault-proxy.ts'
 import { startMastodon } from '../peers/mastodon.ts'
-import { faults, patience, refusal, type NamedFault } from './network-faults.ts'
-import { approveOne, textsOf, textsThere, type Shape } from './post.ts'
+import { approveOne, textsThere } from './post.ts'
 import { quickClock, skipToNext, type QuickClock } from './quick-clock.ts'
 import type { Row, Tell } from './row.ts'
 import {
@@ -29,47 +29,8 @@ import {
   type Target,
 } from './stage.ts'
 
-interface Step {
-  /** What is asked of the network at this point. */
-  name: string
-  when: RegExp
-  shape: Shape
-  /** The sending itself, which the network may refuse. */
-  sends?: true
-  /** What has to go wrong before, for this request to be made at all. */
-  after?: { when: RegExp; fault: NamedFault['fault'] }
-  /** Hours to let pass before, so that the request is made. */
-  hours?: number
-}
-
-const silence: NamedFault['fault'] = { kind: 'drop-after' }
-const steps: Record<'bluesky' | 'mastodon', Step[]> = {
-  bluesky: [
-    { name: 'refreshSession', when: /refreshSession/, shape: 'text', hours: 3 },
-    { name: 'uploadBlob', when: /uploadBlob/, shape: 'image' },
-    { name: 'putRecord', when: /putRecord/, shape: 'text', sends: true },
-    { name: 'getRecord, to verify', when: /getRecord/, shape: 'text' },
-    {
-      name: 'getRecord, to find out',
-      when: /getRecord/,
-      shape: 'text',
-      after: { when: /putRecord/, fault: silence },
-    },
-  ],
-  mastodon: [
-    { name: 'verify_credentials', when: /verify_credentials/, shape: 'text', hours: 13 },
-    { name: 'POST media', when: /^POST \/api\/v2\/media/, shape: 'image' },
-    { name: 'GET media', when: /^GET \/api\/v1\/media/, shape: 'image' },
-    { name: 'POST statuses', when: /^POST \/api\/v1\/statuses/, shape: 'text', sends: true },
-    { name: 'GET status, to verify', when: /^GET \/api\/v1\/statuses\//, shape: 'text' },
-    {
-      name: 'GET statuses, to find out',
-      when: /^GET \/api\/v1\/accounts\/\d+\/statuses/,
-      shape: 'text',
-      after: { when: /^POST \/api\/v1\/statuses/, fault: silence },
-    },
-  ],
-}
+/** How long Rostrum waits for a network here, in milliseconds; 20 seconds in life. */
+const patience = 900
 
 interface Scene {
   place: 'bluesky' | 'mastodon'
@@ -141,59 +102,6 @@ async function watch(
   return [{ state: last.state, say: last.outcome?.say ?? '' }, lies]
 }
 
-async function tryFault(
-  scene: Scene,
-  step: Step,
-  named: NamedFault,
-  tell: Tell,
-): Promise<Omit<Row, 'kind' | 'scenario'>> {
-  const { house, stage, target, proxy, clock } = scene
-  const text = `${step.name}: ${named.name}`
-  if (step.hours) clock.skip(step.hours * 3_600_000)
-  if (step.after) proxy.fail(step.after.when, step.after.fault)
-  proxy.fail(step.when, named.fault)
-  const from = proxy.log.length
-  const wanted = { text, accountId: target.id, shape: step.shape, assetId: stage.assetId }
-  const postId = await approveOne(house, wanted, await actorsOf(house, stage))
-  scene.dispatcher.wake()
-  const quiet = named.fault.kind === 'delay' ? patience + 400 : 40
-  const [end, lies] = await watch(scene, postId, textsOf(wanted), quiet)
-  const counts = await countThere(scene, textsOf(wanted))
-  const suffered = proxy.log.slice(from).some((seen) => seen.fault === named.fault.kind)
-  proxy.clear()
-  const right = named.refusal ? end.state === 'rejected' : end.state === 'verified'
-  const problems = [...lies.map((state) => `said ${state}, which was not so`)]
-  if (!right) problems.push(`ended as ${end.state} (${end.say})`)
-  if (!suffered) problems.push('the fault never happened')
-  tell(`${target.place}, ${text}: ${end.state}${problems.length ? ` ${problems.join('; ')}` : ''}`)
-  return {
-    times: 1,
-    posts: 1,
-    lost: named.refusal || !counts.includes(0) ? 0 : 1,
-    doubled: counts.some((count) => count > 1) ? 1 : 0,
-    untrue: problems.length > 0 ? 1 : 0,
-    ...(problems.length > 0 ? { note: `${named.name}: ${problems.join('; ')}` } : {}),
-  }
-}
-
-async function tryStep(scene: Scene, step: Step, chosen: NamedFault[], tell: Tell): Promise<Row> {
-  const row: Row = {
-    kind: 'network',
-    scenario: `${scene.place}, ${step.name}`,
-    times: 0,
-    posts: 0,
-    lost: 0,
-    doubled: 0,
-    untrue: 0,
-  }
-  for (const named of step.sends ? [...chosen, refusal] : chosen) {
-    const one = await tryFault(scene, step, named, tell)
-    for (const key of ['times', 'posts', 'lost', 'doubled', 'untrue'] as const) row[key] += one[key]
-    if (one.note) row.note = [row.note, one.note].filter(Boolean).join('; ')
-  }
-  return row
-}
-
 /** The access ends between the approval and the sending: blocked, connected again, sent once when a person says so. */
 async function tryRevoked(scene: Scene, tell: Tell): Promise<Row> {
   const { house, stage, target, proxy, clock, peers } = scene
@@ -230,7 +138,7 @@ async function tryRevoked(scene: Scene, tell: Tell): Promise<Row> {
   if (end.state !== 'verified') problems.push(`ended as ${end.state} (${end.say})`)
   tell(`${target.place}, access withdrawn: ${blocked.state}, “${blocked.say}”, then ${end.state}`)
   return {
-    kind: 'network',
+    kind: 'withdrawn',
     scenario: `${target.place}, access withdrawn in mid-flight`,
     times: 1,
     posts: 1,
@@ -291,21 +199,15 @@ async function openScene(place: Scene['place']): Promise<Scene & { end(): Promis
   }
 }
 
-async function placeTable(place: Scene['place'], chosen: NamedFault[], tell: Tell): Promise<Row[]> {
-  const scene = await openScene(place)
-  try {
-    const rows: Row[] = []
-    for (const step of steps[place]) rows.push(await tryStep(scene, step, chosen, tell))
-    rows.push(await tryRevoked(scene, tell))
-    return rows
-  } finally {
-    await scene.end()
-  }
-}
-
-export async function networkTable(tell: Tell, chosen: NamedFault[] = faults): Promise<Row[]> {
-  const both = await Promise.all(
-    (['bluesky', 'mastodon'] as const).map((place) => placeTable(place, chosen, tell)),
-  )
-  return both.flat()
+/** Of a network whose connection is renewed with a password, and of one that has a page to sign in at. */
+export async function withdrawnTable(tell: Tell): Promise<Row[]> {
+  const places = (['bluesky', 'mastodon'] as const).map(async (place) => {
+    const scene = await openScene(place)
+    try {
+      return await tryRevoked(scene, tell)
+    } finally {
+      await scene.end()
+    }
+  })
+  return Promise.all(places)
 }
