@@ -4,8 +4,8 @@ import { freePort } from './child.ts'
 
 /** What happens to one request. */
 export type Fault =
-  /** Forwarded untouched; `then` hears when the whole answer has been handed on. */
-  | { kind: 'pass'; then?: () => void }
+  /** Forwarded untouched; `told` hears when the whole answer has been handed on. */
+  | { kind: 'pass'; told?: () => void }
   /** Forwarded when this is done. */
   | { kind: 'wait'; until: () => void | Promise<void> }
   /** Forwarded after `ms` milliseconds. */
@@ -168,7 +168,7 @@ async function suffer({ fault, seen, request, response, upstream }: Ordeal): Pro
   if (fault.kind === 'pass' || fault.kind === 'delay' || fault.kind === 'wait') {
     response.writeHead(status, rawHeaders)
     answer.once('error', () => response.destroy())
-    if (fault.kind === 'pass' && fault.then) response.once('finish', fault.then)
+    if (fault.kind === 'pass' && fault.told) response.once('finish', fault.told)
     answer.pipe(response)
     return
   }

@@ -10,8 +10,8 @@ export type SmtpFault =
   | { kind: 'never-answer' }
   | { kind: 'drop-before' }
   | { kind: 'drop-after' }
-  /** Nothing is done to it; `then` hears when the answer has been handed on. */
-  | { kind: 'pass'; then: () => void }
+  /** Nothing is done to it; `told` hears when the answer has been handed on. */
+  | { kind: 'pass'; told: () => void }
 
 type SmtpWhen = RegExp | ((said: string) => boolean)
 
@@ -103,7 +103,7 @@ function between(
         const usual = next ?? ((answer: Buffer) => void client.write(answer))
         next = (answer) => {
           usual(answer)
-          fault.then()
+          fault.told()
         }
       }
     }

@@ -23,6 +23,14 @@ const refused = {
   body: '{"error":"invalid_token"}',
 } as const
 
+/** Done, and what tells of it is a page for people. */
+const rubbishAfter: Fault = {
+  kind: 'answer-after-forwarding',
+  status: 200,
+  headers: { 'content-type': 'text/html; charset=utf-8' },
+  body: '<!doctype html><title>Please sign in to continue</title><p>Welcome to the guest network.</p>',
+}
+
 /** Milliseconds after which Rostrum no longer waits for an answer. */
 function longerThan({ madeWith }: Harness): number {
   const { timeout } = z.object({ timeout: z.number() }).parse(madeWith?.settings)
@@ -53,7 +61,7 @@ export const kinds: readonly Kind[] = [
   { name: 'html', fault: fixed(RUBBISH), sending: 'rubbish' },
   {
     name: 'html-after',
-    fault: fixed({ ...RUBBISH, kind: 'answer-after-forwarding' }),
+    fault: fixed(rubbishAfter),
   },
   { name: 'endless', fault: fixed(ENDLESS), sending: 'endless' },
   {

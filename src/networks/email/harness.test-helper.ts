@@ -105,7 +105,7 @@ export async function emailHarness({ clock, patience = 1 }: HarnessOptions = {})
     dieAt(step, moment, kill) {
       let lines = 0
       const meets = (said: string) => (step === 'publish' ? said === '.' : ++lines === step)
-      if (moment === 'after') return faults.fail(meets, { kind: 'pass', then: kill })
+      if (moment === 'after') return faults.fail(meets, { kind: 'pass', told: kill })
       faults.fail((said) => meets(said) && (kill(), true), {
         kind: moment === 'before' ? 'drop-before' : 'drop-after',
       })

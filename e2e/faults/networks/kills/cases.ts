@@ -41,7 +41,7 @@ function failAt(
   let count = 0
   const isIt = () => ++count === step
   if (moment === 'after')
-    return faults?.fail((asked) => isIt() && (meets(asked), true), { kind: 'pass', then: kill })
+    return faults?.fail((asked) => isIt() && (meets(asked), true), { kind: 'pass', told: kill })
   const fault = moment === 'before' ? ({ kind: 'drop-before' } as const) : ({ kind: 'drop-after' } as const)
   faults?.fail((asked) => isIt() && (both(asked), true), fault)
 }

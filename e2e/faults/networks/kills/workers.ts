@@ -1,7 +1,6 @@
 /** Workers' processes: one at work, and one that stands ready to take over, because starting one takes a while. */
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { setTimeout as wait } from 'node:timers/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -77,14 +76,16 @@ export async function startWorkers(options: Options): Promise<Workers> {
   let spare = startOne(options)
   /** Its reasons are told by whoever waits for it. */
   spare.catch(() => undefined)
-  let changing = false
-  const say = (words: object) => void (isGone(atWork) || changing || atWork.send(words, () => undefined))
+  /** Resolves when the next one is at work; null when nobody is waited for. */
+  let change: Promise<void> | null = null
+  const say = (words: object) =>
+    void (isGone(atWork) || change !== null || atWork.send(words, () => undefined))
   const begin = () => say({ do: 'begin', ahead: options.ahead() })
   let resting = true
   let woken = 0
   return {
     async rest() {
-      while (changing) await wait(5)
+      await change
       if (resting) return
       resting = true
       const rests = once(atWork, 'message')
@@ -103,16 +104,15 @@ export async function startWorkers(options: Options): Promise<Workers> {
     },
     skip: (by) => say({ do: 'skip', by }),
     kill: () => void atWork.kill('SIGKILL'),
-    gone: () => isGone(atWork) && !changing,
+    gone: () => isGone(atWork) && change === null,
     takeOver() {
-      changing = true
       const next = spare
       spare = startOne(options)
       spare.catch(() => undefined)
-      void next.then(
+      change = next.then(
         (child) => {
           atWork = child
-          changing = false
+          change = null
           if (!resting) begin()
         },
         (error: unknown) => options.hear(String(error)),

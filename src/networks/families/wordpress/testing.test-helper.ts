@@ -73,6 +73,11 @@ const steps = {
   publish: /^POST \/b\d+\/wp-json\/wp\/v2\/posts\/\d+$/,
 }
 
+async function binDrafts(blogs: Blog[]): Promise<void> {
+  for (const blog of blogs)
+    for (const { id, status } of await blog.posts()) if (status === 'draft') await blog.trash(id)
+}
+
 /** Every account is a fresh blog with an editor of its own. */
 export async function startBlogs(
   create: (context: NetworkContext, options: WordPressOptions) => Network,
@@ -135,10 +140,7 @@ export async function startBlogs(
     postOutside: (account, text) => of(account).blog.post('Past us', text),
     faults: peer.faults,
     limited: () => faultOf('rate-limited'),
-    async loseStaged() {
-      for (const { blog } of blogs.values())
-        for (const { id, status } of await blog.posts()) if (status === 'draft') await blog.trash(id)
-    },
+    loseStaged: () => binDrafts([...blogs.values()].map(({ blog }) => blog)),
     madeWith: { context, settings },
     secrets: () => secrets,
     stop: () => peer.stop(),
