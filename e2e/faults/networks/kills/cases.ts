@@ -9,11 +9,11 @@ import type { Made } from '../shapes.ts'
  * `before`: it has begun to ask, and the network has heard nothing. `during`: the network does what was asked, and its
  * answer reaches nobody. `after`: the answer has been handed over.
  */
-export const moments = ['before', 'during', 'after'] as const
-export type Moment = (typeof moments)[number]
+const moments = ['before', 'during', 'after'] as const
+type Moment = (typeof moments)[number]
 
 /** The number of a request, or the one that makes the post. */
-export type Step = number | 'publish'
+type Step = number | 'publish'
 
 /** After how many milliseconds, so that what is done with an answer is met at several places. */
 const lateness = [0, 2, 6, 15]
@@ -46,7 +46,7 @@ function failAt(
   faults?.fail((asked) => isIt() && (both(asked), true), fault)
 }
 
-export interface Killing {
+interface Killing {
   lane: Lane
   id: string
   made: Made
