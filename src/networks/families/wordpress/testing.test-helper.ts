@@ -73,6 +73,14 @@ const steps = {
   publish: /^POST \/b\d+\/wp-json\/wp\/v2\/posts\/\d+$/,
 }
 
+async function withdrawn(
+  { blog, person }: { blog: Blog; person: BlogPerson },
+  account: OpenConnection,
+): Promise<OpenConnection> {
+  await blog.revoke(person)
+  return account
+}
+
 async function binDrafts(blogs: Blog[]): Promise<void> {
   for (const blog of blogs)
     for (const { id, status } of await blog.posts()) if (status === 'draft') await blog.trash(id)
@@ -87,11 +95,7 @@ export async function startBlogs(
   const peer = await startWordPress({ multisite })
   const closed = `127.0.0.1:${await freePort()}`
   const context = testContext([peer.host, closed], [], undefined, clock)
-  const settings = {
-    ...quick,
-    timeout: 800 * patience,
-    uploadTimeout: 800 * patience,
-  }
+  const settings = { ...quick, timeout: 800 * patience, uploadTimeout: 800 * patience }
   const network = create(context, settings)
   const blogs = new Map<string, { blog: Blog; person: BlogPerson }>()
   const secrets: string[] = [postsPassword]
@@ -128,11 +132,7 @@ export async function startBlogs(
       return Promise.all(out.map(async (post) => seen(post, await captionsOf(post))))
     },
     suffer: (fault, step = 'publish') => peer.faults.fail(steps[step], faultOf(fault)),
-    async revoke(account) {
-      const { blog, person } = of(account)
-      await blog.revoke(person)
-      return account
-    },
+    revoke: (account) => withdrawn(of(account), account),
     unreachable: (account) => ({
       ...account,
       grant: { ...wordPressGrant.parse(account.grant), api: `http://${closed}/wp-json/` },
