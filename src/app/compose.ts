@@ -24,7 +24,9 @@ import {
 import {
   activityOf,
   createDraft,
+  evidenceOf,
   handlePostJobs,
+  imagesNeeded,
   mayReadPost,
   titleAndWriters,
   postRoutes,
@@ -170,6 +172,7 @@ async function api(app: ApiApp, house: House): Promise<void> {
   recordRoutes(app, {
     services,
     keys: house.keys,
+    evidenceOf: (entries) => evidenceOf(services, entries),
     mayReadPost: (actor, postId) => mayReadPost(services.db, actor, postId),
     accountNames: (ids) => accountNames(house, ids),
   })
@@ -217,7 +220,7 @@ export async function startWorker(house: House): Promise<{ stop(): Promise<void>
   handleNoticeJobs(services)
   handleDutyJobs(services)
   handlePolicyJobs(services)
-  handleAssetJobs(services)
+  handleAssetJobs(services, imagesNeeded)
   handleRegisterJobs(registerDeps(house))
   handlePostJobs(house.posts)
   handleCampaignJobs({ services, posts: house.posts })

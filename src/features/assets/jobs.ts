@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { defineJob } from '#platform/jobs/index.ts'
 import type { Services } from '#platform/services.ts'
+import { sweepCovers, type NeededOf } from './sweep-covers.ts'
 import { clearSpool } from './video/spool.ts'
 
-/** Every night: files whose row was never written, or is gone, are removed. */
+/** Every night: files whose row was never written, or is gone, and pictures that stand for no video are removed. */
 export const sweepFiles = defineJob({
   name: 'assets.sweep-files',
   payload: z.object({}),
@@ -13,10 +14,13 @@ export const sweepFiles = defineJob({
 
 export const assetJobs = [sweepFiles]
 
-export function handleAssetJobs(services: Services): void {
+export function handleAssetJobs(services: Services, neededOf: NeededOf): void {
   services.jobs.handle(sweepFiles, async () => {
+    const covers = await sweepCovers(services, neededOf)
     const removed = await sweep(services)
-    if (removed > 0) services.log.info({ removed }, 'files that belonged to no image were removed')
+    const givenUp = await services.files.clearGivenUp(services.clock.now().epochMilliseconds - day)
+    if (removed + covers + givenUp > 0)
+      services.log.info({ removed, covers, givenUp }, 'files that nothing needs were removed')
     await clearSpool(services)
   })
 }

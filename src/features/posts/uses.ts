@@ -8,3 +8,17 @@ export async function usesOfAsset(db: Db, assetId: string): Promise<number> {
     where deleted_at is null and content::text like ${`%${assetId}%`}`.execute(db)
   return found.rows[0]?.uses ?? 0
 }
+
+/**
+ * Which of these images a post, any revision of one, a publication or the content of a record shows. Looked for by
+ * their identifiers, in all that is written down: what is found may be too much, and never too little.
+ */
+export async function imagesNeeded(db: Db, assetIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select wanted.id from unnest(${[...assetIds]}::text[]) as wanted (id)
+    where exists (select 1 from publication where manifest::text like '%' || wanted.id || '%')
+      or exists (select 1 from post where content::text like '%' || wanted.id || '%')
+      or exists (select 1 from post_revision where snapshot::text like '%' || wanted.id || '%')
+      or exists (select 1 from ledger_content where content::text like '%' || wanted.id || '%')`.execute(db)
+  return new Set(rows.map(({ id }) => id))
+}

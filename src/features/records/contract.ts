@@ -106,6 +106,8 @@ export const ProofFile = z.object({
   checkpoint: z.string(),
   publicKey: z.string(),
   entries: z.array(z.record(z.string(), z.unknown())),
+  /** Screenshots that the records name by their SHA-256, in base64. */
+  files: z.array(z.object({ sha256: z.string(), type: z.string(), bytes: z.string() })).optional(),
 })
 
 export const ErasureInput = z.object({

@@ -8,6 +8,10 @@ export interface RecordsDeps {
   keys: Pick<Keys, 'signing'>
   /** May this person read the post, which is to say its story? False also when there is none. */
   mayReadPost(actor: Actor, postId: string): Promise<boolean>
+  /** The files that these records name by their SHA-256, as far as they are kept. */
+  evidenceOf(
+    entries: readonly { subject: string; facts: Readonly<Record<string, unknown>> }[],
+  ): Promise<{ sha256: string; type: string; bytes: number; read(): Promise<Uint8Array> }[]>
   /** The accounts' names as people know them: `Library on Bluesky`. Those that are unknown are absent. */
   accountNames(ids: string[]): Promise<ReadonlyMap<string, string>>
 }

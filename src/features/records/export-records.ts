@@ -1,7 +1,7 @@
 import { authorise, entryActor, type Actor } from '#features/people/index.ts'
 import { csvOf } from '#platform/csv.ts'
 import { Invalid } from '#platform/errors.ts'
-import { append, exportEntries, signerOf, type Bundle } from '#platform/ledger/index.ts'
+import { append, contentStateOf, exportEntries, signerOf, type Bundle } from '#platform/ledger/index.ts'
 import { nowOf } from '#platform/services.ts'
 import type { ExportQuery, RecordRow } from './contract.ts'
 import type { RecordsDeps } from './deps.ts'
@@ -53,11 +53,33 @@ function wholeAccount({ account, content, zone: _zone, ...narrowed }: ExportQuer
 export async function exportProofs(deps: RecordsDeps, actor: Actor, query: ExportQuery): Promise<Bundle> {
   authorise(actor, 'records.export')
   const { services } = deps
-  const ids = (await wantedEntries(deps, query)).map((entry) => entry.id)
+  const wanted = await wantedEntries(deps, query)
+  const files = query.content === 'kept' ? await filesOf(deps, wanted) : []
+  const ids = wanted.map((entry) => entry.id)
   const signer = signerOf(services.config.publicUrl, deps.keys.signing)
   const bundle = await exportEntries(services.db, signer, nowOf(services), ids, { content: query.content })
   await recordExport(deps, actor, query, 'proofs', ids.length)
-  return bundle
+  return files.length === 0 ? bundle : { ...bundle, files }
+}
+
+/** Bytes of all files in one export: they stand in one document. */
+const mostBytes = 50_000_000
+
+/** What the records name by its SHA-256. What was written beside a record was erased: then what shows it stays out too. */
+async function filesOf(deps: RecordsDeps, entries: StoredEntry[]): Promise<NonNullable<Bundle['files']>> {
+  const erased = new Set(
+    entries.filter((entry) => contentStateOf(entry) === 'erased').map(({ body }) => body.facts['screenshot']),
+  )
+  const telling = entries.map(({ body }) => ({ subject: body.subject, facts: body.facts }))
+  const found = (await deps.evidenceOf(telling)).filter(({ sha256 }) => !erased.has(sha256))
+  if (found.reduce((sum, { bytes }) => sum + bytes, 0) > mostBytes)
+    throw new Invalid('records.too-large', 'The screenshots of one export may have 50 MB at most.', {
+      fix: 'Narrow it by time, account or kind, and export in several files; or leave out what people wrote.',
+    })
+  const files: NonNullable<Bundle['files']> = []
+  for (const { sha256, type, read } of found)
+    files.push({ sha256, type, bytes: Buffer.from(await read()).toString('base64') })
+  return files
 }
 
 const columns: [string, (row: RecordRow) => string | number | null][] = [

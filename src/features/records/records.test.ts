@@ -56,6 +56,7 @@ beforeAll(async () => {
   deps = {
     services,
     keys: { signing: { id: 'test', privateKey, publicKey } },
+    evidenceOf: () => Promise.resolve([]),
     mayReadPost: (actor, id) => Promise.resolve(id === postId && actor.roles.includes('officer')),
     accountNames: (ids) => Promise.resolve(new Map(ids.map((id) => [id, 'Library on Practice']))),
   }

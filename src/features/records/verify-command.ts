@@ -113,6 +113,7 @@ function sayBundle(report: BundleReport, out: (line: string) => void): void {
     ['contents shown', count(report.contents.kept)],
     ['contents erased', count(report.contents.erased)],
     ['contents withheld', count(report.contents.withheld)],
+    ['files that they name', count(report.files)],
     ['verified with', report.publicKey ?? 'no key'],
     ['faults', count(report.faults.length)],
   ]

@@ -17,7 +17,7 @@ import {
 } from '../contract.ts'
 import type { Bearer } from '../families/bearer.ts'
 import type { ApiAnswer } from '../families/call.ts'
-import { ended, unanswered, unclear, type Reading } from '../families/outcomes.ts'
+import { ended, troubled, unanswered, unclear, type Reading } from '../families/outcomes.ts'
 import { comparable, type Roll } from '../families/own-posts.ts'
 import {
   callLinkedIn,
@@ -148,7 +148,7 @@ export class LinkedInSession implements NetworkSession {
   }
 
   own(since: string): Promise<OwnPosts> {
-    return ownSince(this.#readingBack(), since)
+    return ownSince(this.#readingBack(), since).catch(troubled('The posts were not read.'))
   }
 
   async edit(ref: RemoteRef, part: OutgoingPart): Promise<ChangeOutcome> {

@@ -19,7 +19,7 @@ import {
 } from '../contract.ts'
 import type { Bearer } from '../families/bearer.ts'
 import type { ApiAnswer } from '../families/call.ts'
-import { ended, unanswered, unclear, type Reading } from '../families/outcomes.ts'
+import { ended, troubled, unanswered, unclear, type Reading } from '../families/outcomes.ts'
 import { foundAmong, type Roll } from '../families/own-posts.ts'
 import { callX, isDuplicate, refusalOf, rejected, wordsOf, type Settings, type XCall } from './api.ts'
 import { xProfile } from './limits.ts'
@@ -121,7 +121,7 @@ export class XSession implements NetworkSession {
   }
 
   async own(since: string): Promise<OwnPosts> {
-    const read = await newestOf(this.#readingBack(), since)
+    const read = await newestOf(this.#readingBack(), since).catch(troubled('The posts were not read.'))
     if (!('posts' in read))
       throw read.kind === 'reconnect' ? new ReconnectNeeded(read.say) : new NetworkTrouble(read.say)
     const from = Date.parse(since)

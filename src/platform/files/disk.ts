@@ -45,6 +45,21 @@ async function writeWhole<T>(path: string, fill: (file: FileHandle) => Promise<T
   }
 }
 
+/** A process that was killed leaves its half of a file. One that is still written to is younger. */
+async function clearParts(folder: string, before: number): Promise<number> {
+  let cleared = 0
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !entry.name.endsWith('.part')) continue
+    const path = join(entry.parentPath, entry.name)
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Infinity }))
+    if (mtimeMs >= before) continue
+    await rm(path, { force: true })
+    cleared++
+  }
+  return cleared
+}
+
 const chunkBytes = 1_000_000
 
 async function* inChunks(file: FileHandle, size: number): AsyncGenerator<Uint8Array> {
@@ -104,6 +119,7 @@ export function openDisk(folder: string): FileStore {
         if (entry.isFile() && !entry.name.endsWith('.part'))
           yield relative(folder, join(entry.parentPath, entry.name))
     },
+    clearGivenUp: (before) => clearParts(folder, before),
     async trouble() {
       try {
         // A name of its own: two who look at once must not take each other's away.

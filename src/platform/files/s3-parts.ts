@@ -2,9 +2,12 @@ import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
+  ListMultipartUploadsCommand,
   PutObjectCommand,
+  S3ServiceException,
   UploadPartCommand,
   type CompletedPart,
+  type ListMultipartUploadsCommandOutput,
   type S3Client,
 } from '@aws-sdk/client-s3'
 
@@ -81,4 +84,34 @@ export async function putStream(
   }
   await putInParts(client, object, all())
   return size
+}
+
+/** Ends uploads in parts whose process was killed: a bucket keeps their parts, and counts them, until somebody does. */
+export async function abortGivenUp(client: S3Client, Bucket: string, before: number): Promise<number> {
+  let aborted = 0
+  let at: { KeyMarker?: string; UploadIdMarker?: string } | null = {}
+  while (at) {
+    const found: ListMultipartUploadsCommandOutput = await client
+      .send(new ListMultipartUploadsCommand({ Bucket, ...at }))
+      .catch(withoutListing)
+    for (const { Key, UploadId, Initiated } of found.Uploads ?? []) {
+      if (!Key || !UploadId || !Initiated || Initiated.getTime() >= before) continue
+      await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }))
+      aborted++
+    }
+    at = found.IsTruncated
+      ? { KeyMarker: found.NextKeyMarker ?? '', UploadIdMarker: found.NextUploadIdMarker ?? '' }
+      : null
+  }
+  return aborted
+}
+
+/** Several compatible services do not know the question; what they keep then ends by the bucket's own rules. */
+function withoutListing(error: unknown): ListMultipartUploadsCommandOutput {
+  if (
+    error instanceof S3ServiceException &&
+    [400, 403, 405, 501].includes(error.$metadata.httpStatusCode ?? 0)
+  )
+    return { $metadata: {} }
+  throw error
 }

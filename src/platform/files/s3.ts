@@ -13,7 +13,7 @@ import {
 } from '@aws-sdk/client-s3'
 import type { StorageConfig } from '../config/index.ts'
 import { NotFound } from '../errors.ts'
-import { putStream } from './s3-parts.ts'
+import { abortGivenUp, putStream } from './s3-parts.ts'
 import type { FileStore } from './types.ts'
 
 async function found<T>(asked: Promise<T>): Promise<T> {
@@ -95,6 +95,7 @@ export function openS3(config: Extract<StorageConfig, { kind: 's3' }>): FileStor
         token = found.NextContinuationToken
       } while (token)
     },
+    clearGivenUp: (before) => abortGivenUp(client, bucket, before),
     async trouble() {
       try {
         await client.send(new HeadBucketCommand({ Bucket: bucket }))

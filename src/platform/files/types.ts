@@ -21,6 +21,8 @@ export interface FileStore {
   /** Removing what isn't there is no fault. */
   remove(name: string): Promise<void>
   list(): AsyncIterable<string>
+  /** Clears away what writings left behind that never came to their end and began before then (milliseconds since 1970). */
+  clearGivenUp(before: number): Promise<number>
   /** Null when it works; otherwise what is wrong, as a sentence. */
   trouble(): Promise<string | null>
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Db } from '../db/index.ts'
 import { NotFound } from '../errors.ts'
@@ -39,6 +40,8 @@ export const Bundle = z.object({
   checkpoint: z.string(),
   publicKey: z.string(),
   entries: z.array(BundleEntry),
+  /** Files that a record names in its facts by their SHA-256, in base64. Absent when there are none. */
+  files: z.array(z.object({ sha256: Hex, type: z.string(), bytes: z.base64() })).optional(),
 })
 export type Bundle = z.infer<typeof Bundle>
 
@@ -137,6 +140,7 @@ export interface BundleReport {
   keyGiven: boolean
   entries: number
   contents: { kept: number; erased: number; withheld: number }
+  files: number
   faults: BundleFault[]
 }
 
@@ -157,6 +161,17 @@ function entryFaults(entry: Entry, checkpoint: { size: number; root: string }): 
   if (entry.content?.state === 'kept' && commitment(entry.content.salt, entry.content.value) !== committed)
     faults.push(`The content of record ${entry.seq} was changed.`)
   return faults
+}
+
+/** A file proves something only where a record of this document, whose own proof holds, names it. */
+function fileFaults({ files = [], entries }: Bundle): string[] {
+  const facts = z.record(z.string(), z.json())
+  const named = new Set(entries.flatMap(({ body }) => Object.values(facts.safeParse(body.facts).data ?? {})))
+  return files.flatMap(({ sha256, bytes }) => {
+    const found = createHash('sha256').update(Buffer.from(bytes, 'base64')).digest('hex')
+    if (found !== sha256) return [`The file ${sha256} was changed.`]
+    return named.has(sha256) ? [] : [`The file ${sha256} is named by no record.`]
+  })
 }
 
 function keyOrFault(text: string): VerifierKey | string {
@@ -181,6 +196,7 @@ export function verifyBundle(document: unknown, publicKey?: string): BundleRepor
     keyGiven: publicKey !== undefined,
     entries: 0,
     contents: { kept: 0, erased: 0, withheld: 0 },
+    files: 0,
     faults: [],
   }
   const fail = (sentence: string): BundleReport => {
@@ -206,6 +222,8 @@ export function verifyBundle(document: unknown, publicKey?: string): BundleRepor
     if (entry.content) report.contents[entry.content.state]++
     for (const sentence of entryFaults(entry, checkpoint)) report.faults.push({ seq: entry.seq, sentence })
   }
+  report.files = bundle.files?.length ?? 0
+  for (const sentence of fileFaults(bundle)) report.faults.push({ seq: null, sentence })
   report.ok = report.faults.length === 0
   return report
 }

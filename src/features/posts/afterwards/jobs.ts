@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { defineJob } from '#platform/jobs/index.ts'
 import { isoOf } from '#platform/services.ts'
+import { sweepScreenshots, sweepUnusedScreenshots } from '../by-hand/sweep-screenshots.ts'
 import type { PostsDeps } from '../deps.ts'
 import type { Publication } from '../tables.ts'
 import { findOutside, type Watched } from './find-outside.ts'
@@ -29,11 +30,15 @@ export const lookOutside = defineJob({
 /** What ended with a fault of ours is taken up again after this, behind what went well. */
 const afterFault = { hours: 1 }
 
-export const postJobs = [lookBack, lookOutside]
+export const postJobs = [lookBack, lookOutside, sweepScreenshots]
 
 export function handlePostJobs(deps: PostsDeps): void {
   deps.services.jobs.handle(lookBack, () => runLookBack(deps))
   deps.services.jobs.handle(lookOutside, () => runLookOutside(deps))
+  deps.services.jobs.handle(sweepScreenshots, async () => {
+    const swept = await sweepUnusedScreenshots(deps.services)
+    if (swept > 0) deps.services.log.info({ swept }, 'screenshots that no record names were removed')
+  })
 }
 
 /** Works on what belongs to one account in turn, and on a few accounts side by side: a slow one holds up its own. */
