@@ -8,7 +8,7 @@ import { z } from 'zod'
 import { startBluesky, type Bluesky, type BlueskyAccount } from '../../../e2e/peers/bluesky.ts'
 import { launchBrowser } from '../../../e2e/peers/chromium.ts'
 import { authorizeOnBluesky } from '../../../e2e/peers/sign-in-pages.ts'
-import { part, picture, refOf } from '../test-parts.ts'
+import { film, part, picture, refOf } from '../test-parts.ts'
 import {
   ReconnectNeeded,
   type Connected,
@@ -100,6 +100,11 @@ test('a person signs in on the server’s own page; Rostrum posts, renews, and l
   expect(await session.find(sent, null)).toMatchObject({ kind: 'present', same: true })
   expect(await peer.listPosts(account.did)).toHaveLength(1)
   expect(await session.remove?.(ref)).toMatchObject({ kind: 'done' })
+
+  // Through the library too, a video goes bit by bit.
+  const { media: walk, read } = film(6_000_000)
+  expect(await session.prepareMedia(walk)).toMatchObject({ video: { size: 6_000_000 } })
+  expect(read).toEqual({ largest: 1_048_576, bytes: 6_000_000 })
 
   // An access token that the server no longer takes is renewed on the way, and the new pair is kept.
   const before = storedSession.parse(await context.store.get('oauth-session', account.did))

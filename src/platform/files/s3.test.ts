@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startS3, type S3 } from '../../../e2e/peers/s3.ts'
 import { openFileStore, type FileStore } from './index.ts'
@@ -75,4 +78,53 @@ test('a small stream is one object; one that breaks off is none', async () => {
   })()
   await expect(store.putStream('assets/broken.mp4', broken, 'video/mp4')).rejects.toThrow('cut off')
   await expect(store.size('assets/broken.mp4')).rejects.toMatchObject({ code: 'not-found' })
+})
+
+test('a service that cannot list what was begun in parts keeps to its own rules', async () => {
+  expect(await store.clearGivenUp(Date.now())).toBe(0)
+})
+
+/** What was begun in parts, as S3 lists it, page by page: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html. */
+function listing(marker: string | null): string {
+  const upload = (key: string, at: string) =>
+    `<Upload><Key>${key}</Key><UploadId>id-of-${key}</UploadId><Initiated>${at}</Initiated></Upload>`
+  const page =
+    marker === null
+      ? `<IsTruncated>true</IsTruncated><NextKeyMarker>left.mp4</NextKeyMarker><NextUploadIdMarker>x</NextUploadIdMarker>
+        ${upload('left.mp4', '2026-11-19T09:00:00.000Z')}`
+      : `<IsTruncated>false</IsTruncated>${upload('more.mp4', '2026-11-20T08:00:00.000Z')}
+        ${upload('now.mp4', '2026-11-21T08:59:00.000Z')}`
+  return `<?xml version="1.0"?><ListMultipartUploadsResult>${page}</ListMultipartUploadsResult>`
+}
+
+test('uploads in parts that nobody goes on with are ended; a young one is left alone', async () => {
+  const ended: string[] = []
+  const service = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://x')
+    if (request.method === 'DELETE') {
+      ended.push(`${pathname} ${searchParams.get('uploadId')}`)
+      return void response.writeHead(204).end()
+    }
+    response
+      .writeHead(200, { 'content-type': 'application/xml' })
+      .end(listing(searchParams.get('key-marker')))
+  })
+  service.listen(0, '127.0.0.1')
+  await once(service, 'listening')
+  const endpoint = `http://127.0.0.1:${(service.address() as AddressInfo).port}`
+  try {
+    const there = await openFileStore({
+      kind: 's3',
+      endpoint,
+      region: 'eu-west-2',
+      bucket: 'rostrum',
+      key: 'k',
+      secret: 's',
+    })
+    expect(await there.clearGivenUp(Date.parse('2026-11-20T09:00:00Z'))).toBe(2)
+    expect(ended).toEqual(['/rostrum/left.mp4 id-of-left.mp4', '/rostrum/more.mp4 id-of-more.mp4'])
+  } finally {
+    service.closeAllConnections()
+    service.close()
+  }
 })
