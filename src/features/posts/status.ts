@@ -127,8 +127,14 @@ const sayings: Record<PublicationState, (said: string, publication: Speaking) =>
  * learnt from here what stands on the network?
  */
 export function sayState(publication: Speaking, readsBack = true): Said {
+  const silent = !readsBack && !publication.by_hand
   if (publication.removed_at) return { say: 'Deleted on the network.', fix: null }
-  if (publication.state === 'published' && !readsBack && !publication.by_hand)
+  if (publication.state === 'unknown' && silent)
+    return {
+      ...sayings.unknown(publication.outcome?.say ?? '', publication),
+      fix: 'Don’t post it again. This network can’t be asked from here: look at the account there, and say what you found.',
+    }
+  if (publication.state === 'published' && silent)
     return {
       say:
         publication.outcome?.kind === 'settled'

@@ -1,5 +1,5 @@
 import type { Actor } from '#features/people/index.ts'
-import { canReadBack } from './afterwards/rules.ts'
+import { canBeAsked, canReadBack } from './afterwards/rules.ts'
 import { whyNotApprove } from './approvers.ts'
 import { manifestFor } from './content.ts'
 import type { PublicationView, TargetView } from './contract.ts'
@@ -13,8 +13,8 @@ import type { Publication } from './tables.ts'
 
 export function publicationView(deps: PostsDeps, publication: Publication): PublicationView {
   const capabilities = deps.networks.get(publication.network)?.profile.capabilities
-  const readsBack = canReadBack(capabilities, publication)
   const out = publication.state === 'published' || publication.state === 'verified'
+  const readsBack = out ? canReadBack(capabilities, publication) : canBeAsked(capabilities)
   const partsOut = publication.parts.filter((part) => part.ref !== null).length
   return {
     id: publication.id,

@@ -1,5 +1,5 @@
 import { ConnectRefused, ReconnectNeeded, type Network, type NetworkContext } from '../contract.ts'
-import { graphApp, openGraph, startGraphLogin } from '../families/graph-sign-in.ts'
+import { checkGraphApp, graphApp, openGraph, startGraphLogin } from '../families/graph-sign-in.ts'
 import { facebookLogin, facebookScopes, finishFacebook } from './connect.ts'
 import { facebookProfile } from './limits.ts'
 import { facebookGrant, usualOptions, type FacebookOptions } from './page.ts'
@@ -13,6 +13,7 @@ export function createFacebook(context: NetworkContext, given: FacebookOptions =
   return {
     profile: facebookProfile,
     app: graphApp(facebookScopes),
+    checkApp: () => checkGraphApp(context, facebookLogin(options)),
     connectMethods: [
       {
         id: 'oauth',

@@ -6,11 +6,13 @@ import { unreached } from '../answers.ts'
 import {
   ConnectRefused,
   NetworkTrouble,
+  type AppCheck,
   type AppRegistration,
   type Json,
   type NetworkContext,
   type Started,
 } from '../contract.ts'
+import { checkByAppToken } from './app-token.ts'
 import { callApi, type ApiAnswer } from './call.ts'
 import { Graph, graphError, graphVersion, pageOf, proofOf } from './graph.ts'
 import { appKeys, finishOAuth2, startOAuth2, type OAuth2Service } from './oauth2.ts'
@@ -92,6 +94,15 @@ function serviceOf(login: GraphLogin): OAuth2Service {
     tokenUrl: `${graphBase(login)}/oauth/access_token`,
     ask: { auth_type: 'rerequest' },
   }
+}
+
+/**
+ * Does Meta know the app? It gives an app a token of its own:
+ * https://developers.facebook.com/docs/facebook-login/guides/access-tokens#apptokens, read 2026-11.
+ */
+export function checkGraphApp(context: NetworkContext, login: GraphLogin): Promise<AppCheck> {
+  const { name, tokenUrl: url } = serviceOf(login)
+  return checkByAppToken(context, { name, url, method: 'GET' })
 }
 
 export function startGraphLogin(

@@ -1,5 +1,5 @@
 import { ConnectRefused, ReconnectNeeded, type Network, type NetworkContext } from '../contract.ts'
-import { graphApp, openGraph, startGraphLogin } from '../families/graph-sign-in.ts'
+import { checkGraphApp, graphApp, openGraph, startGraphLogin } from '../families/graph-sign-in.ts'
 import { finishInstagram, instagramLogin, instagramScopes } from './connect.ts'
 import { instagramProfile } from './limits.ts'
 import { InstagramSession } from './session.ts'
@@ -15,6 +15,7 @@ export function createInstagram(context: NetworkContext, given: InstagramOptions
     profile: instagramProfile,
     fetchesMedia: true,
     app: graphApp(instagramScopes),
+    checkApp: () => checkGraphApp(context, instagramLogin(options)),
     connectMethods: [
       {
         id: 'oauth',

@@ -1,15 +1,18 @@
+import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { excerpt } from '../answers.ts'
 import {
   ConnectRefused,
+  type AppCheck,
   type Connected,
   type ConnectField,
   type Json,
   type NetworkContext,
   type Started,
 } from '../contract.ts'
+import { asApp, refusedApp, unsureApp } from '../families/app-token.ts'
 import type { ApiAnswer } from '../families/call.ts'
-import { finishOAuth2, refreshOAuth2, startOAuth2 } from '../families/oauth2.ts'
+import { appKeys, finishOAuth2, refreshOAuth2, startOAuth2 } from '../families/oauth2.ts'
 import { troubled } from '../families/outcomes.ts'
 import { endOfGrant, type Renewing } from '../families/renew.ts'
 import { callLinkedIn, linkedinService, wordsOf, type LinkedInCall, type Settings } from './api.ts'
@@ -53,6 +56,24 @@ export const linkedinAppFields: ConnectField[] = [
     required: true,
   },
 ]
+
+const inspected = z.object({ active: z.boolean() })
+
+/**
+ * Does LinkedIn know the app? Tokens of an app's own are for few, but every app may ask about a token. It answers 401 to a
+ * wrong secret, and 400 alike to an id and to a token that it does not know, which settles nothing:
+ * https://learn.microsoft.com/linkedin/shared/authentication/token-introspection, read 2026-11.
+ */
+export async function checkLinkedInApp(context: NetworkContext, { pages }: Settings): Promise<AppCheck> {
+  const { clientId, clientSecret } = await appKeys(context, 'LinkedIn')
+  const answer = await asApp(context, {
+    method: 'POST',
+    url: `${pages}/oauth/v2/introspectToken`,
+    form: { client_id: clientId, client_secret: clientSecret, token: randomBytes(24).toString('base64url') },
+  })
+  if (answer.status === 200 && inspected.safeParse(answer.body).success) return { kind: 'works' }
+  return answer.status === 401 ? refusedApp('LinkedIn') : unsureApp('LinkedIn')
+}
 
 /** Tokens last 60 days; LinkedIn gives refresh tokens, of 365 days from the first sign-in, to approved apps only. */
 export function linkedinRenewing(context: NetworkContext, settings: Settings): Renewing<LinkedInGrant> {

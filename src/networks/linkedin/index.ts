@@ -3,7 +3,13 @@ import { createBearer } from '../families/bearer.ts'
 import { createRoll } from '../families/own-posts.ts'
 import { openGrant } from '../families/renew.ts'
 import { linkedinService, usualSettings, type LinkedInOptions } from './api.ts'
-import { finishLinkedIn, linkedinAppFields, linkedinRenewing, startLinkedIn } from './connect.ts'
+import {
+  checkLinkedInApp,
+  finishLinkedIn,
+  linkedinAppFields,
+  linkedinRenewing,
+  startLinkedIn,
+} from './connect.ts'
 import { linkedinProfile } from './limits.ts'
 import { LinkedInSession } from './session.ts'
 
@@ -21,6 +27,7 @@ export function createLinkedIn(context: NetworkContext, options: LinkedInOptions
       scopes: [...linkedinService(settings).scopes],
       console: 'https://www.linkedin.com/developers/apps',
     },
+    checkApp: () => checkLinkedInApp(context, settings),
     connectMethods: [
       {
         id: 'oauth',

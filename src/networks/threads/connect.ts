@@ -5,12 +5,14 @@ import { excerpt, unreached } from '../answers.ts'
 import {
   ConnectRefused,
   NetworkTrouble,
+  type AppCheck,
   type AppRegistration,
   type Connected,
   type Json,
   type NetworkContext,
   type Started,
 } from '../contract.ts'
+import { checkByAppToken } from '../families/app-token.ts'
 import { callApi, type ApiAnswer } from '../families/call.ts'
 import {
   appKeys,
@@ -154,6 +156,14 @@ function reached(answer: Promise<ApiAnswer>): Promise<ApiAnswer> {
     if (error instanceof FetchError) throw new NetworkTrouble(unreached(error))
     throw error
   })
+}
+
+/**
+ * Does Threads know the app? It gives an app a token of its own:
+ * https://developers.facebook.com/documentation/threads/get-started/app-access-tokens, read 2026-11.
+ */
+export function checkThreadsApp(context: NetworkContext, { graphUrl }: Settings): Promise<AppCheck> {
+  return checkByAppToken(context, { name: 'Threads', url: `${graphUrl}/oauth/access_token`, method: 'GET' })
 }
 
 /**

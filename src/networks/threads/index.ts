@@ -2,7 +2,14 @@ import { ReconnectNeeded, type Network, type NetworkContext } from '../contract.
 import { createRoll } from '../families/own-posts.ts'
 import { openGrant } from '../families/renew.ts'
 import { usualSettings, type ThreadsOptions } from './api.ts'
-import { finishThreads, grantHasEnded, renewingThreads, startThreads, threadsApp } from './connect.ts'
+import {
+  checkThreadsApp,
+  finishThreads,
+  grantHasEnded,
+  renewingThreads,
+  startThreads,
+  threadsApp,
+} from './connect.ts'
 import { threadsProfile } from './limits.ts'
 import { ThreadsSession } from './session.ts'
 
@@ -20,6 +27,7 @@ export function createThreads(context: NetworkContext, options: ThreadsOptions =
     profile: threadsProfile,
     fetchesMedia: true,
     app: threadsApp,
+    checkApp: () => checkThreadsApp(context, settings),
     connectMethods: [
       {
         id: 'oauth',

@@ -4,12 +4,14 @@ import { unreached } from '../answers.ts'
 import {
   ConnectRefused,
   NetworkTrouble,
+  type AppCheck,
   type AppRegistration,
   type Connected,
   type Json,
   type NetworkContext,
   type Started,
 } from '../contract.ts'
+import { checkByAppToken } from '../families/app-token.ts'
 import { callApi } from '../families/call.ts'
 import { appKeys, finishOAuth2, refreshOAuth2, startOAuth2, type OAuth2Service } from '../families/oauth2.ts'
 import { endOfGrant, type Renewing } from '../families/renew.ts'
@@ -55,6 +57,15 @@ function serviceOf({ apiUrl, authorizeUrl }: Settings): OAuth2Service {
     pkce: false,
     idName: 'client_key',
   }
+}
+
+/**
+ * Does TikTok know the app? It gives an app a token of its own:
+ * https://developers.tiktok.com/doc/client-access-token-management, read 2026-11.
+ */
+export function checkTikTokApp(context: NetworkContext, settings: Settings): Promise<AppCheck> {
+  const { name, tokenUrl: url, idName = 'client_key' } = serviceOf(settings)
+  return checkByAppToken(context, { name, url, method: 'POST', idName })
 }
 
 const pendingShape = z.object({ handle: z.string() }).loose()

@@ -2,6 +2,7 @@ import { NetworkTrouble, type Network, type NetworkContext } from '../contract.t
 import { openGrant } from '../families/renew.ts'
 import { usualSettings, type TikTokOptions } from './api.ts'
 import {
+  checkTikTokApp,
   disconnectTikTok,
   finishTikTok,
   renewingTikTok,
@@ -21,6 +22,7 @@ export function createTikTok(context: NetworkContext, options: TikTokOptions = {
     profile: tiktokProfile,
     fetchesMedia: true,
     app: tiktokApp,
+    checkApp: () => checkTikTokApp(context, settings),
     connectMethods: [
       {
         id: 'oauth',

@@ -70,12 +70,17 @@ export function isOut({ state, removed_at }: Pick<Publication, 'state' | 'remove
   return (state === 'published' || state === 'verified') && removed_at === null
 }
 
+/** Can the network be asked what stands on an account? */
+export function canBeAsked(capabilities: Pick<Capabilities, 'idempotency' | 'publish'> | undefined): boolean {
+  return capabilities?.publish === 'api' && capabilities.idempotency !== 'none'
+}
+
 /** Can anybody learn from here what stands on the network? Not where it tells nothing, nor where only a person looked. */
 export function canReadBack(
   capabilities: Pick<Capabilities, 'idempotency' | 'publish'> | undefined,
   { parts, manifest }: Pick<Standing, 'parts' | 'manifest'>,
 ): boolean {
-  if (!capabilities || capabilities.publish !== 'api' || capabilities.idempotency === 'none') return false
+  if (!canBeAsked(capabilities)) return false
   return parts.length === manifest.parts.length && parts.every((part) => part.ref !== null)
 }
 

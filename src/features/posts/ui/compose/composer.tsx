@@ -125,7 +125,7 @@ function VersionPanel({ draft, edit, version, chosen, check, settled, place, onC
   const fields = (
     <NetworkFields
       // Another network has other fields: nothing of what is being typed is carried over.
-      key={version}
+      key={`beside ${version}`}
       network={version}
       post={draft}
       limits={limitsOn(version, chosen)}

@@ -26,13 +26,18 @@ const held = new Set<PublicationState>(['missed', 'paused', 'blocked'])
 const cancellable = new Set<PublicationState>(['due', 'handed', 'missed', 'paused', 'blocked'])
 const out = new Set<PublicationState>(['published', 'verified'])
 
+/** What wants somebody stands first; the others keep their order. */
+const wantsSomebody = new Set<PublicationState>(['rejected', 'unknown', 'blocked', 'missed', 'handed'])
+const byNeed = (one: PublicationView, other: PublicationView): number =>
+  Number(wantsSomebody.has(other.state)) - Number(wantsSomebody.has(one.state))
+
 /** What became of the post on each account, as a sentence, with what can be done about it. */
 export function Publications({ post }: { post: PostView }) {
   if (post.publications.length === 0) return null
   return (
     <Card title="Did it go out?">
       <ul className={css.publications}>
-        {post.publications.map((publication) => (
+        {post.publications.toSorted(byNeed).map((publication) => (
           <OnePublication key={publication.id} post={post} publication={publication} />
         ))}
       </ul>
@@ -223,7 +228,7 @@ function Acts({ post, publication, onAsk }: ActsProps) {
             {state === 'rejected' &&
               publication.mayMend &&
               button('Let it be', () => onAsk('cancel'), 'subtle')}
-            {!publication.byHand &&
+            {publication.readsBack &&
               (state === 'unknown' || out.has(state)) &&
               button('Look again', () => act.mutate({ path: 'look-again' }))}
             {state === 'unknown' && button('I have looked myself', () => onAsk('settle'), 'subtle')}
