@@ -122,7 +122,7 @@ const statesOf = async (person: Person, id: string): Promise<Record<string, stri
     ]),
   )
 
-const all = { x: 0, linkedin: 1, threads: 1, flickr: 1, telegram: 1, mastodon: 0, discourse: 1 }
+const all = { linkedin: 1, threads: 1, flickr: 1, telegram: 1, mastodon: 0, discourse: 1 }
 
 test('eight networks at once: one refuses, one is silent, one asks to wait, and nothing is doubled', async ({
   institution,
@@ -130,12 +130,10 @@ test('eight networks at once: one refuses, one is silent, one asks to wait, and 
   asOfficer,
 }) => {
   const { administrator, officer, contributor, unitId } = institution
-  const t0 = Date.now(); const tick = (w: string) => console.log(w, Date.now() - t0)
   await registerApps(administrator)
   const { at, wanted, counts } = people(peers)
   for (const one of wanted) await connectByApi(officer, unitId, one, [contributor])
 
-  tick('  const names = [')
   const names = ['X', 'LinkedIn', 'Threads', 'Flickr', 'Mastodon', 'Telegram', 'Discussion forum', 'Practice']
   const text = 'The reading rooms are open all night until the exams are over. Bring your card.'
   const id = await writePost(page, {
@@ -143,7 +141,6 @@ test('eight networks at once: one refuses, one is silent, one asks to wait, and 
     text,
     accounts: names.map((name) => `Library on ${name}`),
   })
-  tick('  await addImage(page')
   await addImage(page, 'night.png')
   const image = page.getByRole('group', { name: 'night.png' })
   await image.getByLabel('Alternative text').fill('The lit windows of the library at night.')
@@ -154,7 +151,6 @@ test('eight networks at once: one refuses, one is silent, one asks to wait, and 
   await page.getByRole('tab', { name: /^Flickr/ }).click()
   await page.getByText('More for Flickr').click()
   await page.getByLabel('Title').filter({ visible: true }).fill('The library at night')
-  tick('  await saved(page)\n  awa')
   await saved(page)
   await expectAccessible(page, 'eight networks, written')
   await shoot(page, 'eight-compose-1280')
@@ -164,7 +160,6 @@ test('eight networks at once: one refuses, one is silent, one asks to wait, and 
   await shoot(page, 'eight-compose-320')
   await page.setViewportSize({ width: 1280, height: 900 })
 
-  tick('  const { mastodon, teleg')
   const { mastodon, telegram, x } = peers
   const error = 'Validation failed: Text has a word that is not allowed on this server'
   mastodon.faults.fail(/^POST \/api\/v1\/statuses/, {
@@ -175,7 +170,7 @@ test('eight networks at once: one refuses, one is silent, one asks to wait, and 
   })
   telegram.faults.fail(/\/sendPhoto$/, { kind: 'drop-after' })
   await askForApproval(page)
-  const reset = Math.ceil(Date.now() / 1000) + 20
+  const reset = Math.ceil(Date.now() / 1000) + 25
   x.faults.fail(/^POST \/2\/tweets/, {
     kind: 'answer',
     status: 429,
@@ -188,7 +183,17 @@ test('eight networks at once: one refuses, one is silent, one asks to wait, and 
     body: JSON.stringify({ title: 'Too Many Requests', status: 429, detail: 'Too Many Requests' }),
   })
   await approve(asOfficer, id)
-  tick('  const ended =')
+  // The limited one says so at once, and when it goes.
+  const of = (network: string) =>
+    page
+      .getByRole('region', { name: 'Did it go out?' })
+      .getByRole('listitem')
+      .filter({ hasText: `${network} ·` })
+  await page.goto(`/posts/${id}`)
+  await eventually(
+    async () => (await page.reload(), of('X').innerText()),
+    (said) => said.includes('This one goes at'),
+  )
   const ended = {
     linkedin: 'verified',
     threads: 'verified',
@@ -199,30 +204,23 @@ test('eight networks at once: one refuses, one is silent, one asks to wait, and 
   await eventually(
     () => statesOf(contributor, id),
     (states) =>
-      Object.entries({ ...ended, mastodon: 'rejected', telegram: 'unknown', x: 'due' }).every(
+      Object.entries({ ...ended, mastodon: 'rejected', telegram: 'unknown' }).every(
         ([network, state]) => states[network] === state,
       ),
     40_000,
   )
-  tick('  expect(counts()).toEqua')
-  expect(counts()).toEqual(all)
+  const { x: late, ...others } = counts()
+  expect([others, late <= 1]).toEqual([all, true])
 
   // What the page says of each.
   await page.goto(`/posts/${id}`)
-  const of = (network: string) =>
-    page
-      .getByRole('region', { name: 'Did it go out?' })
-      .getByRole('listitem')
-      .filter({ hasText: `${network} ·` })
   await see(of('Mastodon'), new RegExp(`The network refused it: .*${error}`))
   await see(of('Telegram'), /It was sent and no answer came/)
-  await see(of('X'), /This one goes at/)
   for (const name of ['LinkedIn', 'Threads', 'Flickr', 'Discussion forum', 'Practice'])
     await see(of(name), 'Proved')
   await expectAccessible(page, 'a partial failure')
   await shoot(page, 'eight-partial-1280')
 
-  tick('  // The refused one')
   // The refused one, by keyboard alone: mended for that account, approved anew.
   const mend = of('Mastodon').getByRole('button', { name: 'Mend it and send it again' })
   await mend.focus()
@@ -245,7 +243,6 @@ test('eight networks at once: one refuses, one is silent, one asks to wait, and 
   )
   expect(Object.keys(await statesOf(contributor, again))).toEqual(['mastodon'])
 
-  tick('  // The silent one')
   // The silent one: somebody looks, and it is there.
   await asOfficer.goto(`/posts/${id}`)
   await asOfficer.getByRole('button', { name: 'I have looked myself' }).click()
@@ -255,14 +252,12 @@ test('eight networks at once: one refuses, one is silent, one asks to wait, and 
   await dialog.getByRole('button', { name: 'Settle it' }).click()
   await see(asOfficer, 'Posted: somebody looked on the network and found it.')
 
-  tick('  // The limited one')
   // The limited one goes by itself.
   await eventually(
     () => statesOf(contributor, id),
     (states) => states['x'] === 'verified',
     60_000,
   )
-  tick('  await page.goto(`/posts')
   await page.goto(`/posts/${id}`)
   await see(page, 'Open the post as which it goes again')
   await see(page, 'Published')

@@ -5,11 +5,11 @@ import { useQuery } from '@tanstack/react-query'
 import { TextArea } from '#ui/parts/fields.tsx'
 import { Skeleton } from '#ui/parts/loading.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
-import { altLimit, type Asset, type MediaItem } from '../contract.ts'
+import { altLimit, type Asset, type Crop, type MediaItem } from '../contract.ts'
 import { AssetChips } from './asset-chips.tsx'
 import { CaptionsFields } from './captions-fields.tsx'
 import { CropDialog } from './crop-dialog.tsx'
-import { CropOffers, type ShapesTaken } from './crop-offers.tsx'
+import { CropOffers, type CropOffersProps, type ShapesTaken } from './crop-offers.tsx'
 import { Cropped } from './cropped.tsx'
 import { assetQuery } from './queries.ts'
 import { RightsFields } from './rights-fields.tsx'
@@ -27,6 +27,8 @@ export interface MediaEditorProps {
   shapes?: readonly ShapesTaken[]
   /** Does one network alone get this version? */
   alone?: boolean
+  /** Crops one of them in a version of that network’s own. */
+  onCropFor?: (networkId: string, at: number, crop: Crop) => void
 }
 
 const anyShape: readonly ShapesTaken[] = []
@@ -40,6 +42,7 @@ export function MediaEditor({
   disabled,
   shapes = anyShape,
   alone = false,
+  onCropFor,
 }: MediaEditorProps) {
   if (media.length === 0) return null
   const set = (at: number, item: MediaItem) => onChange(media.with(at, item))
@@ -58,6 +61,7 @@ export function MediaEditor({
             item={item}
             altMax={altMax}
             shapes={shapes}
+            onCropFor={onCropFor && ((id, crop) => onCropFor(id, at, crop))}
             alone={alone}
             disabled={disabled}
             number={media.length > 1 ? at + 1 : null}
@@ -83,6 +87,7 @@ interface MediaRowProps {
   onRemove: () => void
   onUp: (() => void) | null
   onDown: (() => void) | null
+  onCropFor: CropOffersProps['onCropFor']
 }
 
 function MediaRow(props: MediaRowProps) {
@@ -109,6 +114,7 @@ function LoadedRow({
   altMax,
   shapes,
   alone,
+  onCropFor,
   disabled,
   number,
   onChange,
@@ -136,6 +142,7 @@ function LoadedRow({
             alone={alone}
             disabled={disabled}
             onCrop={(crop) => onChange({ ...item, crop })}
+            onCropFor={onCropFor}
           />
         )}
         <TextArea

@@ -1,5 +1,13 @@
 import { profileOf } from '#networks/profiles.ts'
-import { unnamed, type Content, type Draft, type Part, type PostView, type Snapshot } from '../contract.ts'
+import {
+  unnamed,
+  type Content,
+  type Draft,
+  type MediaUse,
+  type Part,
+  type PostView,
+  type Snapshot,
+} from '../contract.ts'
 import { besideOf, withDetails, type Beside, type Named } from '../details/rules.ts'
 
 export const emptyPart: Part = { text: '', media: [], link: null }
@@ -38,6 +46,20 @@ export function withParts(content: Content, version: Version, parts: Part[]): Co
   return version === 'all'
     ? { ...content, parts }
     : { ...content, variants: { ...content.variants, [version]: parts } }
+}
+
+/** Crops one image for one network alone: it gets a version of its own, if it had none. */
+export function withCrop(
+  content: Content,
+  network: string,
+  { part, at, crop }: { part: number; at: number; crop: MediaUse['crop'] },
+): Content {
+  const parts = partsFor(content, network)
+  const held = parts[part]
+  const use = held?.media[at]
+  if (!held || !use) return content
+  const cropped = { ...held, media: replaceAt(held.media, at, { ...use, crop }) }
+  return withParts(content, network, replaceAt(parts, part, cropped))
 }
 
 export function withoutVersion(content: Content, network: string): Content {

@@ -23,11 +23,11 @@ const titles: Record<RequestKind, { title: string; about: string }> = {
   },
   merge: {
     title: 'Ask for two accounts to be joined',
-    about: 'Once it is approved, one of the two is wound up and points to the other.',
+    about: 'Once it is approved, one of the two is closed and points to the other.',
   },
   close: {
     title: 'Ask for an account to be closed',
-    about: 'Once it is approved, the account is wound up and its handle is kept.',
+    about: 'Once it is approved, the account is closed and its handle is kept.',
   },
 }
 

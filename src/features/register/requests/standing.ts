@@ -101,8 +101,8 @@ const afterwards: Record<RequestKind, string> = {
   open: 'Once approved, the account may be opened and connected.',
   'hand-over': 'Once approved, those named answer for the account.',
   rename: 'Once approved, the register has the new name, and the name on the network is changed.',
-  merge: 'Once approved, the account is wound up and points to the one that goes on.',
-  close: 'Once approved, the account is wound up.',
+  merge: 'Once approved, the account is closed and points to the one that goes on.',
+  close: 'Once approved, the account is closed.',
 }
 
 const done: Record<RequestKind, string> = {

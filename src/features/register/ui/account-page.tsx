@@ -93,11 +93,16 @@ export function AccountPage() {
 /** What became of the way to the network's sign-in page and back. */
 function CameBack({ account }: { account: AccountDetail }) {
   const search: Record<string, unknown> = useSearch({ strict: false })
+  const { state } = account.connection
+  const stands = state === 'connected' || state === 'expiring'
   if (search['connect-problem'] !== undefined && account.connectProblem)
     return (
       <div className={css.cameBack} role="alert">
-        <Callout level="refuse" title="The account is not connected">
-          {account.connectProblem}
+        <Callout
+          level="refuse"
+          title={stands ? 'The account was not connected again' : 'The account is not connected'}
+        >
+          {account.connectProblem} {stands && 'The connection that it had still stands.'}
         </Callout>
       </div>
     )

@@ -8,7 +8,7 @@ import { Tabs } from '#ui/parts/tabs.tsx'
 import type { Draft } from '../../contract.ts'
 import type { Check } from '../check/use-check.ts'
 import { withDetails } from '../../details/rules.ts'
-import { besideOn, partsFor, partsOf, withoutVersion, withParts, type Version } from '../draft.ts'
+import { besideOn, partsFor, partsOf, withCrop, withoutVersion, withParts, type Version } from '../draft.ts'
 import { Preview } from '../preview/preview.tsx'
 import { networkName } from '../words.ts'
 import { AccountsDialog } from './accounts-dialog.tsx'
@@ -81,7 +81,17 @@ export function Composer(props: ComposerProps) {
 type Chosen = Account & Receiver
 type PanelProps = ComposerProps & { chosen: Chosen[] }
 
-function VersionPanel({ draft, edit, version, chosen, check, settled, place, onCaret }: PanelProps) {
+function VersionPanel({
+  draft,
+  edit,
+  version,
+  onVersion,
+  chosen,
+  check,
+  settled,
+  place,
+  onCaret,
+}: PanelProps) {
   const own = version !== 'all' && draft.content.variants[version] !== undefined
   const editor = (
     <PartsEditor
@@ -100,6 +110,10 @@ function VersionPanel({ draft, edit, version, chosen, check, settled, place, onC
           content: withParts(old.content, version, change(partsOf(old.content, version))),
         }))
       }
+      onCropFor={(network, part, at, crop) => {
+        edit((old) => ({ ...old, content: withCrop(old.content, network, { part, at, crop }) }))
+        onVersion(network)
+      }}
       place={place}
       onCaret={onCaret}
     />

@@ -12,6 +12,8 @@ export interface MediaSlotProps {
   /** The networks that get this version. */
   networks: string[]
   onChange: (change: (media: MediaUse[]) => MediaUse[]) => void
+  /** Crops one of them for one network, which gets a version of its own by that. */
+  onCropFor: (network: string, at: number, crop: MediaUse['crop']) => void
 }
 
 const mostKept = 20
@@ -26,12 +28,14 @@ function altMax(networks: string[]): number | undefined {
 function shapesOf(networks: string[]) {
   return networks.flatMap((id) => {
     const profile = profileOf(id)
-    return profile?.limits.imageRatio ? [{ network: profile.name, allowed: profile.limits.imageRatio }] : []
+    return profile?.limits.imageRatio
+      ? [{ id, network: profile.name, allowed: profile.limits.imageRatio }]
+      : []
   })
 }
 
 /** The images and videos of one part. */
-export function MediaSlot({ media, part, parts, networks, onChange }: MediaSlotProps) {
+export function MediaSlot({ media, part, parts, networks, onChange, onCropFor }: MediaSlotProps) {
   const mayUpload = useMay('assets.upload')
   return (
     <div className={css.media} data-media-part={part}>
@@ -40,6 +44,7 @@ export function MediaSlot({ media, part, parts, networks, onChange }: MediaSlotP
         altMax={altMax(networks)}
         shapes={shapesOf(networks)}
         alone={networks.length === 1}
+        onCropFor={onCropFor}
         place={parts > 1 ? `part ${part + 1}` : undefined}
         onChange={(next) => onChange(() => next)}
       />

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import type { Field, Finding } from '#features/policy/engine/types.ts'
-import type { Content, Part } from '../../contract.ts'
+import type { Content, MediaUse, Part } from '../../contract.ts'
 import { marksIn, type Mark } from '../check/marks.ts'
 import { emptyPart, moved, numbered, partsOf, type Version } from '../draft.ts'
 import { networksIn, partNotes, type Receiver } from './counts.ts'
@@ -32,6 +32,8 @@ export interface PartsEditorProps {
   settled: ReadonlySet<string>
   /** Given what stands there at that moment: several images may arrive in one breath. */
   onChange: (change: (parts: Part[]) => Part[]) => void
+  /** Crops an image of a part for one network alone, in a version of its own. */
+  onCropFor: (network: string, part: number, at: number, crop: MediaUse['crop']) => void
   place: Place | null
   onCaret: (finding: string | null) => void
 }
@@ -181,6 +183,7 @@ function OnePart(props: OnePartProps) {
         parts={props.parts}
         networks={props.networks}
         onChange={(change) => onPart((old) => ({ ...old, media: change(old.media) }))}
+        onCropFor={(network, at, crop) => props.onCropFor(network, index, at, crop)}
       />
     </MarkedText>
   )
