@@ -124,143 +124,152 @@ const statesOf = async (person: Person, id: string): Promise<Record<string, stri
 
 const all = { linkedin: 1, threads: 1, flickr: 1, telegram: 1, mastodon: 0, discourse: 1 }
 
-test('eight networks at once: one refuses, one is silent, one asks to wait, and nothing is doubled', async ({
-  institution,
-  asContributor: page,
-  asOfficer,
-}) => {
-  const { administrator, officer, contributor, unitId } = institution
-  await registerApps(administrator)
-  const { at, wanted, counts } = people(peers)
-  for (const one of wanted) await connectByApi(officer, unitId, one, [contributor])
+test(
+  'eight networks at once: one refuses, one is silent, one asks to wait, and nothing is doubled',
+  { timeout: 240_000 },
+  async ({ institution, asContributor: page, asOfficer }) => {
+    const { administrator, officer, contributor, unitId } = institution
+    await registerApps(administrator)
+    const { at, wanted, counts } = people(peers)
+    for (const one of wanted) await connectByApi(officer, unitId, one, [contributor])
 
-  const names = ['X', 'LinkedIn', 'Threads', 'Flickr', 'Mastodon', 'Telegram', 'Discussion forum', 'Practice']
-  const text = 'The reading rooms are open all night until the exams are over. Bring your card.'
-  const id = await writePost(page, {
-    title: 'Open all night for the exams',
-    text,
-    accounts: names.map((name) => `Library on ${name}`),
-  })
-  await addImage(page, 'night.png')
-  const image = page.getByRole('group', { name: 'night.png' })
-  await image.getByLabel('Alternative text').fill('The lit windows of the library at night.')
-  await image.getByLabel('Why may we use it?').selectOption('own')
-  await page.getByRole('tab', { name: /^Telegram/ }).click()
-  await page.getByRole('button', { name: 'Make a version for Telegram' }).click()
-  await words(page).fill('Open all night from today. Bring your card.')
-  await page.getByRole('tab', { name: /^Flickr/ }).click()
-  await page.getByText('More for Flickr').click()
-  await page.getByLabel('Title').filter({ visible: true }).fill('The library at night')
-  await saved(page)
-  await expectAccessible(page, 'eight networks, written')
-  await shoot(page, 'eight-compose-1280')
-  await page.setViewportSize({ width: 320, height: 800 })
-  await expectNoSidewaysScroll(page)
-  await expectAccessible(page, 'eight networks, written, at 320 px')
-  await shoot(page, 'eight-compose-320')
-  await page.setViewportSize({ width: 1280, height: 900 })
+    const names = [
+      'X',
+      'LinkedIn',
+      'Threads',
+      'Flickr',
+      'Mastodon',
+      'Telegram',
+      'Discussion forum',
+      'Practice',
+    ]
+    const text = 'The reading rooms are open all night until the exams are over. Bring your card.'
+    const id = await writePost(page, {
+      title: 'Open all night for the exams',
+      text,
+      accounts: names.map((name) => `Library on ${name}`),
+    })
+    await addImage(page, 'night.png')
+    const image = page.getByRole('group', { name: 'night.png' })
+    await image.getByLabel('Alternative text').fill('The lit windows of the library at night.')
+    await image.getByLabel('Why may we use it?').selectOption('own')
+    await page.getByRole('tab', { name: /^Telegram/ }).click()
+    await page.getByRole('button', { name: 'Make a version for Telegram' }).click()
+    await words(page).fill('Open all night from today. Bring your card.')
+    await page.getByRole('tab', { name: /^Flickr/ }).click()
+    await page.getByText('More for Flickr').click()
+    await page.getByLabel('Title').filter({ visible: true }).fill('The library at night')
+    await saved(page)
+    await expectAccessible(page, 'eight networks, written')
+    await shoot(page, 'eight-compose-1280')
+    await page.setViewportSize({ width: 320, height: 800 })
+    await expectNoSidewaysScroll(page)
+    await expectAccessible(page, 'eight networks, written, at 320 px')
+    await shoot(page, 'eight-compose-320')
+    await page.setViewportSize({ width: 1280, height: 900 })
 
-  const { mastodon, telegram, x } = peers
-  const error = 'Validation failed: Text has a word that is not allowed on this server'
-  mastodon.faults.fail(/^POST \/api\/v1\/statuses/, {
-    kind: 'answer',
-    status: 422,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ error }),
-  })
-  telegram.faults.fail(/\/sendPhoto$/, { kind: 'drop-after' })
-  await askForApproval(page)
-  const reset = Math.ceil(Date.now() / 1000) + 25
-  x.faults.fail(/^POST \/2\/tweets/, {
-    kind: 'answer',
-    status: 429,
-    headers: {
-      'content-type': 'application/problem+json',
-      'x-rate-limit-limit': '100',
-      'x-rate-limit-remaining': '0',
-      'x-rate-limit-reset': String(reset),
-    },
-    body: JSON.stringify({ title: 'Too Many Requests', status: 429, detail: 'Too Many Requests' }),
-  })
-  await approve(asOfficer, id)
-  // The limited one says so at once, and when it goes.
-  const of = (network: string) =>
-    page
-      .getByRole('region', { name: 'Did it go out?' })
-      .getByRole('listitem')
-      .filter({ hasText: `${network} ·` })
-  await page.goto(`/posts/${id}`)
-  await eventually(
-    async () => (await page.reload(), of('X').innerText()),
-    (said) => said.includes('This one goes at'),
-  )
-  const ended = {
-    linkedin: 'verified',
-    threads: 'verified',
-    flickr: 'verified',
-    discourse: 'verified',
-    practice: 'verified',
-  }
-  await eventually(
-    () => statesOf(contributor, id),
-    (states) =>
-      Object.entries({ ...ended, mastodon: 'rejected', telegram: 'unknown' }).every(
-        ([network, state]) => states[network] === state,
-      ),
-    40_000,
-  )
-  const { x: late, ...others } = counts()
-  expect([others, late <= 1]).toEqual([all, true])
+    const { mastodon, telegram, x } = peers
+    const error = 'Validation failed: Text has a word that is not allowed on this server'
+    mastodon.faults.fail(/^POST \/api\/v1\/statuses/, {
+      kind: 'answer',
+      status: 422,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ error }),
+    })
+    telegram.faults.fail(/\/sendPhoto$/, { kind: 'drop-after' })
+    await askForApproval(page)
+    const reset = Math.ceil(Date.now() / 1000) + 25
+    x.faults.fail(/^POST \/2\/tweets/, {
+      kind: 'answer',
+      status: 429,
+      headers: {
+        'content-type': 'application/problem+json',
+        'x-rate-limit-limit': '100',
+        'x-rate-limit-remaining': '0',
+        'x-rate-limit-reset': String(reset),
+      },
+      body: JSON.stringify({ title: 'Too Many Requests', status: 429, detail: 'Too Many Requests' }),
+    })
+    await approve(asOfficer, id)
+    // The limited one says so at once, and when it goes.
+    const of = (network: string) =>
+      page
+        .getByRole('region', { name: 'Did it go out?' })
+        .getByRole('listitem')
+        .filter({ hasText: `${network} ·` })
+    await page.goto(`/posts/${id}`)
+    await eventually(
+      async () => (await page.reload(), of('X').innerText()),
+      (said) => said.includes('This one goes at'),
+    )
+    const ended = {
+      linkedin: 'verified',
+      threads: 'verified',
+      flickr: 'verified',
+      discourse: 'verified',
+      practice: 'verified',
+    }
+    await eventually(
+      () => statesOf(contributor, id),
+      (states) =>
+        Object.entries({ ...ended, mastodon: 'rejected', telegram: 'unknown' }).every(
+          ([network, state]) => states[network] === state,
+        ),
+      40_000,
+    )
+    const { x: late, ...others } = counts()
+    expect([others, late <= 1]).toEqual([all, true])
 
-  // What the page says of each.
-  await page.goto(`/posts/${id}`)
-  await see(of('Mastodon'), new RegExp(`The network refused it: .*${error}`))
-  await see(of('Telegram'), /It was sent and no answer came/)
-  for (const name of ['LinkedIn', 'Threads', 'Flickr', 'Discussion forum', 'Practice'])
-    await see(of(name), 'Proved')
-  await expectAccessible(page, 'a partial failure')
-  await shoot(page, 'eight-partial-1280')
+    // What the page says of each.
+    await page.goto(`/posts/${id}`)
+    await see(of('Mastodon'), new RegExp(`The network refused it: .*${error}`))
+    await see(of('Telegram'), /It was sent and no answer came/)
+    for (const name of ['LinkedIn', 'Threads', 'Flickr', 'Discussion forum', 'Practice'])
+      await see(of(name), 'Proved')
+    await expectAccessible(page, 'a partial failure')
+    await shoot(page, 'eight-partial-1280')
 
-  // The refused one, by keyboard alone: mended for that account, approved anew.
-  const mend = of('Mastodon').getByRole('button', { name: 'Mend it and send it again' })
-  await mend.focus()
-  await page.keyboard.press('Enter')
-  await page.waitForURL((url) => url.pathname.startsWith('/posts/') && !url.pathname.endsWith(id))
-  const again = new URL(page.url()).pathname.split('/').at(-1) ?? ''
-  await words(page).focus()
-  await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.type('The reading rooms are open all night. Bring your card.')
-  await saved(page)
-  await expectAccessible(page, 'the mended one')
-  await shoot(page, 'eight-mended')
-  await page.getByRole('button', { name: 'Ask for approval' }).focus()
-  await page.keyboard.press('Enter')
-  await see(page, 'Reviewers have been told.')
-  await approve(asOfficer, again)
-  await eventually(
-    () => statesOf(contributor, again),
-    (states) => states['mastodon'] === 'verified',
-  )
-  expect(Object.keys(await statesOf(contributor, again))).toEqual(['mastodon'])
+    // The refused one, by keyboard alone: mended for that account, approved anew.
+    const mend = of('Mastodon').getByRole('button', { name: 'Mend it and send it again' })
+    await mend.focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL((url) => url.pathname.startsWith('/posts/') && !url.pathname.endsWith(id))
+    const again = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+    await words(page).focus()
+    await page.keyboard.press('ControlOrMeta+a')
+    await page.keyboard.type('The reading rooms are open all night. Bring your card.')
+    await saved(page)
+    await expectAccessible(page, 'the mended one')
+    await shoot(page, 'eight-mended')
+    await page.getByRole('button', { name: 'Ask for approval' }).focus()
+    await page.keyboard.press('Enter')
+    await see(page, 'Reviewers have been told.')
+    await approve(asOfficer, again)
+    await eventually(
+      () => statesOf(contributor, again),
+      (states) => states['mastodon'] === 'verified',
+    )
+    expect(Object.keys(await statesOf(contributor, again))).toEqual(['mastodon'])
 
-  // The silent one: somebody looks, and it is there.
-  await asOfficer.goto(`/posts/${id}`)
-  await asOfficer.getByRole('button', { name: 'I have looked myself' }).click()
-  const dialog = asOfficer.getByRole('dialog', { name: 'What did you find?' })
-  await dialog.getByRole('radio', { name: /It is there/ }).check()
-  await dialog.getByLabel('Its address').fill(`https://t.me/example_library/${at.channel.lastId}`)
-  await dialog.getByRole('button', { name: 'Settle it' }).click()
-  await see(asOfficer, 'Posted: somebody looked on the network and found it.')
+    // The silent one: somebody looks, and it is there.
+    await asOfficer.goto(`/posts/${id}`)
+    await asOfficer.getByRole('button', { name: 'I have looked myself' }).click()
+    const dialog = asOfficer.getByRole('dialog', { name: 'What did you find?' })
+    await dialog.getByRole('radio', { name: /It is there/ }).check()
+    await dialog.getByLabel('Its address').fill(`https://t.me/example_library/${at.channel.lastId}`)
+    await dialog.getByRole('button', { name: 'Settle it' }).click()
+    await see(asOfficer, 'Posted: somebody looked on the network and found it.')
 
-  // The limited one goes by itself.
-  await eventually(
-    () => statesOf(contributor, id),
-    (states) => states['x'] === 'verified',
-    60_000,
-  )
-  await page.goto(`/posts/${id}`)
-  await see(page, 'Open the post as which it goes again')
-  await see(page, 'Published')
-  await shoot(page, 'eight-settled')
-  expect(counts()).toEqual({ ...all, x: 1, mastodon: 1 })
-})
+    // The limited one goes by itself.
+    await eventually(
+      () => statesOf(contributor, id),
+      (states) => states['x'] === 'verified',
+      60_000,
+    )
+    await page.goto(`/posts/${id}`)
+    await see(page, 'Open the post as which it goes again')
+    await see(page, 'Published')
+    await shoot(page, 'eight-settled')
+    expect(counts()).toEqual({ ...all, x: 1, mastodon: 1 })
+  },
+)

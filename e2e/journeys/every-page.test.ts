@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
 import type { Page } from 'playwright-core'
 import { z } from 'zod'
-import { identified, type Person } from '../api.ts'
-import { setUpByApi } from '../institution.ts'
+import { anything, identified, type Person } from '../api.ts'
+import { joinByApi, setUpByApi } from '../institution.ts'
 import { journeys } from '../journey.ts'
 import { atEverySize, expectAccessible } from '../page.ts'
 import { shoot } from '../steps.ts'
@@ -70,8 +70,45 @@ const framed = [
   '/no-such-page',
 ]
 
+const written = z.looseObject({
+  version: z.number(),
+  targets: z.array(z.looseObject({ accountId: z.string(), digest: z.string().nullable() })),
+  publications: z.array(identified),
+})
+const withUnit = z.looseObject({ unit: identified })
+
+/** A post for a channel on which no program may publish, approved and so handed to people. */
+async function publicationByHand(keeper: Person, account: string): Promise<string> {
+  const known = { name: 'Channel Editor', email: 'channel@example.ac.uk' }
+  const writer = await joinByApi(keeper, known, ['officer'])
+  const { unit } = await keeper.api.get(`/accounts/${account}`, withUnit)
+  const channel = {
+    handle: '0029VaExampleUniversity01',
+    displayName: 'Library channel',
+    network: 'whatsapp',
+    unitId: unit.id,
+    purpose: 'News of the library for its readers.',
+    audiences: ['students'],
+    hoursPerWeek: 2,
+    administrators: [writer.id],
+  }
+  const { id: accountId } = await writer.api.post('/accounts', channel, identified)
+  await writer.api.post(`/accounts/${accountId}/connection`, { method: 'by-hand', values: {} }, anything)
+  const content = { parts: [{ text: 'The library is open all night.', media: [], link: null }], variants: {} }
+  const draft = { title: 'Open all night', content, accountIds: [accountId] }
+  const { id } = await writer.api.post('/posts', draft, identified)
+  const read = () => keeper.api.get(`/posts/${id}`, written)
+  await writer.api.post(`/posts/${id}/submit`, { version: (await read()).version }, anything)
+  const { targets } = await read()
+  const digests = Object.fromEntries(targets.map((target) => [target.accountId, target.digest]))
+  await keeper.api.post(`/posts/${id}/approve`, { digests, note: '' }, anything)
+  const [publication] = (await read()).publications
+  return publication?.id ?? ''
+}
+
 /** Every page that is drawn for one thing: each kind of account, a post in every state, the last records. */
-async function things({ api }: Person): Promise<string[]> {
+async function things(keeper: Person): Promise<string[]> {
+  const { api } = keeper
   const idsOf = async (path: string) => (await api.get(path, list)).map(({ id }) => id)
   const states = new Map((await api.get('/posts', list)).map(({ id, status }) => [status, id]))
   const requests = new Map((await api.get('/requests?list=all', list)).map(({ id, state }) => [state, id]))
@@ -80,11 +117,13 @@ async function things({ api }: Person): Promise<string[]> {
     { kind: 'open', answers: { audiences: ['students'] } },
     identified,
   )
-  const [account] = await idsOf('/accounts')
+  const [account = ''] = await idsOf('/accounts')
+  const byHand = await publicationByHand(keeper, account)
   const [edition] = await idsOf('/policy/editions')
   return [
     ...[...states.values()].map((id) => `/posts/${id}`),
     ...[draft, ...requests.values()].map((id) => `/requests/${id}`),
+    `/posts/by-hand/${byHand}`,
     `/accounts/${account}`,
     `/accounts/${account}/edit`,
     `/accounts/${account}/hand-over`,
