@@ -10,20 +10,28 @@ export interface Known {
 /** A person of a test, with all that a real one would know or carry. */
 export interface Person extends Known {
   id: string
-  /** What the authenticator app shows next; never the same code twice. */
-  nextCode(): Promise<string>
+  nextCode: AuthenticatorApp
   recoveryCodes: string[]
   api: Api
 }
 
 const period = 30_000
 
+export const authenticatorKept = z.object({ secret: z.string(), step: z.number() })
+
+export interface AuthenticatorApp {
+  /** What the app shows next; never the same code twice. */
+  (): Promise<string>
+  /** All that the app knows, to go on with it elsewhere. */
+  kept(): z.infer<typeof authenticatorKept>
+}
+
 /** An authenticator app: waits for a new code where the last one has been used, as people do. */
-export function authenticatorApp(secret: string): () => Promise<string> {
+export function authenticatorApp(secret: string, used = 0): AuthenticatorApp {
   const totp = new TOTP({ secret: Secret.fromBase32(secret.replaceAll(' ', '')) })
   // The server takes the code before and the one after the present one, so three need no waiting.
-  let step = Math.floor(Date.now() / period) - 2
-  return async () => {
+  let step = Math.max(used, Math.floor(Date.now() / period) - 2)
+  const next = async () => {
     const now = () => Math.floor(Date.now() / period)
     // A code that is about to be too old is not begun with.
     const oldest = Math.floor((Date.now() + 5_000) / period) - 1
@@ -31,6 +39,7 @@ export function authenticatorApp(secret: string): () => Promise<string> {
     while (step > now() + 1) await new Promise((resolve) => setTimeout(resolve, 500))
     return totp.generate({ timestamp: step * period })
   }
+  return Object.assign(next, { kept: () => ({ secret, step }) })
 }
 
 /** The JSON API with cookies, as a page of ours would use it. */
@@ -77,6 +86,17 @@ export class Api {
     this.#call('POST', path, type, body)
   put = <T>(path: string, body: unknown, type: z.ZodType<T>): Promise<T> =>
     this.#call('PUT', path, type, body)
+}
+
+/** A session of its own, with the password and the authenticator. */
+export async function signInByApi(
+  url: string,
+  person: Pick<Person, 'email' | 'password' | 'nextCode'>,
+): Promise<Api> {
+  const api = new Api(url)
+  await api.post('/session', { email: person.email, password: person.password }, anything)
+  await api.post('/session/second-factor', { code: await person.nextCode() }, anything)
+  return api
 }
 
 export const anything = z.unknown()

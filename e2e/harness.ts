@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -18,6 +18,8 @@ export interface RostrumOptions {
   bluesky?: Bluesky
   /** Other servers on this machine that it may call. */
   reach?: string[]
+  /** A data folder of which it begins with a copy, as if it had been stopped there. Without, it begins anew. */
+  data?: string
 }
 
 export interface Rostrum {
@@ -61,6 +63,7 @@ export async function startRostrum(options: RostrumOptions = {}): Promise<Rostru
   const folder = mkdtempSync(join(tmpdir(), 'rostrum-journey-'))
   const url = `http://${options.host ?? 'localhost'}:${await freePort()}`
   const env = environment(url, folder, options)
+  if (options.data !== undefined) cpSync(options.data, join(folder, 'data'), { recursive: true })
   let said = ''
   let child: ChildProcess | undefined
 
@@ -94,7 +97,10 @@ export async function startRostrum(options: RostrumOptions = {}): Promise<Rostru
   }
   const whenWeDie = () => void child?.kill('SIGKILL')
   process.once('exit', whenWeDie)
-  await start()
+  await start().catch(async (error: unknown) => {
+    await end('SIGKILL')
+    throw error
+  })
   return {
     url,
     folder,

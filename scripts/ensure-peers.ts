@@ -6,6 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { environmentWith } from '#testing/environment.ts'
 import { chromiumProgram } from '../e2e/peers/chromium.ts'
 import { linkPostgresLibraries, postgresIdentity, readablePostgres } from '../e2e/peers/postgres-binaries.ts'
 import { ensureWordPress } from '../e2e/peers/wordpress/programs.ts'
@@ -60,5 +61,5 @@ if ((await installed()) !== hash) await install(hash)
 const identity = await postgresIdentity()
 await runs('PostgreSQL', join(await readablePostgres(identity), 'bin/postgres'), { ...identity, cwd: '/' })
 const { executablePath, env } = await chromiumProgram()
-await runs('Chromium', executablePath, { env: { ...process.env, ...env } })
+await runs('Chromium', executablePath, { env: environmentWith(env) })
 await ensureWordPress()

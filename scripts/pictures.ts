@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
+import { environmentWith } from '#testing/environment.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const docs = join(root, 'docs/pictures')
@@ -34,7 +35,7 @@ try {
       'vitest.e2e.config.ts',
       'e2e/journeys/policy.test.ts',
     ],
-    { cwd: root, stdio: 'inherit', env: { ...process.env, JOURNEY_PICTURES: taken } },
+    { cwd: root, stdio: 'inherit', env: environmentWith({ JOURNEY_PICTURES: taken }) },
   )
   if (run.status !== 0) throw new Error('The journeys failed, so no picture was replaced.')
   mkdirSync(docs, { recursive: true })

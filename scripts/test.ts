@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { environmentWith } from '#testing/environment.ts'
 import { testsThatReach } from './tests-that-reach.ts'
 
 const root = new URL('..', import.meta.url).pathname
@@ -16,7 +17,7 @@ function step(command: string[], environment: Record<string, string> = {}): bool
   const run = spawnSync(process.execPath, command, {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, ...environment },
+    env: environmentWith(environment),
   })
   if (run.status !== 0) broken += 1
   return run.status === 0

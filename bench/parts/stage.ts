@@ -1,3 +1,4 @@
+import { setUpInstitution } from '#features/institution/testing.ts'
 import { sql } from 'kysely'
 import { createDraft } from '#features/posts/write-draft.ts'
 import { submitPost } from '#features/posts/submit.ts'
@@ -8,7 +9,7 @@ import { bringBaselineIntoForce } from '#features/policy/index.ts'
 import { addAccount, addMember, beginConnection } from '#features/register/index.ts'
 import { signInAs } from '#features/people/testing.ts'
 import { readConfig } from '#platform/config/index.ts'
-import { json, newId } from '#platform/db/index.ts'
+import { newId } from '#platform/db/index.ts'
 import { nowOf } from '#platform/services.ts'
 import { composeHouse, type House } from '#app/compose.ts'
 import { loadExample } from '#app/example/index.ts'
@@ -30,18 +31,7 @@ export async function withStage<T>(environment: Environment, work: (stage: Stage
   try {
     const { services } = opened
     const house = composeHouse(services, opened.keys)
-    await services.db
-      .insertInto('institution')
-      .values({
-        id: 1,
-        name: 'Example University',
-        nation: 'England',
-        time_zone: 'Europe/London',
-        contacts: json([]),
-        created_at: nowOf(services),
-        example: false,
-      })
-      .execute()
+    await setUpInstitution(services)
     await bringBaselineIntoForce(services)
     const unitId = newId()
     const unit = {

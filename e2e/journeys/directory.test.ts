@@ -5,7 +5,9 @@ import { journeys } from '../journey.ts'
 import { atEverySize, expectAccessible } from '../page.ts'
 import { heading, see, shoot } from '../steps.ts'
 
-const test = journeys().extend('it', { scope: 'file' }, ({ rostrum }) => setUpByApi(rostrum, 'empty'))
+const test = journeys({ begins: 'empty' }).extend('it', { scope: 'file' }, ({ rostrum }) =>
+  setUpByApi(rostrum, 'empty'),
+)
 
 const patchOf = (...Operations: object[]) => ({
   schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],

@@ -1,15 +1,13 @@
-import { expect } from 'vitest'
+import type { ExpectStatic } from 'vitest'
 import type { Page } from 'playwright-core'
 import { z } from 'zod'
 import { anything, identified, type Person } from '../api.ts'
-import { joinByApi, setUpByApi } from '../institution.ts'
+import { joinByApi } from '../institution.ts'
 import { journeys } from '../journey.ts'
 import { atEverySize, expectAccessible } from '../page.ts'
 import { shoot } from '../steps.ts'
 
-const test = journeys().extend('keeper', { scope: 'file' }, ({ rostrum }): Promise<Person> =>
-  setUpByApi(rostrum, 'example'),
-)
+const test = journeys({ begins: 'example' })
 
 const rows = z.array(
   z.looseObject({ id: z.string(), status: z.string().optional(), state: z.string().optional() }),
@@ -136,7 +134,7 @@ async function things(keeper: Person): Promise<string[]> {
   ]
 }
 
-async function look(page: Page, path: string): Promise<void> {
+async function look(page: Page, path: string, expect: ExpectStatic): Promise<void> {
   // Another part after # alone would leave the page as it is.
   await page.goto('about:blank')
   await page.goto(path)
@@ -151,29 +149,34 @@ async function look(page: Page, path: string): Promise<void> {
   expect.soft(faults, path).toEqual([])
 }
 
-test('the pages for everybody have no barrier, in light and dark, at 320 and 1280 pixels', async ({
+test.concurrent('the pages for everybody have no barrier, in light and dark, at 320 and 1280 pixels', async ({
   keeper,
   visit,
+  expect,
 }) => {
   const { page } = await visit()
-  for (const path of bare) await look(page, path)
+  for (const path of bare) await look(page, path, expect)
   expect(keeper.name).not.toBe('')
 })
 
 const atOnce = 8
 for (let from = 0; from < framed.length; from += atOnce) {
   const part = framed.slice(from, from + atOnce)
-  test(`nor have, with a university in it, ${part.join(' ')}`, async ({ keeper, visit }) => {
+  test.concurrent(`nor have, with a university in it, ${part.join(' ')}`, async ({
+    keeper,
+    visit,
+    expect,
+  }) => {
     const { page } = await visit({ as: keeper })
-    for (const path of part) await look(page, path)
+    for (const path of part) await look(page, path, expect)
   })
 }
 
-test(
+test.concurrent(
   'nor have those of one post and request in each state, one account, one record',
   { timeout: 240_000 },
-  async ({ keeper, visit }) => {
+  async ({ keeper, visit, expect }) => {
     const { page } = await visit({ as: keeper })
-    for (const path of await things(keeper)) await look(page, path)
+    for (const path of await things(keeper)) await look(page, path, expect)
   },
 )

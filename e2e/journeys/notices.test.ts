@@ -24,7 +24,7 @@ const settings = () => ({
 })
 const test = journeys(async () => {
   mail = await startMail()
-  return { env: settings() }
+  return { env: settings(), begins: 'empty' as const }
 }).extend('people', { scope: 'file' }, ({ rostrum }) => peopleOf(rostrum))
 
 afterAll(() => mail.stop())

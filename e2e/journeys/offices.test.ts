@@ -6,7 +6,9 @@ import { journeys } from '../journey.ts'
 import { atEverySize, expectAccessible } from '../page.ts'
 import { shoot } from '../steps.ts'
 
-const test = journeys().extend('keeper', { scope: 'file' }, ({ rostrum }) => setUpByApi(rostrum, 'empty'))
+const test = journeys({ begins: 'empty' }).extend('keeper', { scope: 'file' }, ({ rostrum }) =>
+  setUpByApi(rostrum, 'empty'),
+)
 
 const begun = z.object({ id: z.string() })
 const read = z.object({ check: z.object({ digest: z.string() }) })

@@ -1,15 +1,17 @@
 import { expect } from 'vitest'
 import { z } from 'zod'
 import type { Person } from '../api.ts'
-import { joinByApi, setUpByApi } from '../institution.ts'
+import { joinByApi } from '../institution.ts'
 import { journeys } from '../journey.ts'
 import { atEverySize, expectAccessible } from '../page.ts'
 import { see } from '../steps.ts'
 
-const test = journeys().extend('owner', { scope: 'file' }, async ({ rostrum }): Promise<Person> => {
-  const keeper = await setUpByApi(rostrum, 'example')
-  return joinByApi(keeper, { name: 'Policy Owner', email: 'owner@example.ac.uk' }, ['governance'])
-})
+const test = journeys({ begins: 'example' }).extend(
+  'owner',
+  { scope: 'file' },
+  ({ keeper }): Promise<Person> =>
+    joinByApi(keeper, { name: 'Policy Owner', email: 'owner@example.ac.uk' }, ['governance']),
+)
 const made = z.object({ id: z.string() })
 const kept = z.object({ source: z.record(z.string(), z.string()) })
 

@@ -1,14 +1,10 @@
 import { expect } from 'vitest'
-import type { Person } from '../api.ts'
-import { setUpByApi } from '../institution.ts'
 import { journeys } from '../journey.ts'
 import { expectAccessible, expectNoSidewaysScroll, sizes } from '../page.ts'
 import { launchBrowser } from '../peers/chromium.ts'
 import { shoot } from '../steps.ts'
 
-const test = journeys().extend('keeper', { scope: 'file' }, ({ rostrum }): Promise<Person> =>
-  setUpByApi(rostrum, 'example'),
-)
+const test = journeys({ begins: 'example' })
 const pages = ['/public/policy', '/public/policy/baseline/1', '/public/policy/baseline/99']
 
 test('anybody reads the policy without signing in, at every size, in light and dark', async ({

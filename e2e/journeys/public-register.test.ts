@@ -13,47 +13,51 @@ import {
 import { launchBrowser } from '../peers/chromium.ts'
 import { shoot } from '../steps.ts'
 
-const test = journeys().extend('officer', { scope: 'file' }, async ({ rostrum }): Promise<Person> => {
-  const keeper = await setUpByApi(rostrum)
-  const known = { name: 'Digital Marketing Officer', email: 'marketing@example.ac.uk' }
-  const officer = await joinByApi(keeper, known, ['officer'])
-  const unit = await keeper.api.post('/units', { name: 'Library', kind: 'service' }, identified)
-  for (const [handle, displayName] of [
-    ['library.example.ac.uk', 'University Library'],
-    ['exampleuni.example.ac.uk', 'Example University'],
-    ['summerschool.bsky.social', 'Summer School'],
-  ] as const) {
-    const wanted = {
-      network: 'bluesky',
-      handle,
-      displayName,
-      unitId: unit.id,
-      purpose: 'News and opening hours for everybody who reads here.',
-      audiences: ['students'],
-      hoursPerWeek: 2,
-      administrators: [officer.id],
+const test = journeys({ begins: 'empty' }).extend(
+  'officer',
+  { scope: 'file' },
+  async ({ rostrum }): Promise<Person> => {
+    const keeper = await setUpByApi(rostrum)
+    const known = { name: 'Digital Marketing Officer', email: 'marketing@example.ac.uk' }
+    const officer = await joinByApi(keeper, known, ['officer'])
+    const unit = await keeper.api.post('/units', { name: 'Library', kind: 'service' }, identified)
+    for (const [handle, displayName] of [
+      ['library.example.ac.uk', 'University Library'],
+      ['exampleuni.example.ac.uk', 'Example University'],
+      ['summerschool.bsky.social', 'Summer School'],
+    ] as const) {
+      const wanted = {
+        network: 'bluesky',
+        handle,
+        displayName,
+        unitId: unit.id,
+        purpose: 'News and opening hours for everybody who reads here.',
+        audiences: ['students'],
+        hoursPerWeek: 2,
+        administrators: [officer.id],
+      }
+      const { id } = await officer.api.post('/accounts', wanted, identified)
+      if (displayName === 'Summer School')
+        await officer.api.post(
+          `/accounts/${id}/closing`,
+          { version: 1, reason: 'The school is over.' },
+          anything,
+        )
+      if (displayName === 'University Library')
+        await officer.api.put(
+          `/accounts/${id}/public-page`,
+          {
+            officeId: null,
+            contact: 'The enquiry desk',
+            hours: 'Monday to Friday, 9 to 5',
+            houseRules: 'Be kind.\n\n- See BASE-1.1',
+          },
+          anything,
+        )
     }
-    const { id } = await officer.api.post('/accounts', wanted, identified)
-    if (displayName === 'Summer School')
-      await officer.api.post(
-        `/accounts/${id}/closing`,
-        { version: 1, reason: 'The school is over.' },
-        anything,
-      )
-    if (displayName === 'University Library')
-      await officer.api.put(
-        `/accounts/${id}/public-page`,
-        {
-          officeId: null,
-          contact: 'The enquiry desk',
-          hours: 'Monday to Friday, 9 to 5',
-          houseRules: 'Be kind.\n\n- See BASE-1.1',
-        },
-        anything,
-      )
-  }
-  return officer
-})
+    return officer
+  },
+)
 
 /** A visitor whose browser runs no scripts. */
 async function plainVisit(

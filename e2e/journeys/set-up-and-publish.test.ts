@@ -21,7 +21,7 @@ import {
 let bluesky: Bluesky
 const test = journeys(async () => {
   bluesky = await startBluesky()
-  return { host: '127.0.0.1', bluesky }
+  return { host: '127.0.0.1', bluesky, begins: 'anew' }
 })
 afterAll(() => bluesky?.stop())
 

@@ -1,10 +1,12 @@
 import * as nodes from './facebook/nodes.ts'
 import * as publish from './facebook/publish.ts'
 import { isOut, type FacebookSettings, type FacebookWorld } from './facebook/world.ts'
-import { gone, openGraph, VERSION, type GraphPage, type GraphSettings } from './graph/world.ts'
+import { at, inWorld, startGraph, type GraphStandIn } from './graph/stand-in.ts'
+import { openGraph, type GraphPage, type GraphSettings } from './graph/world.ts'
 import type { Person } from './stand-in/oauth2.ts'
-import { startStandIn, type Ask, type Route, type StandIn } from './stand-in/server.ts'
+import type { Route } from './stand-in/server.ts'
 
+export { PASSWORD } from './graph/stand-in.ts'
 export { APP as META_APP } from './graph/world.ts'
 
 const SCOPES = [
@@ -28,17 +30,14 @@ export interface SeenOnPage {
   createdAt: number
 }
 
-export interface Facebook extends StandIn {
+export interface Facebook extends GraphStandIn {
   world: FacebookWorld
-  addPerson(username: string): Person
   addPage(wanted: { name: string; username: string; people: Person[]; tasks?: string[] }): GraphPage
   /** Everything that can be seen on a Page, oldest first. */
   seen(page: GraphPage): SeenOnPage[]
   /** Posts as somebody does in the app itself. */
   postOutside(page: GraphPage, message: string): void
 }
-
-export const PASSWORD = 'a password for tests'
 
 /**
  * A stand-in that behaves as the Graph API for Facebook Pages says (v25.0): sign-in pages, tokens of Pages, the app
@@ -53,15 +52,10 @@ export async function startFacebook(
   const graph = openGraph({ scopes: SCOPES, ...options })
   const settings = { processing: 1, piece: 500_000, ...options }
   const world: FacebookWorld = { graph, settings, photos: [], videos: [], posts: [], stories: [] }
-  const standIn = await startStandIn({
-    routes: [...graph.routes, ...routesOf(world)],
-    before: graph.before,
-    notFound: ({ path }) => gone(path).answer,
-  })
+  const standIn = await startGraph(graph, routesOf(world))
   return {
     ...standIn,
     world,
-    addPerson: (username) => graph.oauth.addPerson({ username, password: PASSWORD }),
     addPage: graph.addPage,
     seen: (page) => seenOn(world, page),
     postOutside(page, message) {
@@ -74,11 +68,7 @@ export async function startFacebook(
 }
 
 function routesOf(world: FacebookWorld): Route[] {
-  const at = (path: string) => new RegExp(`^/${VERSION}/${path}$`)
-  const route =
-    (handle: (world: FacebookWorld, ask: Ask) => ReturnType<Route[2]>): Route[2] =>
-    (ask) =>
-      handle(world, ask)
+  const route = inWorld(world)
   return [
     ['POST', at('(\\d+)/photos'), route(publish.addPhoto)],
     ['POST', at('(\\d+)/feed'), route(publish.addPost)],

@@ -1,9 +1,11 @@
-import { gone, openGraph, VERSION, type GraphPage, type GraphSettings } from './graph/world.ts'
+import { at, inWorld, startGraph, type GraphStandIn } from './graph/stand-in.ts'
+import { openGraph, type GraphPage, type GraphSettings } from './graph/world.ts'
 import * as api from './instagram/api.ts'
 import type { InstagramSettings, InstagramWorld, Media } from './instagram/world.ts'
 import type { Person } from './stand-in/oauth2.ts'
-import { startStandIn, type Ask, type Route, type StandIn } from './stand-in/server.ts'
+import type { Route } from './stand-in/server.ts'
 
+export { PASSWORD } from './graph/stand-in.ts'
 export { APP as META_APP } from './graph/world.ts'
 
 const SCOPES = [
@@ -15,11 +17,8 @@ const SCOPES = [
   'instagram_manage_contents',
 ]
 
-export const PASSWORD = 'a password for tests'
-
-export interface Instagram extends StandIn {
+export interface Instagram extends GraphStandIn {
   world: InstagramWorld
-  addPerson(username: string): Person
   /** A professional account, and the Page that it belongs to. */
   addAccount(wanted: { username: string; people: Person[]; tasks?: string[] }): GraphPage
   /** What can be seen of the account of this Page, oldest first. */
@@ -41,15 +40,10 @@ export async function startInstagram(
   const graph = openGraph({ scopes: SCOPES, ...options })
   const settings = { processing: 1, quota: 100, ...options }
   const world: InstagramWorld = { graph, settings, containers: [], media: [] }
-  const standIn = await startStandIn({
-    routes: [...graph.routes, ...routesOf(world)],
-    before: graph.before,
-    notFound: ({ path }) => gone(path).answer,
-  })
+  const standIn = await startGraph(graph, routesOf(world))
   return {
     ...standIn,
     world,
-    addPerson: (username) => graph.oauth.addPerson({ username, password: PASSWORD }),
     addAccount({ username, ...more }) {
       const page = graph.addPage({ name: username, username: username.replaceAll('.', ''), ...more })
       page.instagram = { id: graph.nextId(), username, name: username }
@@ -67,11 +61,7 @@ export async function startInstagram(
 }
 
 function routesOf(world: InstagramWorld): Route[] {
-  const at = (path: string) => new RegExp(`^/${VERSION}/${path}$`)
-  const route =
-    (handle: (world: InstagramWorld, ask: Ask) => ReturnType<Route[2]>): Route[2] =>
-    (ask) =>
-      handle(world, ask)
+  const route = inWorld(world)
   return [
     ['POST', at('(\\d+)/media'), route(api.addContainer)],
     ['POST', at('(\\d+)/media_publish'), route(api.publishContainer)],

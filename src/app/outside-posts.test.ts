@@ -13,6 +13,7 @@ import { createMastodon } from '#networks/mastodon/index.ts'
 import { insertPost } from '#networks/practice/store.ts'
 import { testContext } from '#networks/test-context.ts'
 import { part } from '#networks/test-parts.ts'
+import { json } from '#platform/db/index.ts'
 import { startMastodon } from '../../e2e/peers/mastodon.ts'
 import { approve } from './packs-in-force/house.ts'
 import { testHouse, type TestHouse } from './testing.ts'
@@ -117,23 +118,25 @@ test('the first look begins at the connection, and an account is looked at every
   expect(await list()).toMatchObject({ total: 1 })
 })
 
-test('what was sent and has had no answer yet is never taken for a post outside', async () => {
-  const id = await published('Sent, and nobody knows.')
+/** As it is when a part was sent and nobody knows where it stands. */
+async function forgetWhere(id: string): Promise<void> {
   const { db } = house.services
-  const row = await db
+  const { parts } = await db
     .selectFrom('publication')
     .select('parts')
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
-  const unknown = row.parts.map((one) => ({ ...one, ref: null }))
+  const unknown = json(parts.map((one) => ({ ...one, ref: null })))
+  await db.updateTable('publication').set({ parts: unknown }).where('id', '=', id).execute()
+}
+
+test('what was sent and has had no answer yet is never taken for a post outside', async () => {
+  const id = await published('Sent, and nobody knows.')
+  const { db } = house.services
+  await forgetWhere(id)
   await db
     .updateTable('publication')
-    .set({
-      state: 'unknown',
-      url: null,
-      parts: JSON.stringify(unknown) as never,
-      next_at: '2027-01-01T00:00:00Z',
-    })
+    .set({ state: 'unknown', url: null, next_at: '2027-01-01T00:00:00Z' })
     .where('id', '=', id)
     .execute()
   await look()
@@ -150,18 +153,7 @@ test('what was sent and has had no answer yet is never taken for a post outside'
 
 test('what a person settled by its address is ours', async () => {
   const id = await published('Settled by hand.')
-  const { db } = house.services
-  const row = await db
-    .selectFrom('publication')
-    .select('parts')
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
-  const parts = row.parts.map((one) => ({ ...one, ref: null }))
-  await db
-    .updateTable('publication')
-    .set({ parts: JSON.stringify(parts) as never })
-    .where('id', '=', id)
-    .execute()
+  await forgetWhere(id)
   await look()
   expect(await list()).toMatchObject({ total: 0 })
 })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { signInAs, type SignedIn } from '#features/people/testing.ts'
 import { addMember } from '#features/register/index.ts'
 import type { ApiApp } from '#platform/http/index.ts'
-import { testDatabaseUrl } from '#testing/services.ts'
+import { testDatabaseUrl } from '#testing/environment.ts'
 import { buildWeb, composeHouse } from './compose.ts'
 import { testHouse, testKeys, type TestHouse } from './testing.ts'
 

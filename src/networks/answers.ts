@@ -63,6 +63,10 @@ function millisecondsOf(header: string | null, ofNumber: (value: number) => numb
   return Number.isFinite(at) ? at : null
 }
 
+export function rejected(code: string, say: string): Extract<NotDone, { kind: 'rejected' }> {
+  return { kind: 'rejected', code, say }
+}
+
 /** A 5xx, or an answer that can't be read: the other side may or may not have acted. */
 export function unknown(say: string, evidence: Json): Extract<PublishOutcome, { kind: 'unknown' }> {
   return { kind: 'unknown', say, evidence }

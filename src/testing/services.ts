@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { testDatabaseUrl } from './environment.ts'
 import { copyOfMigrated } from './on-a-server.ts'
 import { freshBuiltIn } from './used-again.ts'
 import { manualClock, type ManualClock } from '#platform/clock/index.ts'
@@ -14,9 +15,6 @@ import { createLogger } from '#platform/log/index.ts'
 import { createMailer } from '#platform/mail/index.ts'
 import { createSealer } from '#platform/sealing/index.ts'
 import type { Services } from '#platform/services.ts'
-
-/** Which engine a suite runs on: set by the PostgreSQL leg, see vitest.config.ts. */
-export const testDatabaseUrl = process.env.TEST_DATABASE_URL ?? null
 
 export interface TestServices extends Services {
   clock: ManualClock

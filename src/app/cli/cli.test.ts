@@ -7,13 +7,13 @@ import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { migrate, openDatabase } from '#platform/db/index.ts'
+import { plainEnvironment } from '#testing/environment.ts'
 
 // Real processes on new databases: on a busy machine each takes its time.
 vi.setConfig({ testTimeout: 120_000 })
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'rostrum-cli-'))
-const plainEnvironment = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' }
 
 interface Ended {
   code: number | null

@@ -4,7 +4,8 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Actor } from '#features/people/index.ts'
 import { createGuardedFetch } from '#platform/fetch/index.ts'
-import { createServer, type ApiApp } from '#platform/http/index.ts'
+import type { ApiApp } from '#platform/http/index.ts'
+import { testServer } from '#testing/server.ts'
 import { testServices, type TestServices } from '#testing/services.ts'
 import { Asset, LinkCardAnswer, uploadLimits } from './contract.ts'
 import { assetsRoutes } from './http.ts'
@@ -35,17 +36,7 @@ beforeAll(async () => {
   services = await testServices()
   services.fetch = createGuardedFetch({ allowPrivate: [host], userAgent: 'Rostrum test' })
   actor = await communicator(services)
-  app = await createServer({
-    config: services.config,
-    log: services.log,
-    version: '0',
-    uploadLimit: uploadLimits.bytes,
-    requestsPerMinute: 1000,
-  })
-  app.decorateRequest('actor', null)
-  app.addHook('onRequest', async (request) => {
-    request.actor = actor
-  })
+  app = await testServer(services, () => actor, uploadLimits.bytes)
   assetsRoutes(app, { services, usesOf: () => Promise.resolve(0) })
   await app.listen({ host: '127.0.0.1', port: 0 })
 })

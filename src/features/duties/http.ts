@@ -1,5 +1,5 @@
 import { actorOf, browserSession } from '#features/people/index.ts'
-import type { ApiApp } from '#platform/http/index.ts'
+import { done, type ApiApp } from '#platform/http/index.ts'
 import { nowOf, type Services } from '#platform/services.ts'
 import { allDuties, finishDuty, giveDuty } from './act.ts'
 import { Done, Duties, DutyParams, FinishDuty, GiveDuty } from './contract.ts'
@@ -7,7 +7,6 @@ import { dutiesOf } from './duties-of.ts'
 
 const tags = ['Duties']
 const access = { signedIn: true } as const
-const done = { done: true as const }
 
 export function dutyRoutes(app: ApiApp, { services }: { services: Services }): void {
   app.get(
@@ -47,8 +46,7 @@ export function dutyRoutes(app: ApiApp, { services }: { services: Services }): v
     },
     async (request) => {
       browserSession(request)
-      await giveDuty(services, actorOf(request), request.params.id, request.body.personId)
-      return done
+      return done(giveDuty(services, actorOf(request), request.params.id, request.body.personId))
     },
   )
   app.post(
@@ -65,8 +63,7 @@ export function dutyRoutes(app: ApiApp, { services }: { services: Services }): v
     },
     async (request) => {
       browserSession(request)
-      await finishDuty(services, actorOf(request), request.params.id, request.body.note)
-      return done
+      return done(finishDuty(services, actorOf(request), request.params.id, request.body.note))
     },
   )
 }

@@ -1,5 +1,5 @@
 import { actorOf, browserSession } from '#features/people/index.ts'
-import type { ApiApp } from '#platform/http/index.ts'
+import { done, type ApiApp } from '#platform/http/index.ts'
 import { channelRoutes } from './channels/http.ts'
 import {
   Done,
@@ -17,7 +17,6 @@ import { changeMySettings, mySettings } from './my-settings.ts'
 
 const tags = ['Notices']
 const access = { signedIn: true } as const
-const done = { done: true as const }
 
 /** All routes of notices. What somebody is told of is for them in a browser, not for a token of narrow scope. */
 export function noticeRoutes(app: ApiApp, deps: NoticesDeps): void {
@@ -64,8 +63,7 @@ function listRoutes(app: ApiApp, { services }: NoticesDeps): void {
     },
     async (request) => {
       browserSession(request)
-      await markRead(services, actorOf(request), request.body)
-      return done
+      return done(markRead(services, actorOf(request), request.body))
     },
   )
 }
@@ -90,8 +88,7 @@ function settingsRoutes(app: ApiApp, { services }: NoticesDeps): void {
     },
     async (request) => {
       browserSession(request)
-      await changeMySettings(services, actorOf(request), request.body)
-      return done
+      return done(changeMySettings(services, actorOf(request), request.body))
     },
   )
 }

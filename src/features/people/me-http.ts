@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ApiApp } from '#platform/http/index.ts'
+import { done, type ApiApp } from '#platform/http/index.ts'
 import { actorOf } from './actor.ts'
 import {
   ChangedPassword,
@@ -29,7 +29,6 @@ import { listTokens, makeToken, revokeToken } from './tokens.ts'
 
 const tags = ['My account']
 const access = { signedIn: true } as const
-const done = { done: true as const }
 
 export function meRoutes(app: ApiApp, deps: PeopleDeps): void {
   credentialRoutes(app, deps)
@@ -51,8 +50,7 @@ function credentialRoutes(app: ApiApp, { services, institution }: PeopleDeps): v
     },
     async (request) => {
       const here = await institution(services.db)
-      await changePassword(services, browserSession(request), here?.name ?? null, request.body)
-      return done
+      return done(changePassword(services, browserSession(request), here?.name ?? null, request.body))
     },
   )
   app.delete(
@@ -61,10 +59,7 @@ function credentialRoutes(app: ApiApp, { services, institution }: PeopleDeps): v
       config: { access },
       schema: { tags, summary: 'Remove my password and authenticator', response: { 200: Done } },
     },
-    async (request) => {
-      await removeCredential(services, browserSession(request), 'password-and-authenticator')
-      return done
-    },
+    (request) => done(removeCredential(services, browserSession(request), 'password-and-authenticator')),
   )
   app.patch(
     '/api/me/passkeys/:id',
@@ -79,11 +74,12 @@ function credentialRoutes(app: ApiApp, { services, institution }: PeopleDeps): v
       },
     },
     async (request) => {
-      await renamePasskey(services, browserSession(request), {
-        id: request.params.id,
-        name: request.body.name,
-      })
-      return done
+      return done(
+        renamePasskey(services, browserSession(request), {
+          id: request.params.id,
+          name: request.body.name,
+        }),
+      )
     },
   )
   app.delete(
@@ -92,10 +88,7 @@ function credentialRoutes(app: ApiApp, { services, institution }: PeopleDeps): v
       config: { access },
       schema: { tags, summary: 'Remove a passkey of mine', params: NameParams, response: { 200: Done } },
     },
-    async (request) => {
-      await removeCredential(services, browserSession(request), { passkey: request.params.id })
-      return done
-    },
+    (request) => done(removeCredential(services, browserSession(request), { passkey: request.params.id })),
   )
   app.post(
     '/api/me/recovery-codes',
@@ -122,10 +115,7 @@ function ownSessionRoutes(app: ApiApp, { services }: PeopleDeps): void {
       config: { access },
       schema: { tags, summary: 'End one session of mine', params: IdParams, response: { 200: Done } },
     },
-    async (request) => {
-      await endOwnSession(services, browserSession(request), request.params.id)
-      return done
-    },
+    (request) => done(endOwnSession(services, browserSession(request), request.params.id)),
   )
   app.delete(
     '/api/me/sessions',
@@ -146,7 +136,7 @@ function ownSessionRoutes(app: ApiApp, { services }: PeopleDeps): void {
         )
       })
       clearSessionCookie(services, reply)
-      return done
+      return { done: true as const }
     },
   )
 }
@@ -187,8 +177,7 @@ function tokenRoutes(app: ApiApp, { services }: PeopleDeps): void {
     },
     async (request) => {
       browserSession(request)
-      await revokeToken(services, actorOf(request), request.params.id)
-      return done
+      return done(revokeToken(services, actorOf(request), request.params.id))
     },
   )
 }

@@ -1,4 +1,4 @@
-import type { ApiApp } from '#platform/http/index.ts'
+import { done, sendTable, type ApiApp } from '#platform/http/index.ts'
 import { actorOf } from './actor.ts'
 import {
   ChangePerson,
@@ -22,7 +22,6 @@ import { putIntoUnit, takeOutOfUnit } from './person-units.ts'
 
 const tags = ['People']
 const manage = { permission: 'people.manage' } as const
-const done = { done: true as const }
 
 export function peopleListRoutes(app: ApiApp, deps: PeopleDeps): void {
   const { services } = deps
@@ -45,13 +44,8 @@ export function peopleListRoutes(app: ApiApp, deps: PeopleDeps): void {
       config: { access: { permission: 'people.read' } },
       schema: { tags, summary: 'The same people as a file', querystring: PeopleAsked },
     },
-    async (request, reply) => {
-      const csv = await peopleCsv(services, actorOf(request), request.query)
-      return reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', 'attachment; filename="people.csv"')
-        .send(csv)
-    },
+    async (request, reply) =>
+      sendTable(reply, 'people.csv', await peopleCsv(services, actorOf(request), request.query)),
   )
   app.post(
     '/api/people',
@@ -80,8 +74,7 @@ export function peopleListRoutes(app: ApiApp, deps: PeopleDeps): void {
       // Whoever owns the address gets the letters with links, so it is guarded as roles are.
       const guarded = request.body.roles !== undefined || request.body.email !== undefined
       if (guarded) requireRecentConfirmation(services, request)
-      await changePerson(services, actorOf(request), request.params.id, request.body)
-      return done
+      return done(changePerson(services, actorOf(request), request.params.id, request.body))
     },
   )
   app.post(
@@ -111,10 +104,7 @@ export function peopleListRoutes(app: ApiApp, deps: PeopleDeps): void {
         response: { 200: Done },
       },
     },
-    async (request) => {
-      await endAccess(deps, actorOf(request), request.params.id)
-      return done
-    },
+    (request) => done(endAccess(deps, actorOf(request), request.params.id)),
   )
   app.get(
     '/api/permissions',
@@ -145,7 +135,7 @@ export function personUnitRoutes(app: ApiApp, { services }: PeopleDeps): void {
       // A coordinator looks after every account of the unit and below.
       if (request.body.coordinator) requireRecentConfirmation(services, request)
       await putIntoUnit(services, actorOf(request), request.params.id, request.body)
-      return reply.status(201).send(done)
+      return reply.status(201).send({ done: true })
     },
   )
   app.delete(
@@ -159,9 +149,6 @@ export function personUnitRoutes(app: ApiApp, { services }: PeopleDeps): void {
         response: { 200: Done },
       },
     },
-    async (request) => {
-      await takeOutOfUnit(services, actorOf(request), request.params.id, request.params.unitId)
-      return done
-    },
+    (request) => done(takeOutOfUnit(services, actorOf(request), request.params.id, request.params.unitId)),
   )
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ApiApp } from '#platform/http/index.ts'
+import { done, type ApiApp } from '#platform/http/index.ts'
 import { nowOf } from '#platform/services.ts'
 import { actorOf } from './actor.ts'
 import {
@@ -23,7 +23,6 @@ import { mergeUnits } from './merge-units.ts'
 import { addUnit, changeUnit, listUnits, removeUnit } from './units.ts'
 
 const read = { permission: 'people.read' } as const
-const done = { done: true as const }
 
 export function officeRoutes(app: ApiApp, { services, officesInPolicy }: PeopleDeps): void {
   const tags = ['Offices']
@@ -48,7 +47,7 @@ export function officeRoutes(app: ApiApp, { services, officesInPolicy }: PeopleD
     },
     async (request, reply) => {
       await addOffice(services, actorOf(request), request.body)
-      return reply.status(201).send(done)
+      return reply.status(201).send({ done: true })
     },
   )
   app.patch(
@@ -63,10 +62,7 @@ export function officeRoutes(app: ApiApp, { services, officesInPolicy }: PeopleD
         response: { 200: Done },
       },
     },
-    async (request) => {
-      await changeOffice(services, actorOf(request), request.params.id, request.body)
-      return done
-    },
+    (request) => done(changeOffice(services, actorOf(request), request.params.id, request.body)),
   )
   app.post(
     '/api/offices/:id/holdings',
@@ -97,10 +93,7 @@ export function officeRoutes(app: ApiApp, { services, officesInPolicy }: PeopleD
         response: { 200: Done },
       },
     },
-    async (request) => {
-      await endHolding(services, actorOf(request), request.params.id, request.body.until)
-      return done
-    },
+    (request) => done(endHolding(services, actorOf(request), request.params.id, request.body.until)),
   )
 }
 
@@ -147,9 +140,6 @@ export function unitRoutes(app: ApiApp, deps: PeopleDeps): void {
       config: { access },
       schema: { tags, summary: 'Remove a unit', params: IdParams, response: { 200: Done } },
     },
-    async (request) => {
-      await removeUnit(services, actorOf(request), request.params.id)
-      return done
-    },
+    (request) => done(removeUnit(services, actorOf(request), request.params.id)),
   )
 }

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#features/people/index.ts'
 import { json } from '#platform/db/index.ts'
-import { createServer } from '#platform/http/index.ts'
 import type { ApiApp } from '#platform/http/index.ts'
-import { createLogger } from '#platform/log/index.ts'
 import { nowOf } from '#platform/services.ts'
+import { testServer } from '#testing/server.ts'
 import { testServices } from '#testing/services.ts'
 import type { TestServices } from '#testing/services.ts'
 import { checkPost } from './check.ts'
@@ -46,18 +45,7 @@ beforeAll(async () => {
     })
     .execute()
   baseline = await loadPack(`${packsFolder}/baseline`)
-  app = await createServer({
-    config: services.config,
-    log: createLogger('silent'),
-    version: 'test',
-    uploadLimit: 1000,
-    requestsPerMinute: 1000,
-  })
-  app.decorateRequest('actor', null)
-  app.addHook('onRequest', (request, _reply, done) => {
-    request.actor = request.headers.authorization ? reader : null
-    done()
-  })
+  app = await testServer(services, (request) => (request.headers.authorization ? reader : null))
   policyRoutes(app, { services })
 })
 afterAll(async () => {

@@ -7,7 +7,7 @@ import type { PostsDeps } from './deps.ts'
 import { listPosts } from './lists.ts'
 import { markSeen, viewPost } from './views.ts'
 import { createDraft, deleteDraft, saveDraft } from './write-draft.ts'
-import { one, done, ok, note, read, write, comment } from './route-parts.ts'
+import { comment, done, note, ok, one, read, write } from './route-parts.ts'
 
 export function draftRoutes(app: ApiApp, deps: PostsDeps): void {
   const tags = ['Posts']
@@ -60,10 +60,7 @@ export function draftRoutes(app: ApiApp, deps: PostsDeps): void {
   app.delete(
     '/api/posts/:id',
     { config: write, schema: { tags, summary: 'Throw a draft away', params: one, response: { 200: done } } },
-    async (request) => {
-      await deleteDraft(deps, actorOf(request), request.params.id)
-      return ok
-    },
+    (request) => ok(deleteDraft(deps, actorOf(request), request.params.id)),
   )
   app.post(
     '/api/posts/:id/seen',
@@ -77,10 +74,7 @@ export function draftRoutes(app: ApiApp, deps: PostsDeps): void {
         response: { 200: done },
       },
     },
-    async (request) => {
-      await markSeen(deps, actorOf(request), request.params.id, request.body.version)
-      return ok
-    },
+    (request) => ok(markSeen(deps, actorOf(request), request.params.id, request.body.version)),
   )
   app.post(
     '/api/posts/:id/comments',
@@ -106,9 +100,6 @@ export function draftRoutes(app: ApiApp, deps: PostsDeps): void {
       config: comment,
       schema: { tags, summary: 'Mark a comment as dealt with', params: oneComment, response: { 200: done } },
     },
-    async (request) => {
-      await resolveComment(deps, actorOf(request), request.params.id, request.params.commentId)
-      return ok
-    },
+    (request) => ok(resolveComment(deps, actorOf(request), request.params.id, request.params.commentId)),
   )
 }

@@ -20,10 +20,7 @@ export function publicationRoutes(app: ApiApp, deps: PostsDeps): void {
     app.post(
       `/api/publications/:id/${path}`,
       { config: control, schema: { tags, summary, params: one, response: { 200: done } } },
-      async (request) => {
-        await run(request.params.id, actorOf(request))
-        return ok
-      },
+      (request) => ok(run(request.params.id, actorOf(request))),
     )
   act('send-now', 'Say that a held publication should go', (id, actor) => sendNow(deps, actor, id))
   act('look-again', 'Read the account back now', (id, actor) => lookAgain(deps, actor, id))
@@ -39,10 +36,7 @@ export function publicationRoutes(app: ApiApp, deps: PostsDeps): void {
         response: { 200: done },
       },
     },
-    async (request) => {
-      await cancelPublication(deps, actorOf(request), request.params.id, request.body.reason)
-      return ok
-    },
+    (request) => ok(cancelPublication(deps, actorOf(request), request.params.id, request.body.reason)),
   )
   app.post(
     '/api/publications/:id/mend',
@@ -76,10 +70,7 @@ export function publicationRoutes(app: ApiApp, deps: PostsDeps): void {
         response: { 200: done },
       },
     },
-    async (request) => {
-      await settleUnknown(deps, actorOf(request), request.params.id, request.body)
-      return ok
-    },
+    (request) => ok(settleUnknown(deps, actorOf(request), request.params.id, request.body)),
   )
   app.post(
     '/api/publications/:id/remove',
@@ -93,10 +84,7 @@ export function publicationRoutes(app: ApiApp, deps: PostsDeps): void {
         response: { 200: done },
       },
     },
-    async (request) => {
-      await removeOnNetwork(deps, actorOf(request), request.params.id, request.body.reason)
-      return ok
-    },
+    (request) => ok(removeOnNetwork(deps, actorOf(request), request.params.id, request.body.reason)),
   )
   const proposal = z.object({
     part: z.number().int().min(0),
@@ -139,10 +127,7 @@ export function publicationRoutes(app: ApiApp, deps: PostsDeps): void {
     app.post(
       `/api/corrections/:id/${path}`,
       { config: approve, schema: { tags, summary, params: one, response: { 200: done } } },
-      async (request) => {
-        await decideCorrection(deps, actorOf(request), request.params.id, agree)
-        return ok
-      },
+      (request) => ok(decideCorrection(deps, actorOf(request), request.params.id, agree)),
     )
 }
 

@@ -6,7 +6,7 @@ import { approvePost, askForChanges } from './decide.ts'
 import type { PostsDeps } from './deps.ts'
 import { overrideFinding, withdrawOverride } from './overrides.ts'
 import { submitPost, withdrawPost } from './submit.ts'
-import { one, done, ok, reason, note, read, write, approve } from './route-parts.ts'
+import { approve, done, note, ok, one, read, reason, write } from './route-parts.ts'
 
 export function reviewRoutes(app: ApiApp, deps: PostsDeps): void {
   const tags = ['Approval']
@@ -38,16 +38,16 @@ export function reviewRoutes(app: ApiApp, deps: PostsDeps): void {
         response: { 200: done },
       },
     },
-    async (request) => {
-      await overrideFinding(
-        deps,
-        actorOf(request),
-        request.params.id,
-        request.params.findingId,
-        request.body.reason,
-      )
-      return ok
-    },
+    (request) =>
+      ok(
+        overrideFinding(
+          deps,
+          actorOf(request),
+          request.params.id,
+          request.params.findingId,
+          request.body.reason,
+        ),
+      ),
   )
   app.delete(
     '/api/posts/:id/overrides/:findingId',
@@ -55,10 +55,7 @@ export function reviewRoutes(app: ApiApp, deps: PostsDeps): void {
       config: { access: { permission: 'posts.override' } },
       schema: { tags, summary: 'Take such a reason back', params: finding, response: { 200: done } },
     },
-    async (request) => {
-      await withdrawOverride(deps, actorOf(request), request.params.id, request.params.findingId)
-      return ok
-    },
+    (request) => ok(withdrawOverride(deps, actorOf(request), request.params.id, request.params.findingId)),
   )
   app.post(
     '/api/posts/:id/submit',
@@ -72,10 +69,7 @@ export function reviewRoutes(app: ApiApp, deps: PostsDeps): void {
         response: { 200: done },
       },
     },
-    async (request) => {
-      await submitPost(deps, actorOf(request), request.params.id, request.body.version)
-      return ok
-    },
+    (request) => ok(submitPost(deps, actorOf(request), request.params.id, request.body.version)),
   )
   app.post(
     '/api/posts/:id/withdraw',
@@ -83,10 +77,7 @@ export function reviewRoutes(app: ApiApp, deps: PostsDeps): void {
       config: write,
       schema: { tags, summary: 'Take a post back from review', params: one, response: { 200: done } },
     },
-    async (request) => {
-      await withdrawPost(deps, actorOf(request), request.params.id)
-      return ok
-    },
+    (request) => ok(withdrawPost(deps, actorOf(request), request.params.id)),
   )
   const decision = z.object({ digests: z.record(z.uuid(), z.string().length(64)), note: note.default('') })
   app.post(
@@ -101,10 +92,7 @@ export function reviewRoutes(app: ApiApp, deps: PostsDeps): void {
         response: { 200: done },
       },
     },
-    async (request) => {
-      await approvePost(deps, actorOf(request), request.params.id, request.body)
-      return ok
-    },
+    (request) => ok(approvePost(deps, actorOf(request), request.params.id, request.body)),
   )
   app.post(
     '/api/posts/:id/ask-for-changes',
@@ -118,9 +106,6 @@ export function reviewRoutes(app: ApiApp, deps: PostsDeps): void {
         response: { 200: done },
       },
     },
-    async (request) => {
-      await askForChanges(deps, actorOf(request), request.params.id, request.body.note)
-      return ok
-    },
+    (request) => ok(askForChanges(deps, actorOf(request), request.params.id, request.body.note)),
   )
 }

@@ -3,7 +3,11 @@ import { z } from 'zod'
 /** Pieces that all routes of posts share. */
 export const one = z.object({ id: z.uuid() })
 export const done = z.object({ ok: z.literal(true) })
-export const ok = { ok: true } as const
+/** What a route answers that has nothing to tell but that it went well. */
+export async function ok(work: Promise<unknown>): Promise<z.infer<typeof done>> {
+  await work
+  return { ok: true }
+}
 export const reason = z
   .string()
   .trim()

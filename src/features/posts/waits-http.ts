@@ -48,8 +48,7 @@ export function waitRoutes(app: ApiApp, deps: PostsDeps): void {
     },
     async (request) => {
       const { id, consultationId } = request.params
-      await answerConsultation(deps, actorOf(request), id, consultationId, request.body)
-      return ok
+      return ok(answerConsultation(deps, actorOf(request), id, consultationId, request.body))
     },
   )
   const hold = one.extend({ holdId: z.uuid() })
@@ -59,10 +58,7 @@ export function waitRoutes(app: ApiApp, deps: PostsDeps): void {
       config: write,
       schema: { tags, summary: 'Ask for an urgent release', params: hold, response: { 200: done } },
     },
-    async (request) => {
-      await askForRelease(deps, actorOf(request), request.params.id, request.params.holdId)
-      return ok
-    },
+    (request) => ok(askForRelease(deps, actorOf(request), request.params.id, request.params.holdId)),
   )
   app.post(
     '/api/posts/:id/holds/:holdId/release',
@@ -79,8 +75,7 @@ export function waitRoutes(app: ApiApp, deps: PostsDeps): void {
     },
     async (request) => {
       const { id, holdId } = request.params
-      await releaseHold(deps, actorOf(request), id, holdId, request.body.reason)
-      return ok
+      return ok(releaseHold(deps, actorOf(request), id, holdId, request.body.reason))
     },
   )
 }

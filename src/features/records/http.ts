@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { actorOf } from '#features/people/index.ts'
 import { NotFound } from '#platform/errors.ts'
-import type { ApiApp } from '#platform/http/index.ts'
+import { sendTable, type ApiApp } from '#platform/http/index.ts'
 import { nowOf } from '#platform/services.ts'
 import {
   Checkpoint,
@@ -156,8 +156,7 @@ function exportRoutes(app: ApiApp, deps: RecordsDeps): void {
     },
     async (request, reply) => {
       const table = await exportTable(deps, actorOf(request), request.query)
-      void reply.header('content-disposition', `attachment; filename="rostrum-records-${day()}.csv"`)
-      return reply.type('text/csv; charset=utf-8').send(table)
+      return sendTable(reply, `rostrum-records-${day()}.csv`, table)
     },
   )
   app.post(

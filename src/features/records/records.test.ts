@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor, Role } from '#features/people/index.ts'
-import { createServer, type ApiApp } from '#platform/http/index.ts'
+import { type ApiApp } from '#platform/http/index.ts'
 import { append, sequence, signerOf, verifyBundle, type Entry } from '#platform/ledger/index.ts'
-import { createLogger } from '#platform/log/index.ts'
 import { nowOf } from '#platform/services.ts'
+import { testServer } from '#testing/server.ts'
 import { testServices, type TestServices } from '#testing/services.ts'
 import {
   Checkpoint,
@@ -60,17 +60,9 @@ beforeAll(async () => {
     mayReadPost: (actor, id) => Promise.resolve(id === postId && actor.roles.includes('officer')),
     accountNames: (ids) => Promise.resolve(new Map(ids.map((id) => [id, 'Library on Practice']))),
   }
-  app = await createServer({
-    config: services.config,
-    log: createLogger('silent'),
-    version: 'test',
-    uploadLimit: 1_000,
-    requestsPerMinute: 10_000,
-  })
-  app.decorateRequest('actor', null)
-  app.addHook('onRequest', async (request) => {
+  app = await testServer(services, (request) => {
     const role = request.headers['x-test-role']
-    request.actor = role ? actorOf(role as Role) : null
+    return role ? actorOf(role as Role) : null
   })
   recordRoutes(app, deps)
   await app.ready()

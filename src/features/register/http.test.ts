@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#features/people/index.ts'
 import { bringBaselineIntoForce } from '#features/policy/index.ts'
 import { createPractice } from '#networks/practice/index.ts'
-import { createServer, type ApiApp } from '#platform/http/index.ts'
+import type { ApiApp } from '#platform/http/index.ts'
+import { testServer } from '#testing/server.ts'
 import { testServices, type TestServices } from '#testing/services.ts'
 import { AccountDetail, AccountList, ConnectAnswer, NetworkList } from './contract.ts'
 import { registerRoutes } from './http.ts'
@@ -17,17 +18,7 @@ beforeAll(async () => {
   services = await testServices()
   stage = await stageOf(services, (context) => createPractice(context, { db: services.db }))
   await bringBaselineIntoForce(services)
-  app = await createServer({
-    config: services.config,
-    log: services.log,
-    version: '0',
-    uploadLimit: 1,
-    requestsPerMinute: 1000,
-  })
-  app.decorateRequest('actor', null)
-  app.addHook('onRequest', async (request) => {
-    request.actor = actor
-  })
+  app = await testServer(services, () => actor)
   registerRoutes(app, stage.deps)
   actor = stage.officer
 })

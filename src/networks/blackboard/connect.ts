@@ -16,6 +16,7 @@ import type { ApiAnswer } from '../families/call.ts'
 import { finishOAuth2, startOAuth2 } from '../families/oauth2.ts'
 import { saidBy } from '../families/outcomes.ts'
 import { endOfGrant } from '../families/renew.ts'
+import { typedHandle } from '../families/handle.ts'
 import { callServer, readingOf, type BoardCall, type Settings } from './api.ts'
 import { announcement, boardOf, type Board, type Deed } from './boards.ts'
 import { serviceAt, type IntegrationTokens, type PersonGrant } from './grants.ts'
@@ -57,9 +58,7 @@ interface Wanted {
 }
 
 function wantedOf(values: Record<string, string>, typed: string): Wanted {
-  const handle = blackboardProfile.normaliseHandle(typed)
-  const problem = blackboardProfile.handleProblem(handle)
-  if (problem) throw new ConnectRefused(problem)
+  const handle = typedHandle(blackboardProfile, typed)
   const { course, host } = readHandle(handle)
   const server = serverOrigin(values['server']?.trim() || host)
   if (!server) throw new ConnectRefused('The address of your Blackboard looks like https://bb.example.ac.uk.')

@@ -12,6 +12,7 @@ import {
   type NetworkContext,
   type OpenConnection,
 } from '../contract.ts'
+import { typedHandle } from '../families/handle.ts'
 import { didOfHandle, identityOf, proveHandle, type Settings } from './identity.ts'
 import { blueskyProfile } from './limits.ts'
 import {
@@ -121,9 +122,7 @@ export async function connectByPassword(
   values: Record<string, string>,
   typed: string,
 ): Promise<Connected> {
-  const handle = blueskyProfile.normaliseHandle(typed)
-  const problem = blueskyProfile.handleProblem(handle)
-  if (problem) throw new ConnectRefused(problem)
+  const handle = typedHandle(blueskyProfile, typed)
   const password = values['password']?.trim() ?? ''
   if (password === '') throw new ConnectRefused('Type the app password.')
   const named = values['server']?.trim() ?? ''

@@ -18,6 +18,7 @@ import {
   type PublicDocument,
   type Started,
 } from '../contract.ts'
+import { typedHandle } from '../families/handle.ts'
 import { didOfHandle, proveHandle } from './identity.ts'
 import { blueskyProfile } from './limits.ts'
 import {
@@ -60,9 +61,7 @@ async function authorise({ client }: OAuthPart, target: string, state: string): 
 
 export async function startOAuth(part: OAuthPart, typed: string, state: string): Promise<Started> {
   const { context, settings, sentStates } = part
-  const handle = blueskyProfile.normaliseHandle(typed)
-  const problem = blueskyProfile.handleProblem(handle)
-  if (problem) throw new ConnectRefused(problem)
+  const handle = typedHandle(blueskyProfile, typed)
   const did = await didOfHandle(context, settings, handle, null)
   if (did === null) throw new ConnectRefused(`There is no account ${handle} on Bluesky. Check the handle.`)
   try {

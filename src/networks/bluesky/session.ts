@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { FetchError } from '#platform/fetch/index.ts'
-import { after, closed, comeBackAt, excerpt, outcomeOfSilence, sentenceOf, unknown } from '../answers.ts'
+import {
+  after,
+  closed,
+  comeBackAt,
+  excerpt,
+  outcomeOfSilence,
+  rejected,
+  sentenceOf,
+  unknown,
+} from '../answers.ts'
 import {
   MediaRefused,
   NetworkTrouble,
@@ -36,10 +45,6 @@ const ended = new Set([
   'RepoSuspended',
   'RepoDeactivated',
 ])
-
-function rejected(code: string, say: string): Extract<PublishOutcome, { kind: 'rejected' }> {
-  return { kind: 'rejected', code, say }
-}
 
 /** Why a part can't be published at all; null when it can. */
 function objection(part: OutgoingPart): NotDone | null {

@@ -22,6 +22,7 @@ import {
   type Started,
 } from '../contract.ts'
 import type { ApiAnswer } from '../families/call.ts'
+import { typedHandle } from '../families/handle.ts'
 import {
   callForum,
   currentUser,
@@ -78,9 +79,7 @@ interface Place {
 }
 
 function placeOf(typed: string): Place {
-  const handle = discourseProfile.normaliseHandle(typed)
-  const problem = discourseProfile.handleProblem(handle)
-  if (problem) throw new ConnectRefused(problem)
+  const handle = typedHandle(discourseProfile, typed)
   const [host = '', , username = ''] = handle.split('/')
   const local = /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(host)
   const server = serverOrigin(`${local ? 'http' : 'https'}://${host}`)

@@ -1,5 +1,5 @@
 import { FetchError } from '#platform/fetch/index.ts'
-import { after } from '../answers.ts'
+import { after, rejected } from '../answers.ts'
 import type {
   Found,
   NetworkContext,
@@ -24,9 +24,6 @@ import {
   type Settings,
 } from './api.ts'
 import { isGone, postShape, type Place } from './posts.ts'
-
-type Refusal = Extract<NotDone, { kind: 'rejected' }>
-export const rejected = (code: string, say: string): Refusal => ({ kind: 'rejected', code, say })
 
 /** One user of one forum: asks, and says what an answer means. */
 export class Forum {

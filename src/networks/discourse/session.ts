@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FetchError } from '#platform/fetch/index.ts'
-import { sentenceOf } from '../answers.ts'
+import { rejected, sentenceOf } from '../answers.ts'
 import {
   MediaRefused,
   NetworkTrouble,
@@ -18,7 +18,7 @@ import {
 import type { ApiAnswer } from '../families/call.ts'
 import { orThrow, troubled, unanswered, unclear } from '../families/outcomes.ts'
 import { findByKey, findPart, newest } from './find.ts'
-import { rejected, type Forum } from './forum.ts'
+import { type Forum } from './forum.ts'
 import { discourseProfile } from './limits.ts'
 import { rawOf } from './outgoing.ts'
 import { enqueuedShape, ownPost, postShape, refOf, type Place } from './posts.ts'

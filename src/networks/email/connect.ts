@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { FetchError } from '#platform/fetch/index.ts'
 import { unreached } from '../answers.ts'
 import { ConnectRefused, NetworkTrouble, type Connected, type NetworkContext } from '../contract.ts'
+import { typedHandle } from '../families/handle.ts'
 import { archiveOf, isThisMachine, recipientsOf, serverOf } from './form.ts'
 import { emailProfile } from './limits.ts'
 import { wordsOf } from './outcomes.ts'
@@ -51,9 +52,7 @@ export async function connectEmail(
   values: Record<string, string>,
   typed: string,
 ): Promise<Connected> {
-  const handle = emailProfile.normaliseHandle(typed)
-  const problem = emailProfile.handleProblem(handle)
-  if (problem) throw new ConnectRefused(problem)
+  const handle = typedHandle(emailProfile, typed)
   const server = serverOf(values)
   const user = values['user']?.trim() ?? ''
   const password = values['password'] ?? ''

@@ -1,5 +1,6 @@
-import { ConnectRefused, ReconnectNeeded, type Network, type NetworkContext } from '../contract.ts'
+import { type Network, type NetworkContext, ReconnectNeeded } from '../contract.ts'
 import { checkGraphApp, graphApp, openGraph, startGraphLogin } from '../families/graph-sign-in.ts'
+import { typedHandle } from '../families/handle.ts'
 import { facebookLogin, facebookScopes, finishFacebook } from './connect.ts'
 import { facebookProfile } from './limits.ts'
 import { facebookGrant, usualOptions, type FacebookOptions } from './page.ts'
@@ -22,9 +23,7 @@ export function createFacebook(context: NetworkContext, given: FacebookOptions =
         hint: 'Somebody who looks after the Page signs in at Facebook, ticks the Page, and allows publishing.',
         fields: [],
         async start(_values, typed, state) {
-          const handle = facebookProfile.normaliseHandle(typed)
-          const problem = facebookProfile.handleProblem(handle)
-          if (problem) throw new ConnectRefused(problem)
+          const handle = typedHandle(facebookProfile, typed)
           return startGraphLogin(context, facebookLogin(options), handle, state)
         },
         finish: (pending, params) => finishFacebook(context, options, pending, params),

@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { after, unknown } from '../answers.ts'
+import { after, rejected, unknown } from '../answers.ts'
 import {
   NetworkTrouble,
   type ChangeOutcome,
   type Found,
   type Json,
   type NetworkSession,
-  type NotDone,
   type OutgoingMedia,
   type OutgoingPart,
   type OwnPosts,
@@ -25,10 +24,6 @@ const storyMade = success.extend({ post_id: z.union([z.string(), z.number()]).tr
 type Published = Extract<PublishOutcome, { kind: 'published' }>
 
 const working = 'Facebook still works on the video.'
-
-function rejected(code: string, say: string): Extract<NotDone, { kind: 'rejected' }> {
-  return { kind: 'rejected', code, say }
-}
 
 export class FacebookSession implements NetworkSession {
   readonly #page: Page

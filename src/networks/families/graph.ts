@@ -213,7 +213,11 @@ export class Graph {
           limited: whoseLimit(answer),
         }
       case 'twin':
-        return { kind: 'rejected', code: 'duplicate', say: `${name} has these very words already: ${closed(say)}` }
+        return {
+          kind: 'rejected',
+          code: 'duplicate',
+          say: `${name} has these very words already: ${closed(say)}`,
+        }
       case 'gone':
         return { kind: 'rejected', code: 'gone', say: 'The post is no longer there.' }
       case 'refused':

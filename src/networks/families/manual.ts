@@ -1,6 +1,7 @@
 /** Accounts that no API may publish on: a person does it by hand, guided, and brings the link. */
-import { ConnectRefused, type Connected, type ManualGuide, type Network } from '../contract.ts'
+import { type Connected, type ManualGuide, type Network } from '../contract.ts'
 import type { NetworkProfile } from '../profile.ts'
+import { typedHandle } from './handle.ts'
 
 export interface ByHand {
   profile: NetworkProfile
@@ -12,9 +13,7 @@ export interface ByHand {
 }
 
 function connected({ profile, pageOf }: ByHand, typed: string): Connected {
-  const handle = profile.normaliseHandle(typed)
-  const problem = profile.handleProblem(handle)
-  if (problem) throw new ConnectRefused(problem)
+  const handle = typedHandle(profile, typed)
   const page = pageOf(handle)
   return {
     remoteId: `${profile.id}:${handle}`,

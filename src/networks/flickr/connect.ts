@@ -18,6 +18,7 @@ import {
 } from '../families/oauth1.ts'
 import { appKeys } from '../families/oauth2.ts'
 import { troubled } from '../families/outcomes.ts'
+import { typedHandle } from '../families/handle.ts'
 import { callFlickr, flickrPerms, flickrService, type Access, type Settings } from './api.ts'
 import { meaningOf } from './errors.ts'
 import { flickrProfile } from './limits.ts'
@@ -62,9 +63,7 @@ export function startFlickr(
   typed: string,
   state: string,
 ): Promise<Started> {
-  const handle = flickrProfile.normaliseHandle(typed)
-  const problem = flickrProfile.handleProblem(handle)
-  if (problem) throw new ConnectRefused(problem)
+  const handle = typedHandle(flickrProfile, typed)
   return startOAuth1(context, flickrService(settings), signer, state, { handle })
 }
 

@@ -1,6 +1,6 @@
 /** What an answer of Flickr means: methods answer in JSON, uploads in XML, refused signatures in plain text. */
 import { z } from 'zod'
-import { after, closed, comeBackAt, excerpt, unknown } from '../answers.ts'
+import { after, closed, comeBackAt, excerpt, rejected, unknown } from '../answers.ts'
 import { MediaRefused, NetworkTrouble, PostRefused, ReconnectNeeded, type NotDone } from '../contract.ts'
 import type { ApiAnswer } from '../families/call.ts'
 import { troubled } from '../families/outcomes.ts'
@@ -68,12 +68,6 @@ export function said(access: Access, answer: ApiAnswer): string {
 export function endedBecause(work: Work, answer: ApiAnswer): string {
   return `Flickr no longer lets us act as ${work.connection.handle} (${said(work, answer)}). Connect the account again.`
 }
-
-export const rejected = (code: string, say: string): Extract<NotDone, { kind: 'rejected' }> => ({
-  kind: 'rejected',
-  code,
-  say,
-})
 
 /** For a success that can't be read, and for an answer that says nothing about what was done. */
 export function unclear(work: Work, answer: ApiAnswer): NotDone {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FetchError } from '#platform/fetch/index.ts'
-import { after, outcomeOfSilence, sentenceOf } from '../answers.ts'
+import { after, outcomeOfSilence, rejected, sentenceOf } from '../answers.ts'
 import type {
   ChangeOutcome,
   Found,
@@ -16,7 +16,7 @@ import type {
 import type { ApiAnswer } from '../families/call.ts'
 import { notThere } from '../families/own-posts.ts'
 import { callFlickr, type Work } from './api.ts'
-import { endedBecause, meaningOf, notDone, rejected } from './errors.ts'
+import { endedBecause, meaningOf, notDone } from './errors.ts'
 import { forget, makeDraft, prepareFile, problemOf, setTags } from './drafts.ts'
 import {
   isOutFor,

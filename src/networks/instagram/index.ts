@@ -1,5 +1,6 @@
-import { ConnectRefused, ReconnectNeeded, type Network, type NetworkContext } from '../contract.ts'
+import { type Network, type NetworkContext, ReconnectNeeded } from '../contract.ts'
 import { checkGraphApp, graphApp, openGraph, startGraphLogin } from '../families/graph-sign-in.ts'
+import { typedHandle } from '../families/handle.ts'
 import { finishInstagram, instagramLogin, instagramScopes } from './connect.ts'
 import { instagramProfile } from './limits.ts'
 import { InstagramSession } from './session.ts'
@@ -24,9 +25,7 @@ export function createInstagram(context: NetworkContext, given: InstagramOptions
         hint: 'Somebody who looks after the account’s Facebook Page signs in there, ticks both, and allows publishing.',
         fields: [],
         async start(_values, typed, state) {
-          const handle = instagramProfile.normaliseHandle(typed)
-          const problem = instagramProfile.handleProblem(handle)
-          if (problem) throw new ConnectRefused(problem)
+          const handle = typedHandle(instagramProfile, typed)
           return startGraphLogin(context, instagramLogin(options), handle, state)
         },
         finish: (pending, params) => finishInstagram(context, options, pending, params),

@@ -1,4 +1,4 @@
-import { after, sentenceOf, unknown } from '../answers.ts'
+import { after, rejected, sentenceOf, unknown } from '../answers.ts'
 import {
   NetworkTrouble,
   PostRefused,
@@ -42,10 +42,6 @@ const notReady = 2207027
 const noContainer = 2207008
 const dayIsFull = 2207042
 const restricted = 2207051
-
-function rejected(code: string, say: string): Extract<NotDone, { kind: 'rejected' }> {
-  return { kind: 'rejected', code, say }
-}
 
 export class InstagramSession implements NetworkSession {
   readonly #work: Work

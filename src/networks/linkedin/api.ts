@@ -141,12 +141,6 @@ export function waitFor(reading: Reading, answer: ApiAnswer): Extract<NotDone, {
   return { kind: 'retry', after: after(clock, seconds), say: 'LinkedIn asks us to wait.', limited }
 }
 
-export const rejected = (code: string, say: string): Extract<NotDone, { kind: 'rejected' }> => ({
-  kind: 'rejected',
-  code,
-  say,
-})
-
 /** For an answer that is no success. */
 export function refusalOf(reading: Reading, answer: ApiAnswer): NotDone {
   const wait = waitFor(reading, answer)

@@ -1,6 +1,6 @@
+import { rejected } from '../answers.ts'
 import { z } from 'zod'
 import type { NotDone, OutgoingPart } from '../contract.ts'
-import { rejected } from './api.ts'
 import { cardLimits, linkedinProfile } from './limits.ts'
 import { toLittle } from './little.ts'
 

@@ -15,6 +15,7 @@ import type { ApiAnswer } from '../families/call.ts'
 import { appKeys, finishOAuth2, refreshOAuth2, startOAuth2 } from '../families/oauth2.ts'
 import { troubled } from '../families/outcomes.ts'
 import { endOfGrant, type Renewing } from '../families/renew.ts'
+import { typedHandle } from '../families/handle.ts'
 import { callLinkedIn, linkedinService, wordsOf, type LinkedInCall, type Settings } from './api.ts'
 import { linkedinProfile } from './limits.ts'
 
@@ -96,9 +97,7 @@ export async function startLinkedIn(
   typed: string,
   state: string,
 ): Promise<Started> {
-  const handle = linkedinProfile.normaliseHandle(typed)
-  const problem = linkedinProfile.handleProblem(handle)
-  if (problem) throw new ConnectRefused(problem)
+  const handle = typedHandle(linkedinProfile, typed)
   return startOAuth2(context, linkedinService(settings), state, { handle })
 }
 

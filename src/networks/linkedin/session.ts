@@ -1,5 +1,5 @@
 import { FetchError } from '#platform/fetch/index.ts'
-import { after, sentenceOf } from '../answers.ts'
+import { after, rejected, sentenceOf } from '../answers.ts'
 import {
   NetworkTrouble,
   type ChangeOutcome,
@@ -19,15 +19,7 @@ import type { Bearer } from '../families/bearer.ts'
 import type { ApiAnswer } from '../families/call.ts'
 import { ended, troubled, unanswered, unclear, type Reading } from '../families/outcomes.ts'
 import { comparable, type Roll } from '../families/own-posts.ts'
-import {
-  callLinkedIn,
-  refusalOf,
-  rejected,
-  twinOf,
-  wordsOf,
-  type LinkedInCall,
-  type Settings,
-} from './api.ts'
+import { callLinkedIn, refusalOf, twinOf, wordsOf, type LinkedInCall, type Settings } from './api.ts'
 import { bodyOf, objectionTo } from './body.ts'
 import { toLittle } from './little.ts'
 import { refOf } from './posts.ts'

@@ -14,6 +14,7 @@ import {
   type Started,
 } from '../contract.ts'
 import type { ApiAnswer } from '../families/call.ts'
+import { typedHandle } from '../families/handle.ts'
 import { callServer, wordsOf, type ServerCall, type Settings } from './api.ts'
 import { mastodonProfile } from './limits.ts'
 
@@ -152,9 +153,7 @@ export async function startMastodon(
   typed: string,
   state: string,
 ): Promise<Started> {
-  const handle = mastodonProfile.normaliseHandle(typed)
-  const problem = mastodonProfile.handleProblem(handle)
-  if (problem) throw new ConnectRefused(problem)
+  const handle = typedHandle(mastodonProfile, typed)
   const server = serverOrigin(values['server']?.trim() || (handle.split('@')[1] ?? ''))
   if (!server) throw new ConnectRefused('The server’s address looks like https://social.example.ac.uk.')
   const known = await usableApp(context, settings, server)

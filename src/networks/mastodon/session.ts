@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FetchError } from '#platform/fetch/index.ts'
-import { after, sentenceOf } from '../answers.ts'
+import { after, rejected, sentenceOf } from '../answers.ts'
 import {
   NetworkTrouble,
   ReconnectNeeded,
@@ -29,10 +29,6 @@ import { ownPostOf, refOf, sameText, standsLike, status, statusList, type Status
 
 /** How many pages of the account's posts are read at most before saying that we don't know. */
 const pagesToRead = 5
-
-function rejected(code: string, say: string): Extract<PublishOutcome, { kind: 'rejected' }> {
-  return { kind: 'rejected', code, say }
-}
 
 const gone = () => rejected('gone', 'The post is no longer there.')
 

@@ -21,6 +21,7 @@ import {
 import { finishOAuth2, startOAuth2 } from '../families/oauth2.ts'
 import { troubled } from '../families/outcomes.ts'
 import { endOfGrant } from '../families/renew.ts'
+import { typedHandle } from '../families/handle.ts'
 import { isAddress, mostRecipients, normaliseAddress, outlookProfile } from './limits.ts'
 
 const login = (scopes: string[]): MicrosoftLogin => ({
@@ -102,9 +103,7 @@ export async function startOutlook(
   state: string,
   shared: boolean,
 ): Promise<Started> {
-  const handle = outlookProfile.normaliseHandle(typed)
-  const problem = outlookProfile.handleProblem(handle)
-  if (problem) throw new ConnectRefused(problem)
+  const handle = typedHandle(outlookProfile, typed)
   const recipients = await recipientsOf(context, values['recipients'] ?? '', handle)
   const service = await microsoftService(context, settings, shared ? sharedLogin : ownLogin)
   const started = await startOAuth2(context, service, state, { handle, recipients, shared })

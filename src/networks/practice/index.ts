@@ -19,6 +19,7 @@ import {
   type PublishOutcome,
   type RemoteRef,
 } from '../contract.ts'
+import { typedHandle } from '../families/handle.ts'
 import { claimOf, keepClaim, type Claim } from './handles.ts'
 import { practiceProfile } from './limits.ts'
 import {
@@ -176,9 +177,7 @@ export function createPractice(context: NetworkContext, options: PracticeOptions
     typed: string,
     accountId?: string,
   ): Promise<Connected> => {
-    const handle = practiceProfile.normaliseHandle(typed)
-    const problem = practiceProfile.handleProblem(handle)
-    if (problem) throw new ConnectRefused(problem)
+    const handle = typedHandle(practiceProfile, typed)
     const held = await claimOf(context.store, handle)
     if (held && !held.released && held.accountId !== null && held.accountId !== accountId)
       throw new ConnectRefused(`Another account already uses ${handle} on Practice. Choose another handle.`)

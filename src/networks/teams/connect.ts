@@ -16,6 +16,7 @@ import {
 import { finishOAuth2, startOAuth2 } from '../families/oauth2.ts'
 import { troubled } from '../families/outcomes.ts'
 import { endOfGrant } from '../families/renew.ts'
+import { typedHandle } from '../families/handle.ts'
 import { teamAndChannel, teamsProfile } from './limits.ts'
 
 /** Reading and changing messages of channels wants the consent of a tenant's administrator. */
@@ -53,9 +54,7 @@ export async function startTeams(
   typed: string,
   state: string,
 ): Promise<Started> {
-  const handle = teamsProfile.normaliseHandle(typed)
-  const problem = teamsProfile.handleProblem(handle)
-  if (problem) throw new ConnectRefused(problem)
+  const handle = typedHandle(teamsProfile, typed)
   const service = await microsoftService(context, settings, teamsLogin)
   return startOAuth2(context, service, state, { handle })
 }

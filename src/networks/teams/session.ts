@@ -1,5 +1,5 @@
 import { FetchError } from '#platform/fetch/index.ts'
-import { sentenceOf } from '../answers.ts'
+import { rejected, sentenceOf } from '../answers.ts'
 import {
   MediaRefused,
   NetworkTrouble,
@@ -256,7 +256,6 @@ const parentMissing: NotDone = {
 }
 
 function objectionTo(part: OutgoingPart): Extract<NotDone, { kind: 'rejected' }> | null {
-  const rejected = (code: string, say: string) => ({ kind: 'rejected', code, say }) as const
   if (part.text.trim() === '' && part.media.length === 0)
     return rejected('empty', 'There is nothing in the post.')
   const used = bytesOf(contentOf(part, newSources(part)))

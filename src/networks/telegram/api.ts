@@ -1,6 +1,6 @@
 /** The Bot API: one address for each method, the bot’s token in the path, and an envelope around every answer. */
 import { z } from 'zod'
-import { after } from '../answers.ts'
+import { after, rejected } from '../answers.ts'
 import { callApi, type ApiAnswer, type FormPart } from '../families/call.ts'
 import { ended, notDone, saidBy, unclear, type Reading } from '../families/outcomes.ts'
 import type { NetworkContext, NotDone } from '../contract.ts'
@@ -79,12 +79,6 @@ function hasEnded(answer: ApiAnswer): boolean {
   // A token that was revoked: 401. One that can’t be a token: 404. A bot that was put out: 403.
   return [401, 403, 404].includes(answer.status) || says(answer, rightsLost)
 }
-
-export const rejected = (code: string, say: string): Extract<NotDone, { kind: 'rejected' }> => ({
-  kind: 'rejected',
-  code,
-  say,
-})
 
 /** For an answer that is no success. What does not come from the Bot API itself proves nothing. */
 export function refusalOf(reading: Reading, answer: ApiAnswer): NotDone {

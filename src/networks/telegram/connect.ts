@@ -3,6 +3,7 @@ import { excerpt } from '../answers.ts'
 import { ConnectRefused, type Connected, type ConnectField, type NetworkContext } from '../contract.ts'
 import type { ApiAnswer } from '../families/call.ts'
 import { troubled } from '../families/outcomes.ts'
+import { typedHandle } from '../families/handle.ts'
 import { callTelegram, resultOf, wordsOf, type Settings } from './api.ts'
 import { telegramProfile } from './limits.ts'
 
@@ -55,9 +56,7 @@ export async function connectTelegram(
   values: Record<string, string>,
   typed: string,
 ): Promise<Connected> {
-  const handle = telegramProfile.normaliseHandle(typed)
-  const problem = telegramProfile.handleProblem(handle)
-  if (problem) throw new ConnectRefused(problem)
+  const handle = typedHandle(telegramProfile, typed)
   const token = (values['token'] ?? '').trim()
   if (!tokenShape.test(token))
     throw new ConnectRefused('This is no bot token. It has digits, a colon, and a row of letters and signs.')

@@ -15,13 +15,12 @@ import {
 } from '../contract.ts'
 import type { ApiAnswer } from '../families/call.ts'
 import { unanswered, unclear, type Reading } from '../families/outcomes.ts'
-import { unknown } from '../answers.ts'
+import { rejected, unknown } from '../answers.ts'
 import {
   callTelegram,
   isGone,
   isUnchanged,
   refusalOf,
-  rejected,
   resultOf,
   says,
   wordsOf,

@@ -23,6 +23,7 @@ import {
   type Tokens,
 } from '../families/oauth2.ts'
 import type { Renewing } from '../families/renew.ts'
+import { typedHandle } from '../families/handle.ts'
 import { callThreads, meaningOf, saidBy, type Settings } from './api.ts'
 import { threadsProfile } from './limits.ts'
 
@@ -74,9 +75,7 @@ export function startThreads(
   typed: string,
   state: string,
 ): Promise<Started> {
-  const handle = threadsProfile.normaliseHandle(typed)
-  const problem = threadsProfile.handleProblem(handle)
-  if (problem) throw new ConnectRefused(problem)
+  const handle = typedHandle(threadsProfile, typed)
   return startOAuth2(context, serviceOf(settings), state, { handle })
 }
 

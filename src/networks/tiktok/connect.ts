@@ -15,6 +15,7 @@ import { checkByAppToken } from '../families/app-token.ts'
 import { callApi } from '../families/call.ts'
 import { appKeys, finishOAuth2, refreshOAuth2, startOAuth2, type OAuth2Service } from '../families/oauth2.ts'
 import { endOfGrant, type Renewing } from '../families/renew.ts'
+import { typedHandle } from '../families/handle.ts'
 import { isSuccess, saidBy, type Settings } from './api.ts'
 import { askCreator } from './creator.ts'
 import { tiktokProfile } from './limits.ts'
@@ -77,9 +78,7 @@ export function startTikTok(
   typed: string,
   state: string,
 ): Promise<Started> {
-  const handle = tiktokProfile.normaliseHandle(typed)
-  const problem = tiktokProfile.handleProblem(handle)
-  if (problem) throw new ConnectRefused(problem)
+  const handle = typedHandle(tiktokProfile, typed)
   return startOAuth2(context, serviceOf(settings), state, { handle })
 }
 

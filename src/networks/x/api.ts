@@ -3,7 +3,7 @@ import type { NetworkContext } from '../contract.ts'
 import { callApi, type ApiAnswer, type ApiCall } from '../families/call.ts'
 import type { OAuth2Service } from '../families/oauth2.ts'
 import { notDone, type Reading } from '../families/outcomes.ts'
-import { after } from '../answers.ts'
+import { after, rejected } from '../answers.ts'
 import type { Limited, NotDone } from '../contract.ts'
 
 export interface XOptions {
@@ -116,12 +116,6 @@ export function waitFor(reading: Reading, answer: ApiAnswer): Extract<NotDone, {
   const { limited, seconds } = limitOf(answer, clock.now().epochMilliseconds)
   return { kind: 'retry', after: after(clock, seconds), say: 'X asks us to wait.', limited }
 }
-
-export const rejected = (code: string, say: string): Extract<NotDone, { kind: 'rejected' }> => ({
-  kind: 'rejected',
-  code,
-  say,
-})
 
 export const isDuplicate = (answer: ApiAnswer) =>
   answer.status === 403 && /duplicate content|status is a duplicate/i.test(wordsOf(answer))

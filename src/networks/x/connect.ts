@@ -15,6 +15,7 @@ import { troubled } from '../families/outcomes.ts'
 import { endOfGrant, type Renewing } from '../families/renew.ts'
 import { callX, wordsOf, xService, type Settings } from './api.ts'
 import { excerpt } from '../answers.ts'
+import { typedHandle } from '../families/handle.ts'
 import { xProfile } from './limits.ts'
 
 export const xGrant = z.object({
@@ -65,9 +66,7 @@ export async function startX(
   typed: string,
   state: string,
 ): Promise<Started> {
-  const handle = xProfile.normaliseHandle(typed)
-  const problem = xProfile.handleProblem(handle)
-  if (problem) throw new ConnectRefused(problem)
+  const handle = typedHandle(xProfile, typed)
   return startOAuth2(context, xService(settings), state, { handle })
 }
 

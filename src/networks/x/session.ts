@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FetchError } from '#platform/fetch/index.ts'
-import { after, sentenceOf } from '../answers.ts'
+import { after, rejected, sentenceOf } from '../answers.ts'
 import {
   NetworkTrouble,
   ReconnectNeeded,
@@ -21,7 +21,7 @@ import type { Bearer } from '../families/bearer.ts'
 import type { ApiAnswer } from '../families/call.ts'
 import { ended, troubled, unanswered, unclear, type Reading } from '../families/outcomes.ts'
 import { foundAmong, type Roll } from '../families/own-posts.ts'
-import { callX, isDuplicate, refusalOf, rejected, wordsOf, type Settings, type XCall } from './api.ts'
+import { callX, isDuplicate, refusalOf, wordsOf, type Settings, type XCall } from './api.ts'
 import { xProfile } from './limits.ts'
 import { alike } from './posts.ts'
 import { findKnown, isGone, newestOf, sinceOf, type ReadingBack } from './read-back.ts'

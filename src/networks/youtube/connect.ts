@@ -13,6 +13,7 @@ import { callApi } from '../families/call.ts'
 import { finishOAuth2, refreshOAuth2, startOAuth2, type OAuth2Service } from '../families/oauth2.ts'
 import { troubled } from '../families/outcomes.ts'
 import { endOfGrant, type Renewing } from '../families/renew.ts'
+import { typedHandle } from '../families/handle.ts'
 import type { Settings } from './api.ts'
 import { youtubeProfile } from './limits.ts'
 
@@ -98,9 +99,7 @@ export function startYouTube(
   typed: string,
   state: string,
 ): Promise<Started> {
-  const handle = youtubeProfile.normaliseHandle(typed)
-  const problem = youtubeProfile.handleProblem(handle)
-  if (problem) throw new ConnectRefused(problem)
+  const handle = typedHandle(youtubeProfile, typed)
   return startOAuth2(context, googleService(settings), state, { handle })
 }
 

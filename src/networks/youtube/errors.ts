@@ -1,6 +1,6 @@
 /** What an answer of YouTube means that is no success. */
 import { z } from 'zod'
-import { after, comeBackAt, excerpt, unknown } from '../answers.ts'
+import { after, comeBackAt, excerpt, rejected, unknown } from '../answers.ts'
 import {
   MediaRefused,
   NetworkTrouble,
@@ -107,12 +107,6 @@ export function said(work: Work, answer: ApiAnswer): string {
 export function endedBecause(work: Work, answer: ApiAnswer): string {
   return `YouTube no longer lets us act as ${work.connection.handle} (${said(work, answer)}). Connect the account again.`
 }
-
-export const rejected = (code: string, say: string): Extract<NotDone, { kind: 'rejected' }> => ({
-  kind: 'rejected',
-  code,
-  say,
-})
 
 /** For a success that can't be read, and for an answer that says nothing about what was done. */
 export function unclear(work: Work, answer: ApiAnswer): NotDone {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FetchError } from '#platform/fetch/index.ts'
-import { after, outcomeOfSilence, sentenceOf } from '../answers.ts'
+import { after, outcomeOfSilence, rejected, sentenceOf } from '../answers.ts'
 import {
   NetworkTrouble,
   ReconnectNeeded,
@@ -18,7 +18,7 @@ import {
 import type { ApiAnswer } from '../families/call.ts'
 import { notThere } from '../families/own-posts.ts'
 import { callYouTube, type Work } from './api.ts'
-import { endedBecause, meaningOf, notDone, rejected, unclear } from './errors.ts'
+import { endedBecause, meaningOf, notDone, unclear } from './errors.ts'
 import { addFirstComment } from './comments.ts'
 import { makeDraft, prepareVideo, problemOf } from './drafts.ts'
 import { ownVideos } from './own.ts'

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { ALL_FORMATS, BufferSource, Input } from 'mediabunny'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#features/people/index.ts'
-import { createServer, type ApiApp } from '#platform/http/index.ts'
+import type { ApiApp } from '#platform/http/index.ts'
+import { testServer } from '#testing/server.ts'
 import { testServices, type TestServices } from '#testing/services.ts'
 import { makeVideo, markedAs } from '#testing/video.ts'
 import { Asset, UploadLimits, uploadLimits } from '../contract.ts'
@@ -24,17 +25,7 @@ beforeAll(async () => {
   services = await testServices()
   services.config.videoBytes = 3_000_000
   officer = await communicator(services)
-  app = await createServer({
-    config: services.config,
-    log: services.log,
-    version: '0',
-    uploadLimit: uploadLimits.bytes,
-    requestsPerMinute: 1000,
-  })
-  app.decorateRequest('actor', null)
-  app.addHook('onRequest', async (request) => {
-    request.actor = officer
-  })
+  app = await testServer(services, () => officer, uploadLimits.bytes)
   assetsRoutes(app, { services, usesOf: () => Promise.resolve(0) })
   await app.listen({ host: '127.0.0.1', port: 0 })
 })

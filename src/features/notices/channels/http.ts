@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { actorOf } from '#features/people/index.ts'
-import type { ApiApp } from '#platform/http/index.ts'
+import { done, type ApiApp } from '#platform/http/index.ts'
 import { Done } from '../contract.ts'
 import type { NoticesDeps } from '../deps.ts'
 import { ChangeChannel, Channels, NewChannel } from './contract.ts'
@@ -9,7 +9,6 @@ import { addChannel, changeChannel, listChannels, removeChannel, testChannel } f
 const tags = ['Notices']
 const config = { access: { permission: 'notices.channels' } } as const
 const params = z.object({ id: z.uuid('This address is not complete.') })
-const done = { done: true as const }
 
 export function channelRoutes(app: ApiApp, { services }: NoticesDeps): void {
   app.get(
@@ -37,25 +36,16 @@ export function channelRoutes(app: ApiApp, { services }: NoticesDeps): void {
       config,
       schema: { tags, summary: 'Change a channel', params, body: ChangeChannel, response: { 200: Done } },
     },
-    async (request) => {
-      await changeChannel(services, actorOf(request), request.params.id, request.body)
-      return done
-    },
+    (request) => done(changeChannel(services, actorOf(request), request.params.id, request.body)),
   )
   app.delete(
     '/api/notice-channels/:id',
     { config, schema: { tags, summary: 'Remove a channel', params, response: { 200: Done } } },
-    async (request) => {
-      await removeChannel(services, actorOf(request), request.params.id)
-      return done
-    },
+    (request) => done(removeChannel(services, actorOf(request), request.params.id)),
   )
   app.post(
     '/api/notice-channels/:id/test',
     { config, schema: { tags, summary: 'Send a test to a channel', params, response: { 200: Done } } },
-    async (request) => {
-      await testChannel(services, actorOf(request), request.params.id)
-      return done
-    },
+    (request) => done(testChannel(services, actorOf(request), request.params.id)),
   )
 }

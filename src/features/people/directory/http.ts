@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ApiApp } from '#platform/http/index.ts'
+import { done, type ApiApp } from '#platform/http/index.ts'
 import { actorOf } from '../actor.ts'
 import { Done, IdParams } from '../contract.ts'
 import { requireRecentConfirmation } from '../hooks.ts'
@@ -21,7 +21,6 @@ import { readDirectory, tryOut } from './read-directory.ts'
 
 const tags = ['Directory']
 const config = { access: { permission: 'directory.manage' } } as const
-const done = { done: true as const }
 
 export function directoryRoutes(app: ApiApp, deps: DirectoryDeps): void {
   const { services } = deps
@@ -88,10 +87,9 @@ function changeRoutes(app: ApiApp, deps: DirectoryDeps): void {
         response: { 200: Done },
       },
     },
-    async (request) => {
+    (request) => {
       requireRecentConfirmation(services, request)
-      await removeRule(deps, actorOf(request), request.params.id)
-      return done
+      return done(removeRule(deps, actorOf(request), request.params.id))
     },
   )
   app.put(
@@ -105,10 +103,9 @@ function changeRoutes(app: ApiApp, deps: DirectoryDeps): void {
         response: { 200: Done },
       },
     },
-    async (request) => {
+    (request) => {
       requireRecentConfirmation(services, request)
-      await changeSettings(deps, actorOf(request), request.body)
-      return done
+      return done(changeSettings(deps, actorOf(request), request.body))
     },
   )
 }
@@ -141,10 +138,9 @@ function tokenRoutes(app: ApiApp, { services }: DirectoryDeps): void {
         response: { 200: Done },
       },
     },
-    async (request) => {
+    (request) => {
       requireRecentConfirmation(services, request)
-      await revokeScimToken(services, actorOf(request), request.params.id)
-      return done
+      return done(revokeScimToken(services, actorOf(request), request.params.id))
     },
   )
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ApiApp } from '#platform/http/index.ts'
+import { done, type ApiApp } from '#platform/http/index.ts'
 import { actorOf } from '../actor.ts'
 import { authorise } from '../authorise.ts'
 import { Done, IdParams } from '../contract.ts'
@@ -28,7 +28,6 @@ import { serviceById } from './store.ts'
 
 const tags = ['Sign-in services']
 const manage = { permission: 'directory.manage' } as const
-const done = { done: true as const }
 
 /** For whoever sets services up, and for people who link one to their account. */
 export function manageServiceRoutes(app: ApiApp, deps: PeopleDeps): void {
@@ -93,10 +92,9 @@ function changeRoutes(app: ApiApp, { services }: PeopleDeps): void {
         response: { 200: Done },
       },
     },
-    async (request) => {
+    (request) => {
       requireRecentConfirmation(services, request)
-      await changeService(services, actorOf(request), request.params.id, request.body)
-      return done
+      return done(changeService(services, actorOf(request), request.params.id, request.body))
     },
   )
   app.delete(
@@ -105,10 +103,9 @@ function changeRoutes(app: ApiApp, { services }: PeopleDeps): void {
       config: { access: manage },
       schema: { tags, summary: 'Remove a sign-in service', params: IdParams, response: { 200: Done } },
     },
-    async (request) => {
+    (request) => {
       requireRecentConfirmation(services, request)
-      await removeService(services, actorOf(request), request.params.id)
-      return done
+      return done(removeService(services, actorOf(request), request.params.id))
     },
   )
 }
@@ -127,10 +124,9 @@ function switchRoutes(app: ApiApp, { services }: PeopleDeps): void {
         response: { 200: Done },
       },
     },
-    async (request) => {
+    (request) => {
       requireRecentConfirmation(services, request)
-      await switchService(services, actorOf(request), request.params.id, request.body)
-      return done
+      return done(switchService(services, actorOf(request), request.params.id, request.body))
     },
   )
   app.put(
@@ -144,10 +140,9 @@ function switchRoutes(app: ApiApp, { services }: PeopleDeps): void {
         response: { 200: Done },
       },
     },
-    async (request) => {
+    (request) => {
       requireRecentConfirmation(services, request)
-      await markBreakGlass(services, actorOf(request), request.body)
-      return done
+      return done(markBreakGlass(services, actorOf(request), request.body))
     },
   )
 }
@@ -203,8 +198,7 @@ function ownRoutes(app: ApiApp, { services }: PeopleDeps): void {
       },
     },
     async (request) => {
-      await unlinkService(services, requireRecentConfirmation(services, request), request.params.id)
-      return done
+      return done(unlinkService(services, requireRecentConfirmation(services, request), request.params.id))
     },
   )
 }

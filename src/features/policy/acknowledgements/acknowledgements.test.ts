@@ -1,3 +1,4 @@
+import { setUpInstitution } from '#features/institution/testing.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { sessionCookieName } from '#features/people/cookies.ts'
@@ -41,18 +42,7 @@ beforeEach(async () => {
   }
   app = await testApp(services, (routes) => policyRoutes(routes, { services }))
   await bringBaselineIntoForce(services)
-  await services.db
-    .insertInto('institution')
-    .values({
-      id: 1,
-      name: 'Example University',
-      nation: 'England',
-      time_zone: 'Europe/London',
-      contacts: json([]),
-      created_at: nowOf(services),
-      example: false,
-    })
-    .execute()
+  await setUpInstitution(services)
   faculty = await unit('Faculty of Engineering', null)
   const school = await unit('School of Robotics', faculty)
   officer = await signInAs(services, { name: 'Digital Marketing Officer', roles: ['officer'] })

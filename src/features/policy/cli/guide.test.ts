@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { plainEnvironment } from '#testing/environment.ts'
 import { packsFolder } from '../packs.ts'
 import { blocksOf, follow } from './guide.ts'
 
@@ -14,7 +15,7 @@ test('whoever follows docs/write-your-own-pack.md sees what stands in it', { tim
   const home = await mkdtemp(join(tmpdir(), 'guide-'))
   try {
     for (const block of blocks)
-      expect(await follow(block, home, `${join(root, 'bin')}:${process.env.PATH ?? ''}`)).toBe(block.body)
+      expect(await follow(block, home, `${join(root, 'bin')}:${plainEnvironment.PATH}`)).toBe(block.body)
   } finally {
     await rm(home, { recursive: true })
   }

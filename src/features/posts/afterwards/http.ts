@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { actorOf } from '#features/people/index.ts'
-import type { ApiApp } from '#platform/http/index.ts'
+import { sendTable, type ApiApp } from '#platform/http/index.ts'
 import type { PostsDeps } from '../deps.ts'
 import { control, done, ok, one, read, reason, write } from '../route-parts.ts'
 import { acceptChange } from './accept-change.ts'
@@ -40,10 +40,7 @@ export function afterwardsRoutes(app: ApiApp, deps: PostsDeps): void {
         response: { 200: done },
       },
     },
-    async (request) => {
-      await acceptChange(deps, actorOf(request), request.params.id, request.body.reason)
-      return ok
-    },
+    (request) => ok(acceptChange(deps, actorOf(request), request.params.id, request.body.reason)),
   )
   app.put(
     '/api/publications/:id/pinned',
@@ -57,10 +54,7 @@ export function afterwardsRoutes(app: ApiApp, deps: PostsDeps): void {
         response: { 200: done },
       },
     },
-    async (request) => {
-      await setPinned(deps, actorOf(request), request.params.id, request.body.pinned)
-      return ok
-    },
+    (request) => ok(setPinned(deps, actorOf(request), request.params.id, request.body.pinned)),
   )
   app.get(
     '/api/noticed',
@@ -110,13 +104,8 @@ function outsideRoutes(app: ApiApp, deps: PostsDeps): void {
       config: read,
       schema: { tags, summary: 'Those that match, as CSV', querystring: outsideFilter },
     },
-    async (request, reply) => {
-      const table = await outsideCsv(deps, actorOf(request), request.query)
-      return reply
-        .header('content-disposition', 'attachment; filename="posted-outside-rostrum.csv"')
-        .type('text/csv; charset=utf-8')
-        .send(table)
-    },
+    async (request, reply) =>
+      sendTable(reply, 'posted-outside-rostrum.csv', await outsideCsv(deps, actorOf(request), request.query)),
   )
   for (const [path, summary, run] of [
     ['accept', 'Say that it is fine', acceptOutside],
@@ -125,10 +114,7 @@ function outsideRoutes(app: ApiApp, deps: PostsDeps): void {
     app.post(
       `/api/outside-posts/:id/${path}`,
       { config: control, schema: { tags, summary, params: one, body: because, response: { 200: done } } },
-      async (request) => {
-        await run(deps, actorOf(request), request.params.id, request.body.reason)
-        return ok
-      },
+      (request) => ok(run(deps, actorOf(request), request.params.id, request.body.reason)),
     )
   const who = z.object({ text: z.string().trim().min(1, 'Say who posted it.').max(300) })
   app.put(
@@ -137,9 +123,6 @@ function outsideRoutes(app: ApiApp, deps: PostsDeps): void {
       config: control,
       schema: { tags, summary: 'Say who posted it', params: one, body: who, response: { 200: done } },
     },
-    async (request) => {
-      await sayWhoPosted(deps, actorOf(request), request.params.id, request.body.text)
-      return ok
-    },
+    (request) => ok(sayWhoPosted(deps, actorOf(request), request.params.id, request.body.text)),
   )
 }

@@ -47,10 +47,7 @@ export function byHandRoutes(app: ApiApp, deps: PostsDeps): void {
         response: { 200: done },
       },
     },
-    async (request) => {
-      await takePublication(deps, actorOf(request), request.params.id, request.body)
-      return ok
-    },
+    (request) => ok(takePublication(deps, actorOf(request), request.params.id, request.body)),
   )
   app.post(
     `${at}/record`,
@@ -64,10 +61,7 @@ export function byHandRoutes(app: ApiApp, deps: PostsDeps): void {
         response: { 200: done },
       },
     },
-    async (request) => {
-      await recordByHand(deps, actorOf(request), request.params.id, request.body)
-      return ok
-    },
+    (request) => ok(recordByHand(deps, actorOf(request), request.params.id, request.body)),
   )
   const because = [
     ['failure', 'Say that it could not be posted', write, couldNotPost],
@@ -77,10 +71,7 @@ export function byHandRoutes(app: ApiApp, deps: PostsDeps): void {
     app.post(
       `${at}/${path}`,
       { config, schema: { tags, summary, params: one, body: z.object({ reason }), response: { 200: done } } },
-      async (request) => {
-        await run(deps, actorOf(request), request.params.id, request.body.reason)
-        return ok
-      },
+      (request) => ok(run(deps, actorOf(request), request.params.id, request.body.reason)),
     )
 }
 

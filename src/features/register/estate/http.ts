@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { actorOf, authorise } from '#features/people/index.ts'
-import type { ApiApp } from '#platform/http/index.ts'
+import { sendTable, type ApiApp } from '#platform/http/index.ts'
 import { nowOf, type Services } from '#platform/services.ts'
 import {
   AccountFilter,
@@ -45,13 +45,8 @@ export function estateRoutes(app: ApiApp, services: Services): void {
       config: readers,
       schema: { tags, summary: 'The accounts that match, as CSV', querystring: AccountFilter },
     },
-    async (request, reply) => {
-      const table = await exportAccounts(services, actorOf(request), request.query)
-      return reply
-        .header('content-disposition', 'attachment; filename="accounts.csv"')
-        .type('text/csv; charset=utf-8')
-        .send(table)
-    },
+    async (request, reply) =>
+      sendTable(reply, 'accounts.csv', await exportAccounts(services, actorOf(request), request.query)),
   )
   app.get(
     '/api/estate',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { actorOf, mayAnywhere } from '#features/people/index.ts'
-import type { ApiApp } from '#platform/http/index.ts'
+import { done, Done, type ApiApp } from '#platform/http/index.ts'
 import { nowOf } from '#platform/services.ts'
 import type { RegisterDeps } from '../connections.ts'
 import { Account } from '../contract.ts'
@@ -18,8 +18,6 @@ import { unansweredAccounts } from './unanswered.ts'
 const tags = ['accounts']
 const AccountId = z.object({ id: z.uuid() })
 const HandOverId = z.object({ id: z.uuid() })
-const done = { done: true as const }
-const Done = z.object({ done: z.literal(true) })
 const handers = { access: { permission: 'accounts.hand-over' } } as const
 
 /** Who answers first, hand-overs, connections to be renewed, and secrets under seal. */
@@ -97,10 +95,7 @@ function settlingRoutes(app: ApiApp, { services }: RegisterDeps): void {
         response: { 200: Done },
       },
     },
-    async (request) => {
-      await eraseNotes(services, actorOf(request), request.params.id)
-      return done
-    },
+    (request) => done(eraseNotes(services, actorOf(request), request.params.id)),
   )
   app.get(
     '/api/connection-renewals',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { actorOf, requireRecentConfirmation } from '#features/people/index.ts'
-import type { ApiApp } from '#platform/http/index.ts'
+import { done, Done, type ApiApp } from '#platform/http/index.ts'
 import type { Services } from '#platform/services.ts'
 import {
   NewSecret,
@@ -18,8 +18,6 @@ const tags = ['accounts']
 const AccountId = z.object({ id: z.uuid() })
 const SecretId = z.object({ id: z.uuid(), secretId: z.uuid() })
 const ReadingId = z.object({ id: z.uuid() })
-const done = { done: true as const }
-const Done = z.object({ done: z.literal(true) })
 const keepers = { access: { permission: 'accounts.secrets' } } as const
 const breakers = { access: { permission: 'accounts.break-glass' } } as const
 
@@ -69,8 +67,7 @@ export function secretRoutes(app: ApiApp, services: Services): void {
     },
     async (request) => {
       const { id, secretId } = request.params
-      await renewSecret(services, actorOf(request), id, secretId, request.body.value)
-      return done
+      return done(renewSecret(services, actorOf(request), id, secretId, request.body.value))
     },
   )
   app.delete(
@@ -86,8 +83,7 @@ export function secretRoutes(app: ApiApp, services: Services): void {
     },
     async (request) => {
       const { id, secretId } = request.params
-      await removeSecret(services, actorOf(request), id, secretId)
-      return done
+      return done(removeSecret(services, actorOf(request), id, secretId))
     },
   )
   readingRoutes(app, services)

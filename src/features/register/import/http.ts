@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { actorOf, authorise } from '#features/people/index.ts'
 import { Conflict, Invalid } from '#platform/errors.ts'
-import type { ApiApp } from '#platform/http/index.ts'
+import { sendTable, type ApiApp } from '#platform/http/index.ts'
 import type { Services } from '#platform/services.ts'
 import { fileTooLarge } from '#platform/tables/index.ts'
 import { mapColumns, takeIn } from './check-import.ts'
@@ -41,13 +41,12 @@ export function importRoutes(app: ApiApp, services: Services): void {
   app.get(
     '/api/account-imports/:id/report.csv',
     { config, schema: { tags, summary: 'The report of an import, line by line', params } },
-    async (request, reply) => {
-      const report = await importReport(services, actorOf(request), request.params.id)
-      return reply
-        .header('content-disposition', 'attachment; filename="import-report.csv"')
-        .type('text/csv; charset=utf-8')
-        .send(report)
-    },
+    async (request, reply) =>
+      sendTable(
+        reply,
+        'import-report.csv',
+        await importReport(services, actorOf(request), request.params.id),
+      ),
   )
 }
 

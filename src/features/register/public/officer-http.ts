@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { actorOf } from '#features/people/index.ts'
-import type { ApiApp } from '#platform/http/index.ts'
+import { Done, done, type ApiApp } from '#platform/http/index.ts'
 import type { Services } from '#platform/services.ts'
 import {
   AccountPageSettings,
@@ -19,7 +19,6 @@ const params = z.object({ id: z.uuid() })
 const readers = { access: { permission: 'accounts.read' } } as const
 const editors = { access: { permission: 'accounts.edit' } } as const
 const watchers = { access: { permission: 'impersonations.read' } } as const
-const Done = z.object({ done: z.literal(true) })
 
 /** What the public sees, for those who look after it; and what the public reports. */
 export function officerRoutes(app: ApiApp, services: Services, keeper: Keeper): void {
@@ -48,10 +47,7 @@ export function officerRoutes(app: ApiApp, services: Services, keeper: Keeper): 
         response: { 200: Done },
       },
     },
-    async (request) => {
-      await settleReport(services, actorOf(request), request.params.id, request.body)
-      return { done: true } as const
-    },
+    (request) => done(settleReport(services, actorOf(request), request.params.id, request.body)),
   )
 }
 
@@ -82,10 +78,7 @@ function pageSettingRoutes(app: ApiApp, services: Services, keeper: Keeper): voi
         response: { 200: Done },
       },
     },
-    async (request) => {
-      await setAccountPage(services, actorOf(request), request.params.id, request.body)
-      return { done: true } as const
-    },
+    (request) => done(setAccountPage(services, actorOf(request), request.params.id, request.body)),
   )
   app.get(
     '/api/public-register',
@@ -110,9 +103,6 @@ function pageSettingRoutes(app: ApiApp, services: Services, keeper: Keeper): voi
         response: { 200: Done },
       },
     },
-    async (request) => {
-      await setPublicRegister(services, actorOf(request), request.body)
-      return { done: true } as const
-    },
+    (request) => done(setPublicRegister(services, actorOf(request), request.body)),
   )
 }

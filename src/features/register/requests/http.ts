@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { actorOf, type Actor } from '#features/people/index.ts'
-import type { Access, ApiApp } from '#platform/http/index.ts'
+import { Done, done, type Access, type ApiApp } from '#platform/http/index.ts'
 import type { Services } from '#platform/services.ts'
 import { adviseOn } from './advise.ts'
 import { appealRequest } from './appeal.ts'
@@ -134,13 +134,10 @@ function draftRoutes(app: ApiApp, services: Services): void {
         tags,
         summary: 'Throw a draft away',
         params: One,
-        response: { 200: z.object({ done: z.literal(true) }) },
+        response: { 200: Done },
       },
     },
-    async (request) => {
-      await discardDraft(services, actorOf(request), request.params.id)
-      return { done: true as const }
-    },
+    (request) => done(discardDraft(services, actorOf(request), request.params.id)),
   )
 }
 

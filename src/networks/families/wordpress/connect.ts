@@ -15,6 +15,7 @@ import {
 } from '../../contract.ts'
 import type { NetworkProfile } from '../../profile.ts'
 import type { ApiAnswer } from '../call.ts'
+import { typedHandle } from '../handle.ts'
 import { callSite, discover, wordPressGrant, type Settings, type Site, type WordPressGrant } from './site.ts'
 
 /** What every step is given. */
@@ -86,9 +87,7 @@ async function siteOf(
   { context, settings, profile }: Parts,
   typed: string,
 ): Promise<Site & { handle: string }> {
-  const handle = profile.normaliseHandle(typed)
-  const problem = profile.handleProblem(handle)
-  if (problem) throw new ConnectRefused(problem)
+  const handle = typedHandle(profile, typed)
   const site = await discover(context, settings, handle)
   const own = profile.normaliseHandle(site.home)
   if (own !== handle)

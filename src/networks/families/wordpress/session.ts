@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FetchError } from '#platform/fetch/index.ts'
-import { after, sentenceOf } from '../../answers.ts'
+import { after, rejected, sentenceOf } from '../../answers.ts'
 import {
   NetworkTrouble,
   PostRefused,
@@ -36,8 +36,6 @@ type Staged = z.infer<typeof stagedShape>
 const pagesToRead = 3
 
 type Refusal = Extract<NotDone, { kind: 'rejected' }>
-const rejected = (code: string, say: string): Refusal => ({ kind: 'rejected', code, say })
-
 export class WordPressSession implements NetworkSession {
   readonly #context: NetworkContext
   readonly #settings: Settings
