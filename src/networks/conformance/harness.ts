@@ -81,7 +81,7 @@ export interface Harness {
   unfindable?: 'image' | 'video'
   /** Does the network refuse the same words twice? */
   refusesTwins?: boolean
-  /** How many bytes its server takes in the time that Rostrum waits here; 8 MB unless told. */
+  /** How many bytes its server takes in the time that Rostrum waits here; 4 MB unless told. */
   film?: number
   /** Where the network can fetch media, wherever it does that itself. */
   lend?: Lend

@@ -93,7 +93,7 @@ export function publishingMore({ harness, fresh: connected }: Given): void {
 
   test('never has more than a little of a large video in hand', async () => {
     const { publish, seen } = await connected()
-    const { network, lend, film: most = 8_000_000 } = harness()
+    const { network, lend, film: most = 4_000_000 } = harness()
     const { video } = network.profile.limits
     if (!network.profile.capabilities.videos || !video) return
     const size = Math.min(video.bytes, most)

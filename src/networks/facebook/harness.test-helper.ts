@@ -74,6 +74,7 @@ export async function facebookHarness({ clock, patience = 1 }: HarnessOptions = 
 
   return {
     network,
+    film: 3_000_000,
     async connect() {
       const made = somebody()
       pages.set(made.page.id, made)
