@@ -1,12 +1,12 @@
 import { afterEach, expect, test } from 'vitest'
-import { startStandIn, type Answer, type StandIn } from '../../../e2e/peers/stand-in/server.ts'
-import { NetworkTrouble } from '../contract.ts'
-import { createFacebook } from '../facebook/index.ts'
-import { createInstagram } from '../instagram/index.ts'
-import { createLinkedIn } from '../linkedin/index.ts'
-import { testContext } from '../test-context.ts'
-import { createThreads } from '../threads/index.ts'
-import { createTikTok } from '../tiktok/index.ts'
+import { startStandIn, type Answer, type StandIn } from '../../e2e/peers/stand-in/server.ts'
+import { NetworkTrouble } from '#networks/contract.ts'
+import { createFacebook } from '#networks/facebook/index.ts'
+import { createInstagram } from '#networks/instagram/index.ts'
+import { createLinkedIn } from '#networks/linkedin/index.ts'
+import { testContext } from '#networks/test-context.ts'
+import { createThreads } from '#networks/threads/index.ts'
+import { createTikTok } from '#networks/tiktok/index.ts'
 
 let peer: StandIn
 let asked: { path: string; fields: Record<string, unknown> }[] = []
