@@ -98,7 +98,7 @@ async function postsIn(deps: CampaignDeps, actor: Actor, campaignId: string): Pr
         copiedFrom: copiedFrom.get(row.id) ?? null,
       }
     })
-    .toSorted((one, other) => (one.local ?? '~').localeCompare(other.local ?? '~'))
+    .toSorted((one, other) => (one.local ?? '9999').localeCompare(other.local ?? '9999'))
 }
 
 function mayWrite(actor: Actor, { accounts, author }: PostRow): boolean {

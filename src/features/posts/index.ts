@@ -27,3 +27,4 @@ export { changeSlot, enterQueue, heldUntil, leaveQueue, type Slot } from './queu
 export { isLocked, postStatus } from './status.ts'
 export { getPost, lockPost, type PostRecord } from './store.ts'
 export { touchedBy } from './void-approvals.ts'
+export { asksApprovalAlone } from './rules.ts'

@@ -14,6 +14,14 @@ export interface Settled {
   agreed: ReadonlySet<string>
 }
 
+/** Says no more than what holds for every post: that somebody else approves it. */
+export function asksApprovalAlone(finding: Pick<Finding, 'outcome' | 'requirements'>): boolean {
+  return (
+    finding.outcome === 'require' &&
+    finding.requirements.every((needed) => 'approval' in needed && needed.approval === anotherPerson)
+  )
+}
+
 export const agreementKey = (findingId: string, office: string): string => `${findingId} ${office}`
 
 type Asking = Pick<Finding, 'id' | 'outcome' | 'requirements' | 'overridable' | 'waiver'>

@@ -86,7 +86,7 @@ export async function planCopies(
   return {
     campaign,
     plans: plans.toSorted((one, other) =>
-      (one.planned.before ?? '~').localeCompare(other.planned.before ?? '~'),
+      (one.planned.before ?? '9999').localeCompare(other.planned.before ?? '9999'),
     ),
     hidden: all.length - posts.length,
     shift,

@@ -59,7 +59,9 @@ function dayFrom(year: number, month: number, day: number): Temporal.PlainDate |
 }
 
 const long = (day: Temporal.PlainDate): string =>
-  day.toLocaleString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+  day
+    .toLocaleString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+    .replace(',', '')
 
 type Part = { day: Temporal.PlainDate; length: number; doubt: string | null } | null
 

@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize'
 import { profileOf } from '#networks/profiles.ts'
 import type { Limits } from '#networks/profile.ts'
 import type { Actor } from '#features/people/index.ts'
-import { checkWords, partsFor, readyDraft, type PostsDeps } from '#features/posts/index.ts'
+import { asksApprovalAlone, checkWords, partsFor, readyDraft, type PostsDeps } from '#features/posts/index.ts'
 import { Problem } from '#platform/errors.ts'
 import type { LineResult, Mapping, Verdict } from './contract.ts'
 import { readLine, type Known, type LineRead } from './read-line.ts'
@@ -83,7 +83,7 @@ export async function judgeLine(
   const { refusal, publish_at } = await tryDraft(deps, actor, read)
   const notes = [...read.notes, ...refusal]
   const words = { ...shown, accountIds: accounts.map(({ id }) => id), id: null, publish_at }
-  const findings = await checkWords(deps, actor, words)
+  const findings = (await checkWords(deps, actor, words)).filter((each) => !asksApprovalAlone(each))
   const mend = notes.some(({ level }) => level === 'fault')
   const open = findings.some((finding) => !finding.waiver) || notes.some(({ level }) => level === 'warning')
   return {
