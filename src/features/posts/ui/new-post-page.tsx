@@ -10,18 +10,22 @@ import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { unnamed } from '../contract.ts'
 import { idAnswer, postsKey } from './queries.ts'
 
-/** Begins a post and goes to it: there is nothing to fill in first. `?at=2026-11-28T09:00` gives it a time. */
+/** Begins a post and goes to it: there is nothing to fill in first. `?at=2026-11-28T09:00` gives it a time, `?campaign=` a campaign. */
 export function NewPostPage() {
-  const { at } = useSearch({ strict: false }) as { at?: string }
+  const { at, campaign } = useSearch({ strict: false }) as { at?: string; campaign?: string }
   const queries = useQueryClient()
   const navigate = useNavigate()
   // One page, one post: a repeated try, or React's own second run in development, begins no second one.
   const key = useRef(newId())
   const begin = useMutation({
     mutationFn: () =>
-      api.post('/posts', { title: unnamed, ...(at ? { schedule: { local: at } } : {}) }, idAnswer, {
-        idempotencyKey: key.current,
-      }),
+      campaign
+        ? api.post(`/campaigns/${campaign}/posts`, { title: unnamed, local: at ?? null }, idAnswer, {
+            idempotencyKey: key.current,
+          })
+        : api.post('/posts', { title: unnamed, ...(at ? { schedule: { local: at } } : {}) }, idAnswer, {
+            idempotencyKey: key.current,
+          }),
     onSuccess: async ({ id }) => {
       void queries.invalidateQueries({ queryKey: postsKey })
       await navigate({ to: `/posts/${id}`, replace: true })

@@ -6,6 +6,7 @@ import { Chip } from '#ui/parts/chip.tsx'
 import { DataTable, type Column } from '#ui/parts/data-table.tsx'
 import { DateTime, RelativeTime } from '#ui/parts/date-time.tsx'
 import { EmptyState } from '#ui/parts/empty-state.tsx'
+import { CampaignChoice } from '#features/campaigns/ui/index.ts'
 import { AccountChoice } from '#features/register/ui/index.ts'
 import { CheckboxField, SelectField } from '#ui/parts/fields.tsx'
 import { Skeleton } from '#ui/parts/loading.tsx'
@@ -79,9 +80,10 @@ function GoesOut({ row }: { row: PostRow }) {
 export function PostsPage() {
   const [status, setStatus] = useState<PostStatus | ''>('')
   const [accountId, setAccountId] = useState('')
+  const [campaignId, setCampaignId] = useState('')
   const [mine, setMine] = useState(false)
-  const filtered = status !== '' || accountId !== '' || mine
-  const { data, error } = useQuery(postsQuery({ status, accountId, mine }))
+  const filtered = status !== '' || accountId !== '' || campaignId !== '' || mine
+  const { data, error } = useQuery(postsQuery({ status, accountId, campaignId, mine }))
   const mayWrite = useMay('posts.write')
   const newPost = (
     <ActionLink to="/posts/new" kind="primary">
@@ -100,6 +102,7 @@ export function PostsPage() {
         ]}
       />
       <AccountChoice label="Account" whenNone="Any account" value={accountId} onChange={setAccountId} />
+      <CampaignChoice label="Campaign" whenNone="Any campaign" value={campaignId} onChange={setCampaignId} />
       <CheckboxField label="Mine only" checked={mine} onChange={setMine} />
     </div>
   )

@@ -12,6 +12,7 @@ export const postsKey = ['posts'] as const
 export interface PostFilter {
   status?: PostStatus | ''
   accountId?: string
+  campaignId?: string
   text?: string
   waiting?: boolean
   mine?: boolean

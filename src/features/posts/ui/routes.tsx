@@ -10,7 +10,10 @@ export const routes: FeatureRoute[] = [
   {
     path: '/posts/new',
     page: () => import('./new-post-page.tsx').then((module) => module.NewPostPage),
-    search: (raw) => ({ at: typeof raw['at'] === 'string' ? raw['at'] : undefined }),
+    search: (raw) => ({
+      at: typeof raw['at'] === 'string' ? raw['at'] : undefined,
+      campaign: typeof raw['campaign'] === 'string' ? raw['campaign'] : undefined,
+    }),
   },
   {
     path: '/posts/by-hand/$publicationId',

@@ -4,6 +4,7 @@ import { Button, SegmentedControl } from '@mantine/core'
 import '@mantine/core/styles/SegmentedControl.layer.css'
 import '@mantine/core/styles/FloatingIndicator.layer.css'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import { CampaignChoice } from '#features/campaigns/ui/index.ts'
 import { AccountChoice } from '#features/register/ui/index.ts'
 import { ActionLink } from '#ui/parts/action-link.tsx'
 import { Skeleton } from '#ui/parts/loading.tsx'
@@ -48,6 +49,7 @@ export function CalendarPage() {
   const [view, setView] = useState<View>(() => (matchMedia(narrow).matches ? 'list' : 'month'))
   const [day, setDay] = useState<Day>(now)
   const [accountId, setAccountId] = useState('')
+  const [campaignId, setCampaignId] = useState('')
   const [dragged, setDragged] = useState<CalendarItem | null>(null)
   const days = useMemo(() => daysOf(view, day), [view, day])
   const span = useMemo(() => spanOf(days, zone), [days, zone])
@@ -59,7 +61,9 @@ export function CalendarPage() {
   const move = useMove()
   const keys = useKeyMove(move, zone, (shown) => !days.includes(shown) && setDay(shown))
   const wanted = (data?.items ?? []).filter(
-    (item) => accountId === '' || item.accounts.some((account) => account.id === accountId),
+    (item) =>
+      (accountId === '' || item.accounts.some((account) => account.id === accountId)) &&
+      (campaignId === '' || item.campaignId === campaignId),
   )
   const items = byDay(wanted, zone)
   const full = Map.groupBy(
@@ -106,6 +110,8 @@ export function CalendarPage() {
           onToday={() => setDay(now)}
           accountId={accountId}
           onAccount={setAccountId}
+          campaignId={campaignId}
+          onCampaign={setCampaignId}
         />
         <p role="status" aria-live="assertive" className={keys.moving ? css.said : 'visually-hidden'}>
           {keys.said}
@@ -132,9 +138,12 @@ interface ControlsProps {
   onToday: () => void
   accountId: string
   onAccount: (accountId: string) => void
+  campaignId: string
+  onCampaign: (campaignId: string) => void
 }
 
-function Controls({ view, onView, onStep, onToday, accountId, onAccount }: ControlsProps) {
+function Controls(props: ControlsProps) {
+  const { view, onView, onStep, onToday, accountId, onAccount, campaignId, onCampaign } = props
   return (
     <div className={css.controls}>
       <div className={css.steps}>
@@ -164,6 +173,13 @@ function Controls({ view, onView, onStep, onToday, accountId, onAccount }: Contr
         whenNone="All accounts"
         value={accountId}
         onChange={onAccount}
+      />
+      <CampaignChoice
+        compact
+        label="Campaign"
+        whenNone="All campaigns"
+        value={campaignId}
+        onChange={onCampaign}
       />
     </div>
   )
