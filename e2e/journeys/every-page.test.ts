@@ -28,6 +28,9 @@ const framed = [
   '/',
   '/posts',
   '/calendar',
+  '/campaigns',
+  '/campaigns/import',
+  '/campaigns/hashtags',
   '/duties',
   '/notices',
   '/notices/channels',
@@ -118,6 +121,7 @@ async function things(keeper: Person): Promise<string[]> {
   const [account = ''] = await idsOf('/accounts')
   const byHand = await publicationByHand(keeper, account)
   const [edition] = await idsOf('/policy/editions')
+  const { id: campaign } = await api.post('/campaigns', { name: 'Open day' }, identified)
   return [
     ...[...states.values()].map((id) => `/posts/${id}`),
     ...[draft, ...requests.values()].map((id) => `/requests/${id}`),
@@ -128,6 +132,8 @@ async function things(keeper: Person): Promise<string[]> {
     `/accounts/${account}/secrets`,
     `/accounts/${account}/review`,
     `/accounts/${account}/leave`,
+    `/campaigns/${campaign}`,
+    `/campaigns/${campaign}/copy`,
     `/policy/editions/${edition}`,
     `/policy/editions/${edition}/changes`,
     ...(await idsOf('/records')).slice(0, 2).map((id) => `/records/${id}`),

@@ -40,6 +40,7 @@ export const bodies: Record<string, Body> = {
   'PUT /api/accounts/:id/public-page': () => ({ officeId: null, contact: '', hours: '', houseRules: '' }),
   'PUT /api/posts/:id': () => ({ ...draft, accountIds: [] }),
   'PUT /api/posts/:id/schedule': () => ({ version: 1, schedule: null }),
+  'PUT /api/posts/:id/campaign': () => ({ campaignId: null }),
   'POST /api/posts/:id/seen': () => ({ version: 1 }),
   'POST /api/posts/:id/comments': () => ({ text: 'Well said.' }),
   'PUT /api/posts/:id/overrides/:findingId': () => ({ reason: 'It is meant so, and right.' }),
@@ -53,8 +54,19 @@ export const bodies: Record<string, Body> = {
 
 let links = 0
 
+const campaign = { name: 'Open day', firstDay: '2027-03-01' }
+const columns = { accounts: 0, text: 1 }
+const otherwise = { time: '', language: 'en-GB', accountIds: [], campaignId: null }
+
 /** Of the routes that take another thing than an account or a post. */
 export const rowBodies: Record<string, Body> = {
+  'PUT /api/campaigns/:id': () => ({ ...campaign, version: 1 }),
+  'PUT /api/campaigns/:id/state': () => ({ state: 'ended' }),
+  'POST /api/campaigns/:id/posts': () => ({ title: 'News' }),
+  'POST /api/campaigns/:id/copy-preview': () => ({ ...campaign, move: 'days' }),
+  'POST /api/campaigns/:id/copies': () => ({ ...campaign, move: 'days', postIds: [] }),
+  'PUT /api/campaign-imports/:id/mapping': () => ({ columns, otherwise }),
+  'PUT /api/campaign-imports/:id/lines/:line/left-out': () => ({ leftOut: true }),
   'POST /api/requests/:id/submission': () => ({ version: 1 }),
   'POST /api/requests/:id/withdrawal': () => ({ reason: 'It is not needed any more.' }),
   'POST /api/requests/:id/appeal': () => ({ reasons: 'What was refused is asked for by a clause.' }),

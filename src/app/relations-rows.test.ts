@@ -51,6 +51,20 @@ const readsPosts = { may: [...writes.may, 'coordinator', 'governance'] } satisfi
 /** Whoever may read the posts of the account knows of it. */
 const outside = { ...sends, knows: ['contributor', 'coordinator', 'governance'] } satisfies Omit<Case, 'of'>
 const imports = { may: ['officer', 'other officer'] } satisfies Omit<Case, 'of'>
+/** Whoever writes, or reads, posts of some account. */
+const someWriters: Caller[] = [
+  'contributor',
+  'administrator',
+  'administrator elsewhere',
+  'officer',
+  'other officer',
+]
+const someReaders: Caller[] = [...someWriters, 'coordinator', 'coordinator elsewhere', 'governance']
+const changesCampaign = {
+  may: ['contributor', 'officer', 'other officer'],
+  knows: ['administrator', 'administrator elsewhere'],
+} satisfies Omit<Case, 'of'>
+const postLists = { may: ['contributor', 'officer', 'other officer'] } satisfies Omit<Case, 'of'>
 /** Those who see the duties of every office. */
 const overseers: Caller[] = ['officer', 'other officer', 'governance']
 const reviews: Caller[] = ['administrator', 'coordinator']
@@ -150,6 +164,30 @@ const table: Record<string, Case[]> = {
   'POST /api/account-imports/:id/stop': [{ of: 'an import that is running', ...imports }],
   'DELETE /api/account-imports/:id': [{ of: 'an import that is checked', ...imports }],
 
+  'GET /api/campaigns/:id': [{ of: 'a campaign of the contributor', may: someReaders }],
+  'GET /api/campaigns/:id/posts.csv': [{ of: 'a campaign of the contributor', may: someReaders }],
+  'PUT /api/campaigns/:id': [{ of: 'a campaign of the contributor', ...changesCampaign }],
+  'PUT /api/campaigns/:id/state': [{ of: 'a campaign of the contributor', ...changesCampaign }],
+  'POST /api/campaigns/:id/posts': [{ of: 'a campaign of the contributor', may: someWriters }],
+  'POST /api/campaigns/:id/copy-preview': [{ of: 'a campaign of the contributor', may: someWriters }],
+  'POST /api/campaigns/:id/copies': [{ of: 'a campaign of the contributor', may: someWriters }],
+  'GET /api/campaign-imports/:id': [{ of: 'posts of the contributor that are checked', ...postLists }],
+  'GET /api/campaign-imports/:id/lines': [{ of: 'posts of the contributor that are checked', ...postLists }],
+  'GET /api/campaign-imports/:id/remarks.csv': [
+    { of: 'posts of the contributor that are checked', ...postLists },
+  ],
+  'PUT /api/campaign-imports/:id/mapping': [
+    { of: 'posts of the contributor that are checked', ...postLists },
+  ],
+  'PUT /api/campaign-imports/:id/lines/:line/left-out': [
+    { of: 'posts of the contributor that are checked', ...postLists },
+  ],
+  'POST /api/campaign-imports/:id/run': [{ of: 'posts of the contributor that are checked', ...postLists }],
+  'POST /api/campaign-imports/:id/stop': [
+    { of: 'posts of the contributor that are being made', ...postLists },
+  ],
+  'DELETE /api/campaign-imports/:id': [{ of: 'posts of the contributor that are checked', ...postLists }],
+
   'POST /api/secret-readings/:id/decision': [
     { of: 'a reading asked by the other officer', may: ['officer', 'it'], knows: ['other officer'] },
   ],
@@ -168,6 +206,7 @@ const table: Record<string, Case[]> = {
 const elsewhere: Record<string, string> = {
   '/api/accounts/': 'relations.test.ts',
   '/api/posts/': 'relations.test.ts',
+  '/api/campaigns/:id/posts': 'campaigns.test.ts: each post by the accounts that it goes to.',
   '/api/publications/:id/by-hand/screenshots': 'by-hand.test.ts has who may bring one, and who sees it.',
   '/api/publications/:id/by-hand/files/': 'by-hand.test.ts: the files of a post, for those who may read it.',
   '/api/me/': 'One’s own things: found by who asks, whatever the id.',
@@ -225,7 +264,7 @@ async function ask(route: RouteEntry, row: RealRow, who: Caller): Promise<Answer
 }
 
 const nobodyHas = '00000000-0000-7000-8000-000000000000'
-const noSuchRow: RealRow = { id: nobodyHas, stageId: nobodyHas, questionId: nobodyHas }
+const noSuchRow: RealRow = { id: nobodyHas, stageId: nobodyHas, questionId: nobodyHas, line: '2' }
 /** An answer without what differs each time. */
 const said = ({ status, body }: Answer, { id }: RealRow) =>
   `${status} ${body.replaceAll(id, nobodyHas).replace(/"(instance|requestId|request)":"[^"]*",?/g, '')}`

@@ -1,6 +1,8 @@
 /** For relations-rows.test.ts: real rows of every kind that a route is called with, made anew for each deed. */
 import { sql } from 'kysely'
 import { ensureDuty } from '#features/duties/index.ts'
+import { createCampaign } from '#features/campaigns/index.ts'
+import { takeIn as takeInPosts } from '#features/campaigns/import/take-in.ts'
 import { takeIn } from '#features/register/import/check-import.ts'
 import { askReading, decideReading } from '#features/register/hand-over/readings.ts'
 import { keepSecret } from '#features/register/hand-over/secrets.ts'
@@ -16,6 +18,7 @@ export interface RealRow {
   id: string
   stageId?: string
   questionId?: string
+  line?: string
 }
 type Make = (house: RelationsHouse) => Promise<RealRow>
 type Person = Exclude<Caller, 'nobody'>
@@ -333,6 +336,36 @@ function importIn(state: 'checked' | 'running'): Make {
   }
 }
 
+const campaign: Make = async ({ services, person }) => {
+  const fields = {
+    purpose: '',
+    objective: '',
+    objectiveId: null,
+    firstDay: null,
+    lastDay: null,
+    ownerId: null,
+  }
+  const { actor } = person('contributor')
+  return { id: await createCampaign(services, actor, { name: 'Open day', ...fields }) }
+}
+
+/** Its line could become a draft. */
+function postsIn(state: 'checked' | 'running'): Make {
+  return async ({ services, person }) => {
+    const bytes = new TextEncoder().encode('Accounts,Text\nlibrary,News')
+    const { actor } = person('contributor')
+    const { id } = await takeInPosts(services, actor, { name: 'posts.csv', bytes }, null)
+    const { db } = services
+    await db.updateTable('campaign_import').set({ state }).where('id', '=', id).execute()
+    await db
+      .updateTable('campaign_import_line')
+      .set({ verdict: 'ready' })
+      .where('import_id', '=', id)
+      .execute()
+    return { id, line: '2' }
+  }
+}
+
 function reading(state: 'asked' | 'agreed'): Make {
   return async (house) => {
     const { services } = house
@@ -382,6 +415,9 @@ export const rows = {
   'a report of an impersonation': impersonation,
   'an import that is checked': importIn('checked'),
   'an import that is running': importIn('running'),
+  'a campaign of the contributor': campaign,
+  'posts of the contributor that are checked': postsIn('checked'),
+  'posts of the contributor that are being made': postsIn('running'),
   'a reading asked by the other officer': reading('asked'),
   'a reading agreed to': reading('agreed'),
   'a view of the requester': view(false),

@@ -28,6 +28,7 @@ export async function markWhatHangs(tx: Tx): Promise<void> {
   await tx.updateTable('account').set({ example: true }).where('created_by', 'in', people).execute()
   await tx.updateTable('asset').set({ example: true }).where('uploaded_by', 'in', people).execute()
   await tx.updateTable('post').set({ example: true }).where('author_id', 'in', people).execute()
+  await tx.updateTable('campaign').set({ example: true }).where('created_by', 'in', people).execute()
 }
 
 /** Deletes every row of the example and all that hangs on it. `trials`: posts of real people that go with it. */
@@ -36,6 +37,7 @@ export async function deleteExample(tx: Tx, trials: string[] = []): Promise<Dele
   const accounts = await idsOf(tx, 'account')
   const people = await idsOf(tx, 'person')
   await deletePosts(tx, posts)
+  await tx.deleteFrom('campaign').where('example', '=', true).execute()
   await deleteRequests(tx)
   await deleteAccounts(tx, accounts)
   const files = await deletePictures(tx)

@@ -6,6 +6,7 @@ import { backdate } from './backdate.ts'
 import type { Present } from './dates.ts'
 import { deleteExample, markWhatHangs } from './delete.ts'
 import { loadAccounts } from './load-accounts.ts'
+import { loadCampaign } from './load-campaign.ts'
 import { loadPictures } from './load-pictures.ts'
 import { loadPost } from './load-post.ts'
 import { loadRequests } from './load-requests.ts'
@@ -61,6 +62,7 @@ async function loadAfresh(house: House, actor: Actor): Promise<void> {
   stage.actors = await actorsOf(stage, structure.people)
   const posts: string[] = []
   for (const post of examplePosts) posts.push(await loadPost(stage, post))
+  await loadCampaign(stage, posts)
   await loadRequests(stage, structure)
   await finish(stage, actor, structure, posts)
 }

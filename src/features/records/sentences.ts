@@ -23,6 +23,9 @@ const templates: Record<string, Template> = {
   'post.changes-asked': { sentence: 'Asked for changes.', level: 'advise' },
   'post.commented': { sentence: 'Commented on the post.' },
   'post.deleted': { sentence: 'Threw the draft away.', level: 'refuse' },
+  'post.hashtag-changed': { sentence: 'Changed a hashtag in the post, together with others.' },
+  'campaign.post-put-in': { sentence: 'Put the post into a campaign.' },
+  'campaign.post-taken-out': { sentence: 'Took the post out of its campaign.' },
   'post.held': {
     sentence: 'Clause {clause} makes the post wait, so that it is looked at again with time between.',
     level: 'hold',
