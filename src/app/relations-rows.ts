@@ -1,8 +1,6 @@
 /** For relations-rows.test.ts: real rows of every kind that a route is called with, made anew for each deed. */
 import { sql } from 'kysely'
 import { ensureDuty } from '#features/duties/index.ts'
-import { createCampaign } from '#features/campaigns/index.ts'
-import { takeIn as takeInPosts } from '#features/campaigns/import/take-in.ts'
 import { takeIn } from '#features/register/import/check-import.ts'
 import { askReading, decideReading } from '#features/register/hand-over/readings.ts'
 import { keepSecret } from '#features/register/hand-over/secrets.ts'
@@ -11,6 +9,7 @@ import { json, newId } from '#platform/db/index.ts'
 import { append } from '#platform/ledger/index.ts'
 import { nowOf } from '#platform/services.ts'
 import { approve, putForward } from './packs-in-force/house.ts'
+import { campaign, postsIn } from './relations-campaigns.ts'
 import type { Caller, RelationsHouse } from './relations-house.ts'
 
 /** What stands in the address of a route, and what its body has to say. */
@@ -333,36 +332,6 @@ function importIn(state: 'checked' | 'running'): Make {
     if (state === 'running')
       await services.db.updateTable('account_import').set({ state }).where('id', '=', id).execute()
     return { id }
-  }
-}
-
-const campaign: Make = async ({ services, person }) => {
-  const fields = {
-    purpose: '',
-    objective: '',
-    objectiveId: null,
-    firstDay: null,
-    lastDay: null,
-    ownerId: null,
-  }
-  const { actor } = person('contributor')
-  return { id: await createCampaign(services, actor, { name: 'Open day', ...fields }) }
-}
-
-/** Its line could become a draft. */
-function postsIn(state: 'checked' | 'running'): Make {
-  return async ({ services, person }) => {
-    const bytes = new TextEncoder().encode('Accounts,Text\nlibrary,News')
-    const { actor } = person('contributor')
-    const { id } = await takeInPosts(services, actor, { name: 'posts.csv', bytes }, null)
-    const { db } = services
-    await db.updateTable('campaign_import').set({ state }).where('id', '=', id).execute()
-    await db
-      .updateTable('campaign_import_line')
-      .set({ verdict: 'ready' })
-      .where('import_id', '=', id)
-      .execute()
-    return { id, line: '2' }
   }
 }
 

@@ -21,8 +21,3 @@ for (const [id, name] of Object.entries(networkNames)) {
 export function networkCalled(written: string): string | null {
   return called.get(bare(written)) ?? null
 }
-
-/** Longest first, so that a name that begins with another is found. */
-export const networkWords: readonly (readonly [string, string])[] = [...called].toSorted(
-  ([one], [other]) => other.length - one.length,
-)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Actor } from '#features/people/index.ts'
 import { json, newId } from '#platform/db/index.ts'
-import { Conflict, Invalid } from '#platform/errors.ts'
+import { Conflict, Invalid, NotFound } from '#platform/errors.ts'
 import { nowOf, type Services } from '#platform/services.ts'
 import { readFile } from '#platform/tables/index.ts'
 import { campaignById, needOpen } from '../store.ts'
@@ -105,12 +105,14 @@ export async function leaveOut(
   return services.db.transaction().execute(async (tx) => {
     const row = await importForChange(tx, actor, importId)
     refuseOnceBegun(row)
-    await tx
+    const turned = await tx
       .updateTable('campaign_import_line')
       .set({ left_out: leftOut })
       .where('import_id', '=', importId)
       .where('line', '=', line)
-      .execute()
+      .returning('line')
+      .executeTakeFirst()
+    if (!turned) throw new NotFound('line')
     return importView(tx, row)
   })
 }

@@ -14,6 +14,7 @@ import { CheckboxChoices } from '#ui/parts/fields.tsx'
 import { Skeleton } from '#ui/parts/loading.tsx'
 import { Page, Row, Stack } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
+import { useMay } from '#ui/session.ts'
 import type { CampaignPost, CampaignView, NewCampaign } from '../contract.ts'
 import { CampaignForm } from './campaign-form.tsx'
 import { campaignQuery, campaignsKey, okAnswer } from './queries.ts'
@@ -99,6 +100,7 @@ const fieldsOf = (view: CampaignView): NewCampaign => ({
 
 function Deeds({ view }: { view: CampaignView }) {
   const queries = useQueryClient()
+  const mayWrite = useMay('posts.write')
   const [dialog, setDialog] = useState<'change' | 'put' | null>(null)
   const refresh = () => queries.invalidateQueries({ queryKey: campaignsKey })
   const next = view.state === 'open' ? 'ended' : 'open'
@@ -122,9 +124,11 @@ function Deeds({ view }: { view: CampaignView }) {
             </ActionLink>
           </>
         )}
-        <ActionLink to={`/campaigns/${view.id}/copy`} size="sm">
-          Duplicate
-        </ActionLink>
+        {mayWrite && (
+          <ActionLink to={`/campaigns/${view.id}/copy`} size="sm">
+            Duplicate
+          </ActionLink>
+        )}
         {view.may.change && (
           <>
             <Button variant="subtle" size="sm" onClick={() => setDialog('change')}>
@@ -278,14 +282,8 @@ function PostItem({ post, open }: { post: CampaignPost; open: boolean }) {
         <Row>
           <Chip level={statusWords[post.status].level}>{statusWords[post.status].label}</Chip>
           {open && post.mayWrite && (
-            <Button
-              variant="subtle"
-              size="compact-sm"
-              loading={take.isPending}
-              aria-label={`Take “${post.title}” out of the campaign`}
-              onClick={() => take.mutate()}
-            >
-              Take out
+            <Button variant="subtle" size="compact-sm" loading={take.isPending} onClick={() => take.mutate()}>
+              Take out<span className="visually-hidden"> “{post.title}”</span>
             </Button>
           )}
         </Row>

@@ -137,8 +137,15 @@ const number = new Intl.NumberFormat('en-GB')
 
 function Preview({ result }: { result: LineResult }) {
   const accounts = result.accounts.map(({ network, handle }) => `@${handle} on ${networkName(network)}`)
+  const unread = result.notes.some(
+    ({ level, field }) => level === 'fault' && (field === 'date' || field === 'time'),
+  )
   const facts = [
-    result.local ? localWords(result.local) : 'No time: goes once it is approved',
+    result.local
+      ? localWords(result.local)
+      : unread
+        ? 'No time that could be read'
+        : 'No time: goes once it is approved',
     accounts.length > 0 ? accounts.join(', ') : 'No account',
     ...(result.campaign ? [`in “${result.campaign}”`] : []),
     ...(result.audiences.length > 0 ? [`for ${result.audiences.map(audienceLabel).join(', ')}`] : []),
