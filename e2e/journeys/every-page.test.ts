@@ -31,6 +31,9 @@ const framed = [
   '/campaigns',
   '/campaigns/import',
   '/campaigns/hashtags',
+  '/plans',
+  '/plans/queues/new',
+  '/plans/series/new',
   '/duties',
   '/notices',
   '/notices/channels',
@@ -134,10 +137,21 @@ async function things(keeper: Person): Promise<string[]> {
     `/accounts/${account}/leave`,
     `/campaigns/${campaign}`,
     `/campaigns/${campaign}/copy`,
+    ...(await plansOf(api)),
     `/policy/editions/${edition}`,
     `/policy/editions/${edition}/changes`,
     ...(await idsOf('/records')).slice(0, 2).map((id) => `/records/${id}`),
   ]
+}
+
+const plans = z.object({
+  queues: z.array(z.object({ id: z.string() })),
+  series: z.array(z.object({ id: z.string() })),
+})
+
+async function plansOf(api: Person['api']): Promise<string[]> {
+  const { queues, series } = await api.get('/plans', plans)
+  return [...queues.map(({ id }) => `/plans/queues/${id}`), ...series.map(({ id }) => `/plans/series/${id}`)]
 }
 
 async function look(page: Page, path: string, expect: ExpectStatic): Promise<void> {

@@ -41,6 +41,13 @@ export const bodies: Record<string, Body> = {
   'PUT /api/posts/:id': () => ({ ...draft, accountIds: [] }),
   'PUT /api/posts/:id/schedule': () => ({ version: 1, schedule: null }),
   'PUT /api/posts/:id/campaign': () => ({ campaignId: null }),
+  'POST /api/posts/:id/queue-move': () => ({ to: 'first' }),
+  'PUT /api/posts/:id/evergreen': () => ({
+    queueId: nobodyHas,
+    restDays: 60,
+    reviewOn: '2027-11-21',
+    mostUses: 3,
+  }),
   'POST /api/posts/:id/seen': () => ({ version: 1 }),
   'POST /api/posts/:id/comments': () => ({ text: 'Well said.' }),
   'PUT /api/posts/:id/overrides/:findingId': () => ({ reason: 'It is meant so, and right.' }),
@@ -58,6 +65,20 @@ const campaign = { name: 'Open day', firstDay: '2027-03-01' }
 const columns = { accounts: 0, text: 1 }
 const otherwise = { time: '', language: 'en-GB', accountIds: [], campaignId: null }
 
+const slots = [{ weekday: 1, time: '09:00' }]
+export const queueFor = (accountId: string) => ({ name: 'Reading tips', accountIds: [accountId], slots })
+export const seriesFor = (accountId: string) => ({
+  name: 'Opening hours',
+  template: {
+    title: 'Opening hours',
+    content: { parts: [{ text: 'What is open.', media: [], link: null }], variants: {} },
+    audiences: [],
+    language: 'en-GB',
+    accountIds: [accountId],
+  },
+  rule: { pattern: { kind: 'weekly', days: [1] }, every: 1, from: '2026-11-21', time: '09:00' },
+})
+
 /** Of the routes that take another thing than an account or a post. */
 export const rowBodies: Record<string, Body> = {
   'PUT /api/campaigns/:id': () => ({ ...campaign, version: 1 }),
@@ -67,6 +88,11 @@ export const rowBodies: Record<string, Body> = {
   'POST /api/campaigns/:id/copies': () => ({ ...campaign, move: 'days', postIds: [] }),
   'PUT /api/campaign-imports/:id/mapping': () => ({ columns, otherwise }),
   'PUT /api/campaign-imports/:id/lines/:line/left-out': () => ({ leftOut: true }),
+  'PUT /api/plan-queues/:id': ({ accountId }) => ({ ...queueFor(accountId), version: 1 }),
+  'PUT /api/plan-queues/:id/pause': () => ({ until: null }),
+  // The row has made a draft with the id of the queue.
+  'POST /api/plan-queues/:id/items': ({ rowId }) => ({ postId: rowId }),
+  'PUT /api/plan-series/:id': ({ accountId }) => ({ ...seriesFor(accountId), version: 1 }),
   'POST /api/requests/:id/submission': () => ({ version: 1 }),
   'POST /api/requests/:id/withdrawal': () => ({ reason: 'It is not needed any more.' }),
   'POST /api/requests/:id/appeal': () => ({ reasons: 'What was refused is asked for by a clause.' }),

@@ -124,6 +124,15 @@ const table: Record<string, Case[]> = {
     },
   ],
 
+  'GET /api/plan-queues/:id': [{ of: 'a queue', ...readsPosts }],
+  'PUT /api/plan-queues/:id': [{ of: 'a queue', ...outside }],
+  'PUT /api/plan-queues/:id/pause': [{ of: 'a queue', ...outside }],
+  'DELETE /api/plan-queues/:id': [{ of: 'a queue', ...outside }],
+  'POST /api/plan-queues/:id/items': [{ of: 'a queue', ...writes, knows: ['coordinator', 'governance'] }],
+  'GET /api/plan-series/:id': [{ of: 'a series', ...readsPosts }],
+  'PUT /api/plan-series/:id': [{ of: 'a series', ...outside }],
+  'DELETE /api/plan-series/:id': [{ of: 'a series', ...outside }],
+
   'POST /api/hand-overs/:id/taking-over': [
     {
       of: 'a hand-over to the administrator',

@@ -38,6 +38,8 @@ export async function deleteExample(tx: Tx, trials: string[] = []): Promise<Dele
   const people = await idsOf(tx, 'person')
   await deletePosts(tx, posts)
   await tx.deleteFrom('campaign').where('example', '=', true).execute()
+  for (const table of ['plan_series', 'plan_queue'] as const)
+    await tx.deleteFrom(table).where('example', '=', true).execute()
   await deleteRequests(tx)
   await deleteAccounts(tx, accounts)
   const files = await deletePictures(tx)

@@ -8,6 +8,7 @@ import { deleteExample, markWhatHangs } from './delete.ts'
 import { loadAccounts } from './load-accounts.ts'
 import { loadCampaign } from './load-campaign.ts'
 import { loadPictures } from './load-pictures.ts'
+import { loadPlans } from './load-plans.ts'
 import { loadPost } from './load-post.ts'
 import { loadRequests } from './load-requests.ts'
 import { examplePosts } from './posts.ts'
@@ -63,6 +64,7 @@ async function loadAfresh(house: House, actor: Actor): Promise<void> {
   const posts: string[] = []
   for (const post of examplePosts) posts.push(await loadPost(stage, post))
   await loadCampaign(stage, posts)
+  await loadPlans(stage)
   await loadRequests(stage, structure)
   await finish(stage, actor, structure, posts)
 }

@@ -15,7 +15,7 @@ type Prefix = Permission extends `${infer First}.${string}` ? First : never
 const subjects: { name: string; of: Prefix[] }[] = [
   { name: 'Official accounts', of: ['accounts', 'estate', 'impersonations', 'networks'] },
   { name: 'Requests', of: ['requests'] },
-  { name: 'Posts and publishing', of: ['posts', 'publishing', 'assets'] },
+  { name: 'Posts and publishing', of: ['posts', 'plans', 'publishing', 'assets'] },
   { name: 'Policy', of: ['policy'] },
   { name: 'Duties and notices', of: ['duties', 'notices'] },
   { name: 'Records', of: ['records'] },

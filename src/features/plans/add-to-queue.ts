@@ -30,10 +30,14 @@ const changed = () =>
 function accountsFor(queue: Queue, post: PostRecord): string[] {
   const outside = post.accountIds.filter((id) => !queue.account_ids.includes(id))
   if (outside.length > 0)
-    throw new Invalid('plans.other-accounts', `“${queue.name}” does not post to every account of this post.`, {
-      fix: 'Choose another queue, or take the other accounts out of the post.',
-      data: { accountIds: outside },
-    })
+    throw new Invalid(
+      'plans.other-accounts',
+      `“${queue.name}” does not post to every account of this post.`,
+      {
+        fix: 'Choose another queue, or take the other accounts out of the post.',
+        data: { accountIds: outside },
+      },
+    )
   return post.accountIds.length > 0 ? post.accountIds : queue.account_ids
 }
 

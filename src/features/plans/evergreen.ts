@@ -25,10 +25,14 @@ export async function markEvergreen(
     throw new Conflict('plans.not-published', 'Only a post that is published can be used again.')
   const queue = await getQueue(db, input.queueId)
   if (queue.ended_at !== null || post.accountIds.some((id) => !queue.account_ids.includes(id)))
-    throw new Invalid('plans.other-accounts', `“${queue.name}” does not post to every account of this post.`, {
-      fix: 'Choose another queue.',
-      fields: [{ path: 'queueId', message: 'Choose a queue that posts to all its accounts.' }],
-    })
+    throw new Invalid(
+      'plans.other-accounts',
+      `“${queue.name}” does not post to every account of this post.`,
+      {
+        fix: 'Choose another queue.',
+        fields: [{ path: 'queueId', message: 'Choose a queue that posts to all its accounts.' }],
+      },
+    )
   for (const id of post.accountIds) authorise(actor, 'posts.write', id)
   if (input.reviewOn <= at.slice(0, 'yyyy-mm-dd'.length))
     throw new Invalid('plans.review-past', 'The day on which it is looked at again has passed.', {
@@ -56,7 +60,12 @@ export async function markEvergreen(
       subject: `post:${postId}`,
       postId,
       summary: 'A post was marked as one that may be used again.',
-      facts: { queue: input.queueId, restDays: input.restDays, reviewOn: input.reviewOn, mostUses: input.mostUses },
+      facts: {
+        queue: input.queueId,
+        restDays: input.restDays,
+        reviewOn: input.reviewOn,
+        mostUses: input.mostUses,
+      },
     })
   })
 }
@@ -96,7 +105,10 @@ export interface Rested extends Evergreen {
 }
 
 /** Every post that may be used again for a queue, with its rest. */
-export async function restedOf(db: Db | Tx, which: { queueId: string } | { postIds: string[] }): Promise<Rested[]> {
+export async function restedOf(
+  db: Db | Tx,
+  which: { queueId: string } | { postIds: string[] },
+): Promise<Rested[]> {
   let query = db
     .selectFrom('evergreen')
     .innerJoin('post', 'post.id', 'evergreen.post_id')
@@ -189,7 +201,10 @@ export function whyNotAgain(item: Rested, day: string): string | null {
 }
 
 /** The first day on which it has rested; null where it has never been out. */
-export function restsUntil({ lastOut, rest_days: rest }: Pick<Rested, 'lastOut' | 'rest_days'>): string | null {
+export function restsUntil({
+  lastOut,
+  rest_days: rest,
+}: Pick<Rested, 'lastOut' | 'rest_days'>): string | null {
   if (lastOut === null) return null
   return Temporal.PlainDate.from(lastOut.slice(0, 'yyyy-mm-dd'.length)).add({ days: rest }).toString()
 }

@@ -24,7 +24,10 @@ const done = { done: true } as const
 export function planRoutes(app: ApiApp, deps: PlansDeps): void {
   app.get(
     '/api/plans',
-    { config: read, schema: { tags, summary: 'My queues, series and evergreen posts', response: { 200: Plans } } },
+    {
+      config: read,
+      schema: { tags, summary: 'My queues, series and evergreen posts', response: { 200: Plans } },
+    },
     async (request) => {
       const actor = actorOf(request)
       const queues = await listQueues(deps, actor)
@@ -134,7 +137,12 @@ function postRoutes(app: ApiApp, deps: PlansDeps): void {
     '/api/posts/:id/evergreen',
     {
       config: write,
-      schema: { tags, summary: 'A post may not be used again any more', params: one, response: { 200: Done } },
+      schema: {
+        tags,
+        summary: 'A post may not be used again any more',
+        params: one,
+        response: { 200: Done },
+      },
     },
     async (request) => {
       await unmarkEvergreen(deps, actorOf(request), request.params.id)
@@ -142,4 +150,3 @@ function postRoutes(app: ApiApp, deps: PlansDeps): void {
     },
   )
 }
-

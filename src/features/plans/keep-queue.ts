@@ -163,9 +163,13 @@ async function replan(tx: Tx, queue: Queue, planning: Planning): Promise<number>
     planning.slots(queue),
   )
   if (!given)
-    throw new Conflict('plans.too-few-slots', 'With these slots not every post in the queue would go within a year.', {
-      fix: 'Give it more slots, or take posts out of it first.',
-    })
+    throw new Conflict(
+      'plans.too-few-slots',
+      'With these slots not every post in the queue would go within a year.',
+      {
+        fix: 'Give it more slots, or take posts out of it first.',
+      },
+    )
   let count = 0
   for (const item of items) {
     const slot = given.get(item.postId)

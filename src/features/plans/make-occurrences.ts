@@ -61,7 +61,7 @@ async function makeOne(
   if (there) return
   const slot = hasRoom && !late ? one.slot : null
   const draft = { ...series.template, title: title(series, one.day) }
-  const postId = await beginPostFor(tx, actor, draft, { slot, at })
+  const postId = await beginPostFor(tx, actor, draft, { slot, at, example: series.example })
   await tx
     .insertInto('series_occurrence')
     .values({ series_id: series.id, day: one.day, post_id: postId, at })
@@ -117,7 +117,10 @@ export async function tendSeries(deps: PlansDeps, series: Series): Promise<void>
   if (!actor) return inTrouble(deps, series, 'Whoever set it up has left.')
   const times = make.map((one) => Date.parse(one.slot?.at ?? at))
   const { accountIds, content } = series.template
-  const room = await roomBetween(posts, accountIds, [Math.min(...times, Date.parse(at)), Math.max(...times, 0)])
+  const room = await roomBetween(posts, accountIds, [
+    Math.min(...times, Date.parse(at)),
+    Math.max(...times, 0),
+  ])
   const hasRoom = (one: Occurrence) =>
     room(accountIds, { at: Date.parse(one.slot?.at ?? at), posts: content.parts.length })
   try {

@@ -29,14 +29,22 @@ interface Going {
 }
 
 /** Where posts go and how many parts they have; `more` is what is about to be. */
-async function goingOf(db: Db, postIds: readonly string[], more: ReadonlyMap<string, string[]>): Promise<Going> {
+async function goingOf(
+  db: Db,
+  postIds: readonly string[],
+  more: ReadonlyMap<string, string[]>,
+): Promise<Going> {
   if (postIds.length === 0) return { accounts: new Map(more), parts: new Map() }
   const targets = await db
     .selectFrom('post_target')
     .select(['post_id', 'account_id'])
     .where('post_id', 'in', [...postIds])
     .execute()
-  const posts = await db.selectFrom('post').select(['id', 'content']).where('id', 'in', [...postIds]).execute()
+  const posts = await db
+    .selectFrom('post')
+    .select(['id', 'content'])
+    .where('id', 'in', [...postIds])
+    .execute()
   const accounts = new Map<string, string[]>()
   for (const { post_id: id, account_id: account } of targets)
     accounts.set(id, [...(accounts.get(id) ?? []), account])

@@ -1,5 +1,12 @@
 import type { Actor } from '#features/people/index.ts'
-import { getPost, isLocked, mayReadPost, postStatus, publicationStatesOf, type PostRecord } from '#features/posts/index.ts'
+import {
+  getPost,
+  isLocked,
+  mayReadPost,
+  postStatus,
+  publicationStatesOf,
+  type PostRecord,
+} from '#features/posts/index.ts'
 import { profileOf } from '#networks/profiles.ts'
 import { NotFound } from '#platform/errors.ts'
 import { mayForAll, mayForOne } from './access.ts'
@@ -80,7 +87,9 @@ async function fromEvergreen({ deps, actor, book }: Seen, post: PostRecord): Pro
     name: row.title,
     link: `/posts/${row.id}`,
     says: [
-      ...(last?.published_at ? [`These words went out on ${dayWords(last.published_at, book.zone)} already.`] : []),
+      ...(last?.published_at
+        ? [`These words went out on ${dayWords(last.published_at, book.zone)} already.`]
+        : []),
       'Look whether its dates, figures and links still hold. It was checked anew, by the policy of today.',
       ...(networks.length > 0
         ? [`Networks may refuse or hide the same words sent twice. Change some of them for ${names}.`]

@@ -26,12 +26,7 @@ async function emptySlot({ services }: PlansDeps, queue: Queue): Promise<string 
 }
 
 /** Puts a new draft of the words into the queue, in the name of whoever marked them. Null: it could not be. */
-async function proposeOne(
-  deps: PlansDeps,
-  queue: Queue,
-  item: Rested,
-  actor: Actor,
-): Promise<string | null> {
+async function proposeOne(deps: PlansDeps, queue: Queue, item: Rested, actor: Actor): Promise<string | null> {
   const { services, posts } = deps
   const { db } = services
   const source = await getPost(db, item.post_id)
@@ -43,7 +38,7 @@ async function proposeOne(
     const [again] = await restedOf(tx, { postIds: [source.id] })
     if (locked.ended_at !== null || !again || again.underWay) return null
     const draft = { title, content, audiences, language, accountIds }
-    const postId = await beginPostFor(tx, actor, draft, { slot: null, at })
+    const postId = await beginPostFor(tx, actor, draft, { slot: null, at, example: queue.example })
     const slot = await giveSlot(tx, locked, planning, { postId, by: null })
     await enterQueue(tx, posts, actor, await lockPost(tx, postId), {
       queueId: queue.id,

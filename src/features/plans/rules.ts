@@ -1,5 +1,5 @@
 /** When slots and series come. Pure: days, and what is to be known of them, are given. */
-import { isWithin, type BlackoutDays } from '#features/policy/engine/periods.ts'
+import { isWithin, type BlackoutDays } from '#features/policy/engine/index.ts'
 import type { Band, ItemMoveTo, SeriesRule, SlotRule } from './contract.ts'
 
 export interface Run {
@@ -131,20 +131,13 @@ const takes = ({ notBefore, fits }: Wanting, slot: Slot): boolean =>
   (notBefore === null || slot.at >= notBefore) && fits(slot.at)
 
 /** The first slot that nothing has and that this post can take; null when there is none as far as is planned. */
-export function firstFree(
-  wanting: Wanting,
-  slots: Iterable<Slot>,
-  taken: ReadonlySet<string>,
-): Slot | null {
+export function firstFree(wanting: Wanting, slots: Iterable<Slot>, taken: ReadonlySet<string>): Slot | null {
   for (const slot of slots) if (!taken.has(slot.at) && takes(wanting, slot)) return slot
   return null
 }
 
 /** Slots for all of them in their order: none comes before one that stood before it. Null where they do not suffice. */
-export function inOrder(
-  wanting: readonly Wanting[],
-  slots: Iterable<Slot>,
-): Map<string, Slot> | null {
+export function inOrder(wanting: readonly Wanting[], slots: Iterable<Slot>): Map<string, Slot> | null {
   const given = new Map<string, Slot>()
   const line = [...wanting]
   for (const slot of slots) {

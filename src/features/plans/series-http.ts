@@ -2,7 +2,15 @@ import { z } from 'zod'
 import { actorOf } from '#features/people/index.ts'
 import type { ApiApp } from '#platform/http/index.ts'
 import { nowOf } from '#platform/services.ts'
-import { Done, Identified, Occurrences, SeriesChange, SeriesInput, SeriesRule, SeriesView } from './contract.ts'
+import {
+  Done,
+  Identified,
+  Occurrences,
+  SeriesChange,
+  SeriesInput,
+  SeriesRule,
+  SeriesView,
+} from './contract.ts'
 import { dayBook } from './day-book.ts'
 import type { PlansDeps } from './deps.ts'
 import { changeSeries, endSeries, makeSeries } from './keep-series.ts'

@@ -15,14 +15,7 @@ import { dayBook } from './day-book.ts'
 import type { PlansDeps } from './deps.ts'
 import { restedOf, restsUntil, whyNotAgain } from './evergreen.ts'
 import { slotsOf } from './planning.ts'
-import {
-  dayIn,
-  leftOut,
-  nextOccurrences,
-  slotsAfter,
-  type DayBook,
-  type Occurrence,
-} from './rules.ts'
+import { dayIn, leftOut, nextOccurrences, slotsAfter, type DayBook, type Occurrence } from './rules.ts'
 import { sayReach, saySeries } from './say.ts'
 import { allSeries, getQueue, getSeries, itemsOf, liveQueues, type QueueItem } from './store.ts'
 import type { Queue, Series } from './tables.ts'
@@ -131,7 +124,9 @@ export async function viewQueue(deps: PlansDeps, actor: Actor, id: string): Prom
     whenClosed: queue.when_closed,
     fillDays: queue.fill_days,
     pauseReason: queue.pause_reason,
-    owner: queue.owner_id ? { id: queue.owner_id, name: names.get(queue.owner_id) ?? 'Somebody who has left' } : null,
+    owner: queue.owner_id
+      ? { id: queue.owner_id, name: names.get(queue.owner_id) ?? 'Somebody who has left' }
+      : null,
     places: queue.ended_at === null ? await placesOf(seen, queue, items) : [],
     leftOut: leftOut(slotsOf(queue), seen.book, seen.now, weeksShown * week),
   }
@@ -227,7 +222,8 @@ export async function evergreenViews(
     const row = rows.get(item.post_id)
     if (!row) return []
     const accounts = row.accounts.map((account) => account.id)
-    const done = item.against !== null || item.uses >= item.most_uses || item.review_on <= dayIn(now, book.zone)
+    const done =
+      item.against !== null || item.uses >= item.most_uses || item.review_on <= dayIn(now, book.zone)
     return {
       postId: item.post_id,
       title: item.title,

@@ -31,6 +31,7 @@ export interface ReadyDraft {
   publishAt: string | null
   at: string
   origin: Origin
+  example?: boolean
 }
 
 /** Needs `posts.write` for each account it names. Not inside a transaction. */
@@ -51,7 +52,7 @@ export async function readyDraft(
 }
 
 export async function beginDraft(tx: Tx, actor: Actor, ready: ReadyDraft): Promise<void> {
-  const { id, draft, publishAt, at, origin } = ready
+  const { id, draft, publishAt, at, origin, example = false } = ready
   await tx
     .insertInto('post')
     .values({
@@ -68,7 +69,7 @@ export async function beginDraft(tx: Tx, actor: Actor, ready: ReadyDraft): Promi
       created_at: at,
       updated_at: at,
       updated_by: actor.personId,
-      example: false,
+      example,
       campaign_id: origin.campaignId ?? null,
       copied_from: origin.copiedFrom ?? null,
     })
@@ -106,12 +107,12 @@ export async function beginPostFor(
   tx: Tx,
   actor: Actor,
   draft: Omit<Draft, 'schedule'>,
-  { slot, at }: { slot: Slot | null; at: string },
+  { slot, at, example }: { slot: Slot | null; at: string; example: boolean },
 ): Promise<string> {
   for (const accountId of draft.accountIds) authorise(actor, 'posts.write', accountId)
   const id = newId()
   const schedule = slot && { local: slot.local }
   const publishAt = slot?.at ?? null
-  await beginDraft(tx, actor, { id, draft: { ...draft, schedule }, publishAt, at, origin: {} })
+  await beginDraft(tx, actor, { id, draft: { ...draft, schedule }, publishAt, at, origin: {}, example })
   return id
 }

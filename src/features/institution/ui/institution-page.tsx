@@ -12,10 +12,12 @@ import { SearchSelect } from '#ui/parts/search-select.tsx'
 import { toast } from '#ui/parts/toast.ts'
 import { useSession } from '#ui/session.ts'
 import { Done, Institution, nations } from '../contract.ts'
+import { BlackoutsCard } from './blackouts-card.tsx'
 import { CalendarCard, calendarQuery } from './calendar-card.tsx'
 import { ContactsCard } from './contacts-card.tsx'
 import { ExampleCard } from './example-card.tsx'
 import { ServicesCard } from './services-card.tsx'
+import { TermsCard } from './terms-card.tsx'
 import { WatchedCard } from './watched-card.tsx'
 import { timeZones } from './zones.ts'
 
@@ -38,6 +40,8 @@ export function InstitutionPage() {
           <BasicsCard institution={institution.data} />
           <ContactsCard institution={institution.data} />
           <CalendarCard institution={institution.data} />
+          <TermsCard institution={institution.data} />
+          <BlackoutsCard institution={institution.data} />
           <ServicesCard institution={institution.data} />
           <WatchedCard institution={institution.data} />
           <ExampleCard present={institution.data.example} />

@@ -23,8 +23,7 @@ export function calendarText(
   const host = new URL(publicUrl).hostname
   for (const entry of entries) {
     const at = Temporal.Instant.from(entry.at)
-    const dayOf = (instant: string) =>
-      Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate()
+    const dayOf = (instant: string) => Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate()
     const day = dayOf(entry.at)
     const last = dayOf(entry.until ?? entry.at)
     const changed = new Date(entry.changedAt)

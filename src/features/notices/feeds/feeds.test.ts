@@ -98,6 +98,34 @@ test('a day is the day on the institution’s clocks', () => {
   expect(days('2026-03-28T23:59:59.000Z', 'Pacific/Auckland')).toEqual([true, '2026-03-29', '2026-03-30'])
 })
 
+test('drafts are tentative, runs of days last to their last day, and long or odd words are folded and escaped right', () => {
+  const status = (change: Partial<CalendarEntry>) =>
+    eventsIn(write([{ ...entry, ...change }]))[0]
+      ?.component.getFirstPropertyValue('status')
+      ?.toString()
+  expect([status({}), status({ tentative: true }), status({ cancelled: true })]).toEqual([
+    'CONFIRMED',
+    'TENTATIVE',
+    'CANCELLED',
+  ])
+  const run = { ...entry, allDay: true, at: '2026-12-30T12:00:00.000Z', until: '2027-01-02T12:00:00.000Z' }
+  const [event] = eventsIn(write([run]))
+  expect([event?.startDate.toString(), event?.endDate.toString()]).toEqual(['2026-12-30', '2027-01-03'])
+  const odd = `${'Ünïversity, open; day \\ 🎓 '.repeat(12)}end`
+  const text = write([{ ...entry, title: odd, about: `${odd}\nnext line` }])
+  expect(text.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true)
+  expect(eventsIn(text)[0]?.summary).toBe(odd)
+  expect(eventsIn(text)[0]?.description).toBe(`${odd}\nnext line`)
+})
+
+test('what is moved is the same event at another time, with a higher sequence', () => {
+  const [before] = eventsIn(write([entry]))
+  const [after] = eventsIn(write([{ ...entry, at: '2026-11-30T10:00:00.000Z', revision: 4 }]))
+  expect(after?.uid).toBe(before?.uid)
+  expect([before?.sequence, after?.sequence]).toEqual([3, 4])
+  expect(after?.startDate.toJSDate().toISOString()).toBe('2026-11-30T10:00:00.000Z')
+})
+
 test('the address works without signing in, says when nothing changed, and its secret is kept nowhere', async () => {
   const path = await make()
   const first = await fetchFeed(path)

@@ -63,7 +63,12 @@ export function subjectOfPost(
     parts: Math.max(0, ...post.targets.map((target) => target.parts.length)),
     hasLink: post.targets.some((target) => target.parts.some((part) => part.link !== null)),
   }
-  return { kind: 'post', moment, fields, institution: institutionFields(context.institution, dayJudged(post, now)) }
+  return {
+    kind: 'post',
+    moment,
+    fields,
+    institution: institutionFields(context.institution, dayJudged(post, now)),
+  }
 }
 
 /** The institution as conditions see it on a day; of an instant, its day counts. */

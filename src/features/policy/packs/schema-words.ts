@@ -77,7 +77,8 @@ export const particularWords = {
   'applies-to': 'Whom it applies to.',
   offices: 'The offices that it gives a duty to, and how it says that they are reached.',
   'approved-by': 'The ids of the offices that approve an edition before it comes into force.',
-  blackouts: 'Days that are kept free: name, from, until (2026-12-24, or 12-24 for every year), clause, goes (what still may go).',
+  blackouts:
+    'Days that are kept free: name, from, until (2026-12-24, or 12-24 for every year), clause, goes (what still may go).',
   'election-periods': 'Days on which political balance is watched more closely: name, from, until.',
   sources: 'Clause id → what it draws on.',
 } as const

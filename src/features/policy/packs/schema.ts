@@ -13,7 +13,10 @@ const dayOrYearly = z.union([
   day,
   z
     .string()
-    .regex(/^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, 'Write the day as 2026-12-24, or 12-24 for every year.'),
+    .regex(
+      /^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/,
+      'Write the day as 2026-12-24, or 12-24 for every year.',
+    ),
 ])
 const inOrder = ({ from, until = from }: { from: string; until?: string | undefined }): boolean =>
   from.length === until.length && (from.length === '12-24'.length || from <= until)

@@ -44,7 +44,10 @@ export function situationOf(
       return {
         fault: `A ${kind} has no field “${unknown}”: there are ${Object.keys(subjectFields[kind]).join(', ')}.`,
       }
-    const institution = institutionFields(institutionFor({ nation: 'england', election: false, blackout: false }), now)
+    const institution = institutionFields(
+      institutionFor({ nation: 'england', election: false, blackout: false }),
+      now,
+    )
     return { subject: { kind, moment, fields: fields.data, institution }, facts: {} }
   }
   const read = givenPostSchema.safeParse(given)

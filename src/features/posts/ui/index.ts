@@ -2,5 +2,13 @@
 export { AccountAfterwardsCards } from './afterwards/cards-of-account.tsx'
 export { noticedQuery } from './afterwards/queries.ts'
 export { PauseBanner, PauseButton } from './pause/pause-control.tsx'
-export { accountsQuery, calendarQuery, correctionsQuery, postsQuery, type CalendarItem } from './queries.ts'
+export {
+  accountsOfQuery,
+  accountsQuery,
+  calendarQuery,
+  correctionsQuery,
+  postQuery,
+  postsQuery,
+  type CalendarItem,
+} from './queries.ts'
 export { counted, listed, networkName, networksOf, publicationWords, statusWords } from './words.ts'

@@ -4,7 +4,8 @@ import type { PlacedHit, TargetDetector } from '../detector.ts'
 export const blackouts: TargetDetector = {
   scope: 'target',
   fact: 'blackouts',
-  about: 'It is planned for a day that the policy or the institution keeps free; without a time, today counts.',
+  about:
+    'It is planned for a day that the policy or the institution keeps free; without a time, today counts.',
   attributes: {
     name: 'what the days are called',
     kind: 'none, or some where something still may go',

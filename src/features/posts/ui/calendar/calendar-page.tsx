@@ -5,6 +5,7 @@ import '@mantine/core/styles/SegmentedControl.layer.css'
 import '@mantine/core/styles/FloatingIndicator.layer.css'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { CampaignChoice } from '#features/campaigns/ui/index.ts'
+import { bandsQuery } from '#features/plans/ui/index.ts'
 import { AccountChoice } from '#features/register/ui/index.ts'
 import { ActionLink } from '#ui/parts/action-link.tsx'
 import { Skeleton } from '#ui/parts/loading.tsx'
@@ -40,6 +41,7 @@ const hints: Record<View, string> = {
   list: '“Move” gives a post another day and time.',
 }
 
+const noBands: never[] = []
 const narrow = '(max-width: 48rem)'
 
 /** What goes out when, on all accounts or one. */
@@ -57,6 +59,7 @@ export function CalendarPage() {
     ...calendarQuery(span.from, span.to),
     placeholderData: keepPreviousData,
   })
+  const bands = useQuery(bandsQuery(days[0] ?? day, days.at(-1) ?? day)).data?.bands ?? noBands
   const mayWrite = useMay('posts.write')
   const move = useMove()
   const keys = useKeyMove(move, zone, (shown) => !days.includes(shown) && setDay(shown))
@@ -77,6 +80,7 @@ export function CalendarPage() {
     zone,
     items,
     full,
+    bands,
     dragged,
     target: keys.target,
     mayWrite,

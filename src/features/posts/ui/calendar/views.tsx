@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { Link } from '@tanstack/react-router'
 import { IconPlus } from '@tabler/icons-react'
+import type { Band } from '#features/plans/contract.ts'
 import type { CalendarItem, FullDay } from '../queries.ts'
 import {
   atHour,
@@ -15,6 +16,7 @@ import {
   weeksOfMonth,
   type Day,
 } from './calendar-maths.ts'
+import { bandsOn, DayBands } from './bands.tsx'
 import { FullDayNote } from './full-day.tsx'
 import { CalendarPost, type ItemActs } from './calendar-item.tsx'
 import css from './calendar.module.css'
@@ -27,6 +29,8 @@ export interface ViewProps {
   items: Map<Day, CalendarItem[]>
   /** Days on which an account has little room left. */
   full: Map<Day, FullDay[]>
+  /** Terms, closures, elections and days kept free. */
+  bands: readonly Band[]
   acts: ItemActs
   dragged: CalendarItem | null
   /** The day over which the keyboard holds a post. */
@@ -79,7 +83,8 @@ function DayHead({
   zone,
   mayWrite,
   full,
-}: Pick<ViewProps, 'now' | 'zone' | 'mayWrite' | 'full'> & { day: Day }) {
+  bands,
+}: Pick<ViewProps, 'now' | 'zone' | 'mayWrite' | 'full' | 'bands'> & { day: Day }) {
   const change = clockChange(day, zone)
   return (
     <div className={css.dayHead}>
@@ -88,6 +93,7 @@ function DayHead({
       </time>
       {change && <span className={css.soft}>{changes[change]}</span>}
       <FullDayNote full={full.get(day)} />
+      <DayBands bands={bands} day={day} />
       {mayWrite && day >= now && (
         <Link
           to={`/posts/new?at=${day}T12:00`}
@@ -196,9 +202,14 @@ export function WeekView(props: ViewProps) {
 }
 
 export function ListView(props: ViewProps & { days: Day[] }) {
-  const { days, now, items, full, acts, dragged, target, onDrop, zone } = props
+  const { days, now, items, full, bands, acts, dragged, target, onDrop, zone } = props
   const shown = days.filter(
-    (day) => items.has(day) || day === now || day === target || clockChange(day, zone),
+    (day) =>
+      items.has(day) ||
+      day === now ||
+      day === target ||
+      clockChange(day, zone) ||
+      bandsOn(bands, day).length > 0,
   )
   return (
     <ol className={css.list}>
@@ -210,6 +221,7 @@ export function ListView(props: ViewProps & { days: Day[] }) {
           </h2>
           {clockChange(day, zone) && <p className={css.soft}>{changes[clockChange(day, zone) ?? 'back']}</p>}
           <FullDayNote full={full.get(day)} roomy />
+          <DayBands bands={bands} day={day} />
           <DropCell
             as="div"
             className={css.listDay}

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from '@mantine/core'
+import { PlanCard } from '#features/plans/ui/index.ts'
 import { api, nothing } from '#ui/api.ts'
 import { ConfirmDialog } from '#ui/parts/confirm-dialog.tsx'
 import { Columns, Row } from '#ui/parts/page.tsx'
@@ -18,6 +19,7 @@ import { Targets } from '../review/targets.tsx'
 import { WaitsCard } from '../waits/waits-card.tsx'
 import { About } from './about.tsx'
 import type { Seen } from './company.tsx'
+import { isLiveApproval } from './live-approval.ts'
 import { Progress } from './progress.tsx'
 
 export interface ReadViewProps {
@@ -60,6 +62,12 @@ export function ReadView({ post, check, seen, onReopen }: ReadViewProps) {
             )}
             <Targets post={shown} />
             {!newer && <Decide post={shown} />}
+            <PlanCard
+              postId={post.id}
+              mayWrite={post.may.write}
+              approved={post.decisions.some(isLiveApproval)}
+              flush={() => Promise.resolve()}
+            />
             <BackToWriting post={post} onReopen={onReopen} />
           </>
         }

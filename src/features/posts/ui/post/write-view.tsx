@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from '@mantine/core'
 import type { Finding } from '#features/policy/engine/types.ts'
+import { PlanCard } from '#features/plans/ui/index.ts'
 import type { Account } from '#features/register/contract.ts'
 import { api, nothing } from '#ui/api.ts'
 import { TextField } from '#ui/parts/fields.tsx'
@@ -23,6 +24,7 @@ import { DecisionNotices } from '../review/notices.tsx'
 import type { Saving } from '../save/use-saver.ts'
 import { WaitsCard } from '../waits/waits-card.tsx'
 import { About } from './about.tsx'
+import { isLiveApproval } from './live-approval.ts'
 import { Progress } from './progress.tsx'
 import { ScheduleCard } from './schedule.tsx'
 import css from './post.module.css'
@@ -101,13 +103,21 @@ export function WriteView({ post, saving, check, accounts, naming, onNamed }: Wr
               waits={check.findings.some((finding) => makesWait(finding, settledIds(post)))}
             />
             <WaitsCard post={post} />
-            <ScheduleCard
+            {!isQueued(post) && (
+              <ScheduleCard
+                postId={post.id}
+                draft={draft}
+                publishAt={post.publishAt}
+                savedLocal={post.publishLocal}
+                problem={state.timeProblem}
+                onChange={(schedule) => saver.edit((old) => ({ ...old, schedule }))}
+              />
+            )}
+            <PlanCard
               postId={post.id}
-              draft={draft}
-              publishAt={post.publishAt}
-              savedLocal={post.publishLocal}
-              problem={state.timeProblem}
-              onChange={(schedule) => saver.edit((old) => ({ ...old, schedule }))}
+              mayWrite={post.may.write}
+              approved={post.decisions.some(isLiveApproval)}
+              flush={() => saver.flush()}
             />
           </>
         }
@@ -129,6 +139,10 @@ export function WriteView({ post, saving, check, accounts, naming, onNamed }: Wr
     </>
   )
 }
+
+/** Its queue gives it its time. */
+const isQueued = ({ queueId, publishAt }: PostView): boolean =>
+  queueId !== null && publishAt !== null && Date.parse(publishAt) > Date.now()
 
 /** Brings the images of a finding before the eyes. */
 function showMedia(finding: Finding): void {

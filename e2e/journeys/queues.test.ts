@@ -1,0 +1,91 @@
+import { expect } from 'vitest'
+import type { Page } from 'playwright-core'
+import { journeys } from '../journey.ts'
+import { atEverySize, expectAccessible } from '../page.ts'
+import { eventually, see, shoot, writePost } from '../steps.ts'
+
+const test = journeys()
+
+/** Goes to something with the keyboard and presses it, as somebody without a mouse does. */
+async function press(page: Page, name: string | RegExp, role: 'button' | 'link' = 'button'): Promise<void> {
+  const wanted = page.getByRole(role, { name }).first()
+  await wanted.waitFor()
+  for (let tabs = 0; tabs < 150; tabs += 1) {
+    await page.keyboard.press('Tab')
+    if (await wanted.evaluate((element) => element === element.ownerDocument.activeElement)) {
+      await page.keyboard.press('Enter')
+      return
+    }
+  }
+  expect.fail(`Tab never came to ${String(name)}.`)
+}
+
+const titlesIn = (page: Page): Promise<string[]> =>
+  page.getByRole('list', { name: 'Slots' }).getByRole('link').allTextContents()
+
+test('a queue by the keyboard: set up, filled from the page of a post, put in another order, looked at in the calendar', async ({
+  asContributor,
+  asOfficer,
+  institution,
+}) => {
+  const page = asOfficer
+  await page.goto('/plans')
+  await see(page, /A queue holds posts of one kind/)
+  await press(page, 'Set up a queue', 'link')
+  await page.getByLabel('Name').focus()
+  await page.keyboard.type('Reading tips')
+  await page.getByRole('combobox', { name: 'Accounts' }).focus()
+  await page.keyboard.type('Libr')
+  await page
+    .getByRole('option', { name: /Library/ })
+    .first()
+    .waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.getByRole('list', { name: 'Accounts: chosen' }).waitFor()
+  await press(page, 'Add a slot')
+  await press(page, 'Set up the queue')
+  await page.getByRole('heading', { level: 1, name: 'Reading tips' }).waitFor()
+  await see(page, /Nothing is in it; 2 empty slots within a week/)
+
+  for (const title of ['First tip', 'Second tip']) {
+    await writePost(asContributor, {
+      title,
+      text: `${title}: a book that is worth your evening.`,
+      accounts: ['Library on Practice'],
+    })
+    await press(asContributor, 'Add to queue')
+    await asContributor.getByRole('heading', { name: 'In a queue' }).waitFor()
+  }
+  await expectAccessible(asContributor)
+  await shoot(asContributor, 'queue-on-the-post')
+
+  await page.reload()
+  await see(page, 'First tip')
+  expect(await titlesIn(page)).toEqual(['First tip', 'Second tip'])
+  await press(page, 'Earlier: Second tip')
+  await eventually(
+    () => titlesIn(page),
+    (titles) => titles.join() === 'Second tip,First tip',
+  )
+  const focused = await page.evaluate('document.activeElement.textContent')
+  expect(focused).toContain('Second tip')
+  await atEverySize(page, async (size) => {
+    await expectAccessible(page, `queue, ${size}`)
+    await shoot(page, `queue-${size.replace(' ', '-')}`)
+  })
+  await press(page, 'Take out: First tip')
+  await eventually(
+    () => titlesIn(page),
+    (titles) => titles.join() === 'Second tip',
+  )
+
+  const day = Temporal.Now.plainDateISO('Europe/London').add({ days: 1 }).toString()
+  const blackouts = [{ name: 'Mourning', from: day, until: day, goes: '' }]
+  const kept = await institution.administrator.api.send('PATCH', '/institution', { blackouts })
+  expect(kept.status).toBe(200)
+  await page.goto('/calendar')
+  await see(page, 'Kept free: Mourning')
+  await shoot(page, 'calendar-bands')
+  await expectAccessible(page)
+})
