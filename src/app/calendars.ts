@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import { dutiesOf } from '#features/duties/index.ts'
 import type { CalendarEntry, NoticesDeps } from '#features/notices/index.ts'
-import { bandsOf } from '#features/plans/index.ts'
 import { listPosts, type PostsDeps } from '#features/posts/index.ts'
-import { isoOf, nowOf } from '#platform/services.ts'
+import { nowOf } from '#platform/services.ts'
+import { daysAsEntries } from './calendar-days.ts'
 
 const mostPosts = 2_000
 const begin = Date.parse('2026-01-01T00:00:00Z')
@@ -11,21 +10,6 @@ const begin = Date.parse('2026-01-01T00:00:00Z')
 /** Seconds grow with each change of a post, which is all that a calendar program asks of a sequence. */
 const revisionOf = (changedAt: string): number =>
   Math.max(0, Math.floor((Date.parse(changedAt) - begin) / 1_000))
-
-const bandWords = {
-  blackout: 'Kept free',
-  election: 'Election period',
-  closure: 'Closed',
-  holiday: 'Public holiday',
-  term: 'Term',
-} as const
-
-const fingerprint = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 20)
-/** Another last day is another revision. */
-const fingerprintNumber = (text: string): number => Number.parseInt(fingerprint(text).slice(0, 6), 16)
-
-const noon = (day: string, zone: string): string =>
-  isoOf(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: '12:00' }).toInstant())
 
 const stands: Partial<Record<string, string>> = {
   draft: 'A draft: it does not go out before somebody approves it.',
@@ -63,28 +47,7 @@ export function calendars(posts: PostsDeps): NoticesDeps['calendars'] {
         }
       })
     },
-    async days(_actor, span): Promise<CalendarEntry[]> {
-      const bands = await bandsOf(services, span)
-      return bands.map(({ kind, name, from, until, clause, goes, zone }) => ({
-        id: `${kind}-${fingerprint(`${name} ${from}`)}`,
-        title: `${bandWords[kind]}: ${name}`,
-        about: [
-          kind === 'blackout' ? 'Nothing goes out that can wait.' : '',
-          goes ? `Still to go: ${goes}` : '',
-          clause ? `Clause ${clause}` : '',
-        ]
-          .filter(Boolean)
-          .join('\n'),
-        link: '/calendar',
-        at: noon(from, zone),
-        until: noon(until, zone),
-        allDay: true,
-        cancelled: false,
-        // Days have no history of their own: the same words give the same calendar.
-        changedAt: noon(from, zone),
-        revision: fingerprintNumber(`${until} ${clause} ${goes}`),
-      }))
-    },
+    days: (_actor, span) => daysAsEntries(services, span),
     async duties(actor): Promise<CalendarEntry[]> {
       const duties = await dutiesOf(services.db, actor, nowOf(services))
       return duties.map((duty) => ({

@@ -24,7 +24,7 @@ async function inQueue({ deps, now }: Seen, postId: string): Promise<PostPlan['i
   const { db } = deps.services
   const item = await itemOf(db, postId)
   if (!item) return null
-  const [queue] = (await liveQueues(db)).filter((one) => one.id === item.queueId)
+  const queue = (await liveQueues(db)).find((one) => one.id === item.queueId)
   const items = (await itemsOf(db, item.queueId)).filter((one) => one.slotAt >= now || one.postId === postId)
   const place = items.findIndex((one) => one.postId === postId) + 1
   return queue ? { id: queue.id, name: queue.name, at: item.slotAt, place, of: items.length } : null
@@ -42,7 +42,7 @@ async function queuesFor({ deps, actor, now, book }: Seen, post: PostRecord): Pr
   const found = await Promise.all(
     fitting.map(async (queue) => {
       const taken = new Set((await itemsOf(db, queue.id)).map((item) => item.slotAt))
-      const [slot] = slotsAfter(slotsOf(queue), book, now).filter((one) => !taken.has(one.at))
+      const slot = slotsAfter(slotsOf(queue), book, now).find((one) => !taken.has(one.at))
       return slot ? [{ id: queue.id, name: queue.name, at: slot.at }] : []
     }),
   )

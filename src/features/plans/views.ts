@@ -50,7 +50,7 @@ async function headOf(seen: Seen, queue: Queue, items: readonly QueueItem[]): Pr
   const { now, book, actor } = seen
   const ahead = items.filter((item) => item.slotAt > now)
   const taken = new Set(ahead.map((item) => item.slotAt))
-  const [free] = slotsAfter(slotsOf(queue), book, now).filter((slot) => !taken.has(slot.at))
+  const free = slotsAfter(slotsOf(queue), book, now).find((slot) => !taken.has(slot.at))
   const soon = [...slotsAfter(slotsOf(queue), book, now, week)]
   const empty = soon.filter((slot) => !taken.has(slot.at)).length
   const last = ahead.at(-1)

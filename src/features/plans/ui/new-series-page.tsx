@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { postQuery } from '#features/posts/ui/index.ts'
@@ -17,7 +18,8 @@ export function NewSeriesPage() {
   const post = useQuery({ ...postQuery(asked), enabled: asked !== '' })
   const navigate = useNavigate()
   const queries = useQueryClient()
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: useZone() }).format(new Date())
+  const zone = useZone()
+  const [today] = useState(() => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date()))
   const empty = emptySeries(today)
   const begin: SeriesInput = post.data
     ? {

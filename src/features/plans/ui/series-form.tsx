@@ -15,7 +15,7 @@ import {
 } from '#ui/parts/fields.tsx'
 import { Columns, Row } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
-import { SeriesInput, SeriesRule, type Template } from '../contract.ts'
+import { SeriesRule, type SeriesInput, type Template } from '../contract.ts'
 import { AccountsField } from './accounts-field.tsx'
 import { Dates } from './dates.tsx'
 import { datesQuery } from './queries.ts'
