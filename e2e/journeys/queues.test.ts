@@ -63,7 +63,7 @@ test('a queue by the keyboard: set up, filled from the page of a post, put in an
   await page.reload()
   await see(page, 'First tip')
   expect(await titlesIn(page)).toEqual(['First tip', 'Second tip'])
-  await press(page, 'Earlier: Second tip')
+  await press(page, /^Earlier\s*: Second tip/)
   await eventually(
     () => titlesIn(page),
     (titles) => titles.join() === 'Second tip,First tip',
@@ -74,7 +74,7 @@ test('a queue by the keyboard: set up, filled from the page of a post, put in an
     await expectAccessible(page, `queue, ${size}`)
     await shoot(page, `queue-${size.replace(' ', '-')}`)
   })
-  await press(page, 'Take out: First tip')
+  await press(page, /^Take out\s*: First tip/)
   await eventually(
     () => titlesIn(page),
     (titles) => titles.join() === 'Second tip',

@@ -126,9 +126,9 @@ test('an empty slot is filled with a new draft of what has rested, which needs i
   const made = (await drafts()).filter((post) => post.id !== source)
   expect(made).toMatchObject([{ title: 'Evergreen', state: 'draft', publish_local: '2027-01-04T09:00' }])
   const [again] = made
-  const plan = await postPlan(deps(), house.officer.actor, again?.id ?? '')
-  expect(plan.from).toMatchObject({ kind: 'evergreen', link: `/posts/${source}` })
-  expect(plan.from?.says.join(' ')).toMatch(/went out on Monday 23 November.*same words sent twice/)
+  const stands = await postPlan(deps(), house.officer.actor, again?.id ?? '')
+  expect(stands.from).toMatchObject({ kind: 'evergreen', link: `/posts/${source}` })
+  expect(stands.from?.says.join(' ')).toMatch(/went out on Monday 23 November.*same words sent twice/)
   house.services.clock.set('2027-01-04T09:00:30Z')
   await house.work()
   expect(await plan.published()).toBe(1)

@@ -10,8 +10,8 @@ import { append } from '#platform/ledger/index.ts'
 import { nowOf } from '#platform/services.ts'
 import { approve, putForward } from './packs-in-force/house.ts'
 import { campaign, postsIn } from './relations-campaigns.ts'
-import { queueFor, seriesFor } from './relations-bodies.ts'
 import type { Caller, RelationsHouse } from './relations-house.ts'
+import { queueRow, seriesRow } from './relations-plans.ts'
 
 /** What stands in the address of a route, and what its body has to say. */
 export interface RealRow {
@@ -232,21 +232,6 @@ function correctionBy(who: Person): Make {
   }
 }
 
-/** With a draft for the same account, which has the same id. */
-const queue: Make = async (house) => {
-  const { id } = await called(house, 'officer', '/api/plan-queues', queueFor(house.accountId))
-  if (!published.has(house)) published.set(house, publish(house))
-  const from = await published.get(house)
-  const changed = json({ id, state: 'draft', queue_id: null })
-  await sql`insert into post select (jsonb_populate_record(t, ${changed})).* from post t
-    where id = (select post_id from publication where id = ${from}::uuid)`.execute(house.services.db)
-  await sql`insert into post_target (post_id, account_id, position)
-    values (${id}::uuid, ${house.accountId}::uuid, 0)`.execute(house.services.db)
-  return { id }
-}
-
-const series: Make = (house) => called(house, 'officer', '/api/plan-series', seriesFor(house.accountId))
-
 /** Administrator of a copy of the account hands over to the one that the tests know. */
 const handOver: Make = async (house) => {
   const account = await house.freshAccount()
@@ -392,8 +377,8 @@ export const rows = {
   'a post outside Rostrum': outsidePost,
   'a correction by the contributor': correctionBy('contributor'),
   'a correction by the administrator': correctionBy('administrator'),
-  'a queue': queue,
-  'a series': series,
+  'a queue': queueRow,
+  'a series': seriesRow,
   'a hand-over to the administrator': handOver,
   'a duty of the deciding office': duty({ office: 'deciding-office' }),
   'a duty of the requester': duty({ of: 'requester' }),

@@ -118,38 +118,30 @@ function entryOf(held: Held, move: Move): Entry {
   }
 }
 
-function dueOf(
-  { manifest }: Prepared,
-  onceApproved: Temporal.Instant,
-  slotAt: string | null | undefined,
-): Temporal.Instant {
+interface ToSchedule {
+  postId: string
+  prepared: Prepared
+  now: Temporal.Instant
+  at: string
+  paused: boolean
+  actor: EntryActor
+  /** Until when a clause makes it wait, where it would otherwise go once approved. */
+  notBefore?: string | null
+  example?: boolean
+  /** The slot that its queue has given it. */
+  slotAt?: string | null
+}
+
+function dueOf({ prepared: { manifest }, notBefore, slotAt, now }: ToSchedule): Temporal.Instant {
   if (manifest.when.startsWith('queue:') && slotAt) return Temporal.Instant.from(slotAt)
-  return manifest.when === 'once-approved' ? onceApproved : Temporal.Instant.from(manifest.when)
+  if (manifest.when !== 'once-approved') return Temporal.Instant.from(manifest.when)
+  return notBefore ? Temporal.Instant.from(notBefore) : now
 }
 
 /** Puts approved content on the schedule: in time, late (`missed`), or held while everything is paused. */
-export async function scheduleApproved(
-  tx: Tx,
-  options: {
-    postId: string
-    prepared: Prepared
-    now: Temporal.Instant
-    at: string
-    paused: boolean
-    actor: EntryActor
-    /** Until when a clause makes it wait, where it would otherwise go once approved. */
-    notBefore?: string | null
-    example?: boolean
-    /** The slot that its queue has given it. */
-    slotAt?: string | null
-  },
-): Promise<string> {
+export async function scheduleApproved(tx: Tx, options: ToSchedule): Promise<string> {
   const { postId, prepared, now, at, paused, actor } = options
-  const due = dueOf(
-    prepared,
-    options.notBefore ? Temporal.Instant.from(options.notBefore) : now,
-    options.slotAt,
-  )
+  const due = dueOf(options)
   const missAfter = due.add(lateBy)
   // An approval that comes after the hour does not send: somebody planned that hour.
   const late = Temporal.Instant.compare(due, now.subtract({ seconds: 60 })) < 0

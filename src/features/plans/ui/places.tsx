@@ -51,14 +51,14 @@ export function Places({ queue }: { queue: QueueView }) {
     focus.current = null
     ;(wanted ?? row)?.focus()
   }, [queue.places])
-  const movable = queue.places.filter((place) => place.mayMove)
+  const foremost = queue.places.find((place) => place.mayMove)
   if (queue.places.length === 0) return <p className={css.empty}>There is no slot in the next four weeks.</p>
   return (
     <ol className={css.places} ref={list} tabIndex={-1} aria-label="Slots">
       {queue.places.map((place) => (
         <li key={place.post?.id ?? place.at} className={css.place} data-post={place.post?.id}>
           <span className={css.when}>
-            <DateTime value={place.at} style="short" />
+            <DateTime value={place.at} />
           </span>
           <span className={css.what}>
             <What place={place} />
@@ -66,7 +66,7 @@ export function Places({ queue }: { queue: QueueView }) {
           {place.post && place.mayMove && (
             <Deeds
               place={place}
-              first={movable[0] === place}
+              first={foremost === place}
               busy={move.isPending || takeOut.isPending}
               onMove={(to) => place.post && move.mutate({ id: place.post.id, to })}
               onTakeOut={() => place.post && takeOut.mutate(place.post.id)}
