@@ -93,7 +93,6 @@ function DayHead({
       </time>
       {change && <span className={css.soft}>{changes[change]}</span>}
       <FullDayNote full={full.get(day)} />
-      <DayBands bands={bands} day={day} />
       {mayWrite && day >= now && (
         <Link
           to={`/posts/new?at=${day}T12:00`}
@@ -103,6 +102,7 @@ function DayHead({
           <IconPlus size={15} aria-hidden />
         </Link>
       )}
+      <DayBands bands={bands} day={day} />
     </div>
   )
 }
