@@ -165,7 +165,7 @@ function Copies(props: { campaign: CampaignView; asked: AskedCopy; preview: Copy
         <ProblemAlert error={copy.error} />
         <Row>
           <Button loading={copy.isPending} onClick={() => copy.mutate()}>
-            Make the campaign with {counted(chosen.length, 'draft', 'drafts')}
+            Make it with {counted(chosen.length, 'draft', 'drafts')}
           </Button>
         </Row>
       </Stack>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from '@mantine/core'
 import { PlanCard } from '#features/plans/ui/index.ts'
+import { PostCampaign } from '#features/campaigns/ui/index.ts'
 import { api, nothing } from '#ui/api.ts'
 import { ConfirmDialog } from '#ui/parts/confirm-dialog.tsx'
 import { Columns, Row } from '#ui/parts/page.tsx'
@@ -68,6 +69,7 @@ export function ReadView({ post, check, seen, onReopen }: ReadViewProps) {
               approved={post.decisions.some(isLiveApproval)}
               flush={() => Promise.resolve()}
             />
+            <PostCampaign post={post} />
             <BackToWriting post={post} onReopen={onReopen} />
           </>
         }

@@ -1,6 +1,5 @@
 import { useMemo, useState, type ReactNode } from 'react'
 import { useQuery } from '@tanstack/react-query'
-import { PostCampaign } from '#features/campaigns/ui/index.ts'
 import type { Account } from '#features/register/contract.ts'
 import { Page, Stack } from '#ui/parts/page.tsx'
 import { unnamed, type PostView } from '../../contract.ts'
@@ -57,7 +56,6 @@ export function Workspace({ post, accounts: first, writable }: WorkspaceProps) {
         ) : (
           <ReadView post={post} check={check} seen={seen} onReopen={() => setReopened(true)} />
         )}
-        <PostCampaign post={post} />
       </Stack>
       <CompareDialog
         open={state.phase === 'conflict'}

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from '@mantine/core'
+import { PostCampaign } from '#features/campaigns/ui/index.ts'
 import type { Finding } from '#features/policy/engine/types.ts'
 import { PlanCard } from '#features/plans/ui/index.ts'
 import type { Account } from '#features/register/contract.ts'
@@ -119,6 +120,7 @@ export function WriteView({ post, saving, check, accounts, naming, onNamed }: Wr
               approved={post.decisions.some(isLiveApproval)}
               flush={() => saver.flush()}
             />
+            <PostCampaign post={post} />
           </>
         }
         aside={
