@@ -42,7 +42,15 @@ export async function checkLines(deps: CampaignDeps, importId: string): Promise<
     .executeTakeFirst()
   if (!row) return
   const actor = row.person_id ? await actorById(db, row.person_id, nowOf(deps.services)) : null
-  if (!actor) return
+  if (!actor) {
+    const fault = 'Whoever brought this list in is no longer here, so it was not checked.'
+    await db
+      .updateTable('campaign_import')
+      .set({ state: 'stopped', fault })
+      .where('id', '=', importId)
+      .execute()
+    return
+  }
   const known = await knownFor(deps, actor, row)
   const posts = remembering(deps.posts)
   for (;;) {
