@@ -6,7 +6,8 @@ import type { Actor } from '#features/people/index.ts'
 import { asksApprovalAlone, checkWords, partsFor, readyDraft, type PostsDeps } from '#features/posts/index.ts'
 import { Problem } from '#platform/errors.ts'
 import type { LineResult, Mapping, Verdict } from './contract.ts'
-import { readLine, type Known, type LineRead } from './read-line.ts'
+import { readLine, type LineRead } from './read-line.ts'
+import type { Known } from './reading.ts'
 
 export interface Judged {
   verdict: Verdict

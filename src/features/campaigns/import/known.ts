@@ -6,7 +6,7 @@ import type { CampaignDeps } from '../deps.ts'
 import { openCampaigns } from '../store.ts'
 import type { KnownAccount } from './accounts.ts'
 import { dayOrderOf } from './dates.ts'
-import type { Known, KnownAsset } from './read-line.ts'
+import type { Known, KnownAsset } from './reading.ts'
 import type { ImportRow } from './store.ts'
 
 /** A dormant account is woken by its next post. */

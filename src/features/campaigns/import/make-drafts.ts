@@ -11,7 +11,8 @@ import { remembering } from './check-lines.ts'
 import type { ImportView, LineNote, LineResult } from './contract.ts'
 import { campaignImportJob } from './job.ts'
 import { knownFor } from './known.ts'
-import { readLine, type Known } from './read-line.ts'
+import { readLine } from './read-line.ts'
+import type { Known } from './reading.ts'
 import {
   importById,
   importForChange,

@@ -2,21 +2,20 @@ import { useState, type ReactNode } from 'react'
 import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { counted, networksOf, postsQuery, statusWords } from '#features/posts/ui/index.ts'
+import { counted, networksOf, statusWords } from '#features/posts/ui/index.ts'
 import { postStates } from '#features/posts/contract.ts'
 import { api } from '#ui/api.ts'
 import { ActionLink } from '#ui/parts/action-link.tsx'
 import { Card, Figures, Item, Items } from '#ui/parts/card.tsx'
 import { Chip } from '#ui/parts/chip.tsx'
-import { Dialog } from '#ui/parts/dialog.tsx'
 import { EmptyState } from '#ui/parts/empty-state.tsx'
-import { CheckboxChoices } from '#ui/parts/fields.tsx'
 import { Skeleton } from '#ui/parts/loading.tsx'
 import { Page, Row, Stack } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { useMay } from '#ui/session.ts'
 import type { CampaignPost, CampaignView, NewCampaign } from '../contract.ts'
 import { CampaignForm } from './campaign-form.tsx'
+import { PutPostsDialog } from './put-posts-dialog.tsx'
 import { campaignQuery, campaignsKey, okAnswer } from './queries.ts'
 import { dayRange, dayWords } from './words.ts'
 import css from './campaigns.module.css'
@@ -156,63 +155,8 @@ function Deeds({ view }: { view: CampaignView }) {
           }}
         />
       )}
-      {dialog === 'put' && <PutPosts view={view} onClose={() => setDialog(null)} />}
+      {dialog === 'put' && <PutPostsDialog view={view} onClose={() => setDialog(null)} />}
     </>
-  )
-}
-
-/** Posts that are being written and are in no campaign. */
-function PutPosts({ view, onClose }: { view: CampaignView; onClose: () => void }) {
-  const queries = useQueryClient()
-  const { data, error } = useQuery(postsQuery({}))
-  const [chosen, setChosen] = useState<string[]>([])
-  const free = (data?.posts ?? []).filter(
-    ({ campaignId, status }) => campaignId === null && status !== 'cancelled',
-  )
-  const put = useMutation({
-    mutationFn: () => api.put(`/campaigns/${view.id}/posts`, { postIds: chosen }, okAnswer),
-    onSuccess: async () => {
-      await Promise.all([
-        queries.invalidateQueries({ queryKey: campaignsKey }),
-        queries.invalidateQueries({ queryKey: ['posts'] }),
-      ])
-      onClose()
-    },
-  })
-  return (
-    <Dialog
-      open
-      title="Put posts into this campaign"
-      onClose={onClose}
-      actions={
-        <>
-          <Button variant="outline" onClick={onClose}>
-            Cancel
-          </Button>
-          {free.length > 0 && (
-            <Button disabled={chosen.length === 0} loading={put.isPending} onClick={() => put.mutate()}>
-              Put {counted(chosen.length, 'post', 'posts')} in
-            </Button>
-          )}
-        </>
-      }
-    >
-      <ProblemAlert error={error ?? put.error} />
-      {!data && !error && <Skeleton lines={4} label="Loading the posts" />}
-      {data && free.length === 0 && <p>Every post is in a campaign already. Write a new one on this page.</p>}
-      {free.length > 0 && (
-        <CheckboxChoices
-          label="Posts in no campaign"
-          value={chosen}
-          onChange={setChosen}
-          options={free.map(({ id, title, status, accounts }) => ({
-            value: id,
-            label: title,
-            hint: [statusWords[status].label, networksOf(accounts)].filter(Boolean).join(' · '),
-          }))}
-        />
-      )}
-    </Dialog>
   )
 }
 
