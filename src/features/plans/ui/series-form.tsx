@@ -121,16 +121,18 @@ export function SeriesForm({ series, saveLabel, save, onCancel }: SeriesFormProp
               </Fields>
             </Card>
             <Card title="When">
-              <Rule rule={typed.rule} onChange={(changed) => set({ rule: changed })} fault={deed.field} />
-              <TextField
-                label="Make the draft so many days ahead"
-                type="number"
-                min={1}
-                max={60}
-                value={String(typed.ahead)}
-                onChange={(value) => set({ ahead: Number(value) })}
-                error={deed.field('ahead')}
-              />
+              <Fields>
+                <Rule rule={typed.rule} onChange={(changed) => set({ rule: changed })} fault={deed.field} />
+                <TextField
+                  label="Make the draft so many days ahead"
+                  type="number"
+                  min={1}
+                  max={60}
+                  value={String(typed.ahead)}
+                  onChange={(value) => set({ ahead: Number(value) })}
+                  error={deed.field('ahead')}
+                />
+              </Fields>
             </Card>
             <ProblemAlert error={deed.general} />
             <Row>
