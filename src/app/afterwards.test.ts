@@ -273,7 +273,7 @@ test('what can’t be read back is not looked at, and the post says so without a
   expect(await seen(id)).toMatchObject({ readBack: { can: false, lookedAt: null }, changes: [] })
   const [publication] = (await viewPost(house.posts, house.officer.actor, id)).publications
   expect(publication).toMatchObject({
-    say: 'Published. What stands on this network can’t be read back, so it is not checked again from here.',
+    say: 'Posted. This network can’t be asked what stands there, so it is not checked again from here.',
     fix: null,
   })
 })
