@@ -1,14 +1,22 @@
 import { expect, test } from 'vitest'
-import { tried } from './networks/harnesses.ts'
+import { profileOf } from '#networks/profiles.ts'
+import { tried, type Tried } from './networks/harnesses.ts'
 import { oneKillEach } from './networks/kills/table.ts'
 
+const idempotencyOf = ({ id }: Tried) => profileOf(id)?.capabilities.idempotency
+
 /**
- * Real servers take too long to start for every run, and those who have no server have no requests: kills.test.ts has
- * one of each. Of two ways to connect to one network, the first.
+ * One network for each way in which a repeated send is made harmless. `npm run faults -- --networks --kills` kills at
+ * every request of every network; starting a worker for each is too much for every run. Real servers have their kill in
+ * kills.test.ts, and who has no server has no requests.
  */
-const quick = tried.filter(
-  ({ id, real }) => id === 'email' || (!real && id !== 'practice' && !id.includes('-')),
-)
+const quick = [
+  ...new Map(
+    tried
+      .filter((each) => !each.real && each.id !== 'practice' && idempotencyOf(each) !== undefined)
+      .map((each) => [idempotencyOf(each), each]),
+  ).values(),
+]
 
 test('a worker killed while the network makes the post is succeeded by one that finds it', async () => {
   const wrong: string[] = []

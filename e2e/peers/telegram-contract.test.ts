@@ -114,8 +114,10 @@ async function paramsOf(request: NonNullable<Parameters<GuardedFetch>[1]>): Prom
   const { body, headers } = request
   if (typeof body === 'string') return z.record(z.string(), z.unknown()).parse(JSON.parse(body))
   const type = new Headers(headers).get('content-type') ?? ''
-  if (!(body instanceof Uint8Array)) throw new Error('A request is neither JSON nor a form')
-  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData()
+  if (body === undefined || body instanceof FormData) throw new Error('A request is neither JSON nor a form')
+  // What comes bit by bit is gone through from the beginning each time, so it can be read here and sent afterwards.
+  const bytes = body instanceof Uint8Array ? Buffer.from(body) : Buffer.concat(await Array.fromAsync(body))
+  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData()
   return Object.fromEntries(
     [...form].map(([name, value]) => [name, value instanceof File || texts.has(name) ? value : json(value)]),
   )

@@ -255,6 +255,11 @@ test('what it voids, what it can’t change, and what the policy would newly say
   expect(result.changed).toMatchObject([{ id: review, voided: 1 }])
   expect(result.skipped.map(({ id }) => id)).toEqual([scheduled, sent])
   expect((await look(scheduled)).status).toBe('approved')
+  const unseen = await changeHashtag(deps, author(), { ...change, posts: [{ id: foreign, version: 1 }] })
+  expect(unseen).toEqual({
+    changed: [],
+    skipped: [{ id: foreign, title: 'A post', why: 'It is not there any more.' }],
+  })
 })
 
 test('it is limited to a campaign or an account, and a strange hashtag is refused', async () => {

@@ -1,7 +1,7 @@
 export type { AccountFacts, PostsDeps } from './deps.ts'
 export { postRoutes } from './http.ts'
 export { activityOf } from './activity.ts'
-export { mayReadPost, mayWithPost, needWithPost } from './access.ts'
+export { mayRead, mayReadPost, mayWithPost, needWithPost } from './access.ts'
 export { titleAndWriters } from './about-post.ts'
 export { imagesNeeded, usesOfAsset } from './uses.ts'
 export { evidenceOf } from './by-hand/evidence.ts'

@@ -1,6 +1,6 @@
-import { mayFor, mayAnywhere, type Actor } from '#features/people/index.ts'
+import { mayFor, type Actor } from '#features/people/index.ts'
 import { whyClosed } from '#features/institution/index.ts'
-import { workspacePosts, type PostRecord } from '#features/posts/index.ts'
+import { mayRead, workspacePosts, type PostRecord } from '#features/posts/index.ts'
 import { profileOf } from '#networks/profiles.ts'
 import { unnamed, type Content } from '#features/posts/contract.ts'
 import { networkNames } from '#networks/names.ts'
@@ -18,11 +18,6 @@ export interface Plan {
 
 const speaking: readonly string[] = ['active', 'dormant']
 const mostLookedAt = 2_500
-
-const mayRead = (actor: Actor, post: PostRecord): boolean =>
-  post.author_id === actor.personId ||
-  mayAnywhere(actor, 'posts.read') ||
-  post.accountIds.some((id) => mayFor(actor, 'posts.read', id))
 
 /** The day from which all move: the campaign's first, or that of its first post. */
 function firstDayOf(

@@ -1,5 +1,5 @@
 import { entryActor, type Actor } from '#features/people/index.ts'
-import { saveDraft, workspacePosts, type WorkspacePost } from '#features/posts/index.ts'
+import { mayRead, saveDraft, workspacePosts, type WorkspacePost } from '#features/posts/index.ts'
 import { newId, type Tx } from '#platform/db/index.ts'
 import { Problem } from '#platform/errors.ts'
 import { append } from '#platform/ledger/index.ts'
@@ -23,7 +23,9 @@ export async function changeHashtag(
   needWriting(actor)
   const change = changeOf(asked)
   const ids = asked.posts.map(({ id }) => id)
-  const posts = await workspacePosts(deps.services.db, { ids, limit: ids.length })
+  const all = await workspacePosts(deps.services.db, { ids, limit: ids.length })
+  // Of what this person may not read not even the name is told.
+  const posts = all.filter(({ post }) => mayRead(actor, post))
   const networkOf = await networksOf(deps, posts)
   const byId = new Map(posts.map((found) => [found.post.id, found]))
   const changeId = newId()

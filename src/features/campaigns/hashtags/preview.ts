@@ -2,12 +2,12 @@ import canonicalize from 'canonicalize'
 import type { Actor } from '#features/people/index.ts'
 import {
   checkWords,
+  mayRead,
   mayWithPost,
   partsFor,
   workspacePosts,
   type WorkspacePost,
 } from '#features/posts/index.ts'
-import { mayAnywhere, mayFor } from '#features/people/index.ts'
 import { Invalid } from '#platform/errors.ts'
 import type { Content } from '#features/posts/contract.ts'
 import { remembering } from '../import/check-lines.ts'
@@ -41,12 +41,6 @@ export function changeOf({ mode, from, to }: AskedChange): TagChange {
 const days = 180
 const mostLookedAt = 5_000
 const mostShown = 50
-
-/** May this person read it? For those that can't be changed. */
-const mayRead = (actor: Actor, { post }: WorkspacePost): boolean =>
-  post.author_id === actor.personId ||
-  mayAnywhere(actor, 'posts.read') ||
-  post.accountIds.some((id) => mayFor(actor, 'posts.read', id))
 
 const fixed = {
   why: 'It has gone out, or may have, so its words are fixed.',
@@ -154,7 +148,7 @@ export async function previewHashtag(
     })
   const cannot = all.flatMap(({ found }) => {
     const not = whyNot(found)
-    if (!not || !mayRead(actor, found)) return []
+    if (!not || !mayRead(actor, found.post)) return []
     return [{ id: found.post.id, title: found.post.title, status: found.status, ...not }]
   })
   return {
