@@ -171,20 +171,22 @@ function Controls(props: ControlsProps) {
           { value: 'list', label: 'List' },
         ]}
       />
-      <AccountChoice
-        aria-label="Account"
-        size="sm"
-        whenNone="All accounts"
-        value={accountId}
-        onChange={onAccount}
-      />
-      <CampaignChoice
-        compact
-        label="Campaign"
-        whenNone="All campaigns"
-        value={campaignId}
-        onChange={onCampaign}
-      />
+      <div className={css.choices}>
+        <AccountChoice
+          aria-label="Account"
+          size="sm"
+          whenNone="All accounts"
+          value={accountId}
+          onChange={onAccount}
+        />
+        <CampaignChoice
+          compact
+          label="Campaign"
+          whenNone="All campaigns"
+          value={campaignId}
+          onChange={onCampaign}
+        />
+      </div>
     </div>
   )
 }
