@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { actorOf } from '#features/people/index.ts'
-import type { ApiApp } from '#platform/http/index.ts'
+import { sendTable, type ApiApp } from '#platform/http/index.ts'
 import {
   CampaignChange,
   CampaignList,
@@ -61,10 +61,7 @@ function readRoutes(app: ApiApp, deps: CampaignDeps): void {
     '/api/campaigns/:id/posts.csv',
     { config: read, schema: { tags, summary: 'The posts of a campaign as a table', params } },
     async (request, reply) =>
-      reply
-        .header('content-disposition', 'attachment; filename="campaign.csv"')
-        .type('text/csv; charset=utf-8')
-        .send(await campaignCsv(deps, actorOf(request), request.params.id)),
+      sendTable(reply, 'campaign.csv', await campaignCsv(deps, actorOf(request), request.params.id)),
   )
 }
 

@@ -8,6 +8,22 @@ const name = z
   .trim()
   .min(2, 'Give it a name of at least two characters.')
   .max(120, 'Use at most 120 characters.')
+/** Monday first, as in ISO 8601. */
+export const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+export const monthNames = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
 const weekday = z.number().int().min(1).max(7)
 const accountIds = z.array(z.uuid()).min(1, 'Choose at least one account.').max(100)
 

@@ -1,25 +1,10 @@
 /** What pages say of queues and series. Pure. */
-import type { SeriesRule } from './contract.ts'
+import { monthNames, weekdayNames, type SeriesRule } from './contract.ts'
 
-const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
 const nths: Record<number, string> = { 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', [-1]: 'last' }
 
-export const weekdayName = (weekday: number): string => weekdays[weekday - 1] ?? ''
-export const monthName = (month: number): string => months[month - 1] ?? ''
+export const weekdayName = (weekday: number): string => weekdayNames[weekday - 1] ?? ''
+export const monthName = (month: number): string => monthNames[month - 1] ?? ''
 
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 

@@ -1,12 +1,10 @@
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { actorOf } from '#features/people/index.ts'
-import { Invalid } from '#platform/errors.ts'
-import type { ApiApp } from '#platform/http/index.ts'
-import { fileTooLarge } from '#platform/tables/index.ts'
+import { sendTable, type ApiApp } from '#platform/http/index.ts'
+import { uploadedTable } from '#platform/tables/index.ts'
 import type { CampaignDeps } from '../deps.ts'
 import { needWriting } from '../write-campaign.ts'
-import { ImportList, importLimits, ImportView, LinePage, LineQuery, Mapping } from './contract.ts'
+import { ImportList, ImportView, LinePage, LineQuery, Mapping } from './contract.ts'
 import { startImport, stopImport } from './make-drafts.ts'
 import { remarksCsv, templateCsv } from './report.ts'
 import { importById, importView, linePage, recentImports } from './store.ts'
@@ -124,7 +122,7 @@ function fileRoutes(app: ApiApp, deps: CampaignDeps): void {
     async (request, reply) => {
       const actor = actorOf(request)
       needWriting(actor)
-      const file = await fileOf(request)
+      const file = await uploadedTable(request, postTable)
       return reply
         .status(201)
         .send(await takeIn(deps.services, actor, file, request.query.campaignId ?? null))
@@ -135,34 +133,12 @@ function fileRoutes(app: ApiApp, deps: CampaignDeps): void {
     { config, schema: { tags, summary: 'The same sheet with a column of remarks', params } },
     async (request, reply) => {
       const file = await remarksCsv(deps, actorOf(request), request.params.id)
-      return reply
-        .header('content-disposition', 'attachment; filename="posts-with-remarks.csv"')
-        .type('text/csv; charset=utf-8')
-        .send(file)
+      return sendTable(reply, 'posts-with-remarks.csv', file)
     },
   )
   app.get(
     '/api/campaign-import-template.csv',
     { config, schema: { tags, summary: 'A list of posts to begin with' } },
-    async (_request, reply) =>
-      reply
-        .header('content-disposition', 'attachment; filename="posts.csv"')
-        .type('text/csv; charset=utf-8')
-        .send(await templateCsv(deps)),
+    async (_request, reply) => sendTable(reply, 'posts.csv', await templateCsv(deps)),
   )
-}
-
-/** Reads the one file of a form, and not a byte more than is allowed. */
-async function fileOf(request: FastifyRequest): Promise<{ name: string; bytes: Uint8Array }> {
-  if (!request.isMultipart())
-    throw new Invalid('import.no-file', 'Send the list as multipart/form-data, in a part called “file”.')
-  // What stands around the file in the form takes some hundred bytes.
-  if (Number(request.headers['content-length'] ?? 0) > importLimits.bytes + 10_000)
-    throw fileTooLarge(postTable)
-  const file = await request.file({ limits: { fileSize: importLimits.bytes } })
-  if (!file) throw new Invalid('import.no-file', 'There is no file in this upload.')
-  const chunks: Uint8Array[] = []
-  for await (const chunk of file.file as AsyncIterable<Uint8Array>) chunks.push(chunk)
-  if (file.file.truncated) throw fileTooLarge(postTable)
-  return { name: file.filename, bytes: Buffer.concat(chunks) }
 }

@@ -1,5 +1,3 @@
-import { useRef, useState, type ChangeEvent } from 'react'
-import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { counted } from '#features/posts/ui/index.ts'
@@ -7,8 +5,9 @@ import { api } from '#ui/api.ts'
 import { Card, Item, Items } from '#ui/parts/card.tsx'
 import { Chip } from '#ui/parts/chip.tsx'
 import { DateTime } from '#ui/parts/date-time.tsx'
-import { Page, Row, Stack } from '#ui/parts/page.tsx'
+import { Page, Stack } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
+import { UploadButton } from '#ui/parts/upload-button.tsx'
 import { importFields, importLimits, ImportView } from '../import/contract.ts'
 import { campaignQuery, importsKey, importsQuery } from './queries.ts'
 import { stateWords } from './words.ts'
@@ -58,35 +57,14 @@ const columns = new Intl.ListFormat('en-GB').format([
 ])
 
 function UploadCard({ campaignId }: { campaignId: string | null }) {
-  const field = useRef<HTMLInputElement>(null)
   const client = useQueryClient()
   const navigate = useNavigate()
   const campaign = useQuery({ ...campaignQuery(campaignId ?? ''), enabled: campaignId !== null }).data
-  const [file, setFile] = useState<File | null>(null)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
-  async function upload(chosen: File) {
-    setBusy(true)
-    setError(undefined)
-    try {
-      const form = new FormData()
-      form.append('file', chosen)
-      const query = campaignId ? `?campaignId=${campaignId}` : ''
-      const { id } = await api.post(`/campaign-imports${query}`, form, ImportView)
-      await client.invalidateQueries({ queryKey: importsKey })
-      await navigate({ to: `/campaigns/import/${id}` })
-    } catch (refused) {
-      setError(refused)
-    } finally {
-      setBusy(false)
-    }
-  }
-  function choose(event: ChangeEvent<HTMLInputElement>) {
-    const chosen = event.currentTarget.files?.[0] ?? null
-    // The same file, mended, can be chosen again.
-    event.currentTarget.value = ''
-    setFile(chosen)
-    if (chosen) void upload(chosen)
+  async function upload(form: FormData) {
+    const query = campaignId ? `?campaignId=${campaignId}` : ''
+    const { id } = await api.post(`/campaign-imports${query}`, form, ImportView)
+    await client.invalidateQueries({ queryKey: importsKey })
+    await navigate({ to: `/campaigns/import/${id}` })
   }
   return (
     <Card title="Choose the file">
@@ -97,29 +75,11 @@ function UploadCard({ campaignId }: { campaignId: string | null }) {
           {importLimits.bytes / 1_000_000} MB and {lines} lines. The columns are found by their headings in
           any order, and you can put that right: {columns}.
         </p>
-        <input
-          ref={field}
-          type="file"
-          className="visually-hidden"
-          tabIndex={-1}
-          aria-label="Spreadsheet of posts"
-          accept=".csv,.tsv,.txt,.xlsx,text/csv"
-          onChange={choose}
-        />
-        <Row>
-          <Button loading={busy} onClick={() => field.current?.click()}>
-            Choose a file
-          </Button>
-          {error !== undefined && file && (
-            <Button variant="outline" disabled={busy} onClick={() => void upload(file)}>
-              Try {file.name} again
-            </Button>
-          )}
+        <UploadButton label="Spreadsheet of posts" accept=".csv,.tsv,.txt,.xlsx,text/csv" upload={upload}>
           <a href="/api/campaign-import-template.csv" download>
             Download a file to begin with
           </a>
-        </Row>
-        <ProblemAlert error={error} />
+        </UploadButton>
       </Stack>
     </Card>
   )

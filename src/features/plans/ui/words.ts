@@ -1,26 +1,14 @@
 import { formatInstant } from '#ui/parts/instants.ts'
+import { monthNames, weekdayNames } from '../contract.ts'
 
 /** A calendar day in words: it has no zone, so it is formatted as if in UTC. */
 export const dayWords = (day: string): string => formatInstant(new Date(`${day}T12:00:00Z`), 'UTC', 'date')
 
-const names = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
-export const weekdayChoices = names.map((label, at) => ({ value: String(at + 1), label }))
-export const weekdayName = (weekday: number): string => names[weekday - 1] ?? ''
+const choices = (names: readonly string[]) => names.map((label, at) => ({ value: String(at + 1), label }))
+export const weekdayChoices = choices(weekdayNames)
+export const weekdayName = (weekday: number): string => weekdayNames[weekday - 1] ?? ''
 
-export const monthChoices = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-].map((label, at) => ({ value: String(at + 1), label }))
+export const monthChoices = choices(monthNames)
 
 export const nthChoices = [
   { value: '1', label: 'First' },

@@ -1,12 +1,11 @@
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { actorOf, authorise } from '#features/people/index.ts'
-import { Conflict, Invalid } from '#platform/errors.ts'
+import { Conflict } from '#platform/errors.ts'
 import { sendTable, type ApiApp } from '#platform/http/index.ts'
 import type { Services } from '#platform/services.ts'
-import { fileTooLarge } from '#platform/tables/index.ts'
+import { uploadedTable } from '#platform/tables/index.ts'
 import { mapColumns, takeIn } from './check-import.ts'
-import { ImportList, importLimits, ImportView, LinePage, LineQuery, Mapping } from './contract.ts'
+import { ImportList, ImportView, LinePage, LineQuery, Mapping } from './contract.ts'
 import { accountTable } from './table-kind.ts'
 import { importReport } from './report.ts'
 import { startImport, stopImport } from './run-import.ts'
@@ -35,7 +34,7 @@ export function importRoutes(app: ApiApp, services: Services): void {
     async (request, reply) => {
       const actor = actorOf(request)
       authorise(actor, 'accounts.import')
-      return reply.status(201).send(await takeIn(services, actor, await fileOf(request)))
+      return reply.status(201).send(await takeIn(services, actor, await uploadedTable(request, accountTable)))
     },
   )
   app.get(
@@ -136,19 +135,4 @@ function deedRoutes(app: ApiApp, services: Services): void {
       return reply.status(204).send()
     },
   )
-}
-
-/** Reads the one file of a form, and not a byte more than is allowed. */
-async function fileOf(request: FastifyRequest): Promise<{ name: string; bytes: Uint8Array }> {
-  if (!request.isMultipart())
-    throw new Invalid('import.no-file', 'Send the list as multipart/form-data, in a part called “file”.')
-  // What stands around the file in the form takes some hundred bytes.
-  if (Number(request.headers['content-length'] ?? 0) > importLimits.bytes + 10_000)
-    throw fileTooLarge(accountTable)
-  const file = await request.file({ limits: { fileSize: importLimits.bytes } })
-  if (!file) throw new Invalid('import.no-file', 'There is no file in this upload.')
-  const chunks: Uint8Array[] = []
-  for await (const chunk of file.file as AsyncIterable<Uint8Array>) chunks.push(chunk)
-  if (file.file.truncated) throw fileTooLarge(accountTable)
-  return { name: file.filename, bytes: Buffer.concat(chunks) }
 }

@@ -1,13 +1,12 @@
-import { useRef, useState, type ChangeEvent } from 'react'
-import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { api } from '#ui/api.ts'
 import { Card, Item, Items } from '#ui/parts/card.tsx'
 import { Chip } from '#ui/parts/chip.tsx'
 import { DateTime } from '#ui/parts/date-time.tsx'
-import { Page, Row, Stack } from '#ui/parts/page.tsx'
+import { Page, Stack } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
+import { UploadButton } from '#ui/parts/upload-button.tsx'
 import { importFields, importLimits, ImportView } from '../../import/contract.ts'
 import { importsKey, importsQuery } from './queries.ts'
 import { stateWords } from './words.ts'
@@ -59,33 +58,12 @@ const lines = importLimits.lines.toLocaleString('en-GB')
 const columns = new Intl.ListFormat('en-GB').format(importFields.map(({ label }) => label))
 
 function UploadCard() {
-  const field = useRef<HTMLInputElement>(null)
   const client = useQueryClient()
   const navigate = useNavigate()
-  const [file, setFile] = useState<File | null>(null)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
-  async function upload(chosen: File) {
-    setBusy(true)
-    setError(undefined)
-    try {
-      const form = new FormData()
-      form.append('file', chosen)
-      const { id } = await api.post('/account-imports', form, ImportView)
-      await client.invalidateQueries({ queryKey: importsKey })
-      await navigate({ to: '/accounts/import/$importId', params: { importId: id } })
-    } catch (refused) {
-      setError(refused)
-    } finally {
-      setBusy(false)
-    }
-  }
-  function choose(event: ChangeEvent<HTMLInputElement>) {
-    const chosen = event.currentTarget.files?.[0] ?? null
-    // The same file, mended, can be chosen again.
-    event.currentTarget.value = ''
-    setFile(chosen)
-    if (chosen) void upload(chosen)
+  async function upload(form: FormData) {
+    const { id } = await api.post('/account-imports', form, ImportView)
+    await client.invalidateQueries({ queryKey: importsKey })
+    await navigate({ to: '/accounts/import/$importId', params: { importId: id } })
   }
   return (
     <Card title="Choose the file">
@@ -95,26 +73,7 @@ function UploadCard() {
           {importLimits.bytes / 1_000_000} MB and {lines} lines. The columns are found by their headings, and
           you can put that right: {columns}.
         </p>
-        <input
-          ref={field}
-          type="file"
-          className="visually-hidden"
-          tabIndex={-1}
-          aria-label="List of accounts"
-          accept=".csv,.tsv,.txt,.xlsx,text/csv"
-          onChange={choose}
-        />
-        <Row>
-          <Button loading={busy} onClick={() => field.current?.click()}>
-            Choose a file
-          </Button>
-          {error !== undefined && file && (
-            <Button variant="outline" disabled={busy} onClick={() => void upload(file)}>
-              Try {file.name} again
-            </Button>
-          )}
-        </Row>
-        <ProblemAlert error={error} />
+        <UploadButton label="List of accounts" accept=".csv,.tsv,.txt,.xlsx,text/csv" upload={upload} />
       </Stack>
     </Card>
   )
