@@ -73,6 +73,8 @@ export interface Limits {
   unit: string
   /** The same beside images or videos, where less fits there; null where it makes no difference. */
   textWithMedia: number | null
+  /** The least that a post of words alone may have, in its first part. */
+  textLeast: number
   images: number
   imageBytes: number
   /** Longest edge in pixels that is worth sending. */
@@ -174,6 +176,7 @@ export const plain: Pick<
 export const noMore: Pick<
   Limits,
   | 'textWithMedia'
+  | 'textLeast'
   | 'imageRatio'
   | 'videos'
   | 'video'
@@ -185,6 +188,7 @@ export const noMore: Pick<
   | 'firstComment'
 > = {
   textWithMedia: null,
+  textLeast: 0,
   imageRatio: null,
   videos: 0,
   video: null,

@@ -21,6 +21,7 @@ export const limitsShape = z.object({
   text: z.number(),
   unit: z.string(),
   textWithMedia: z.number().nullable(),
+  textLeast: z.number(),
   images: z.number(),
   imageBytes: z.number(),
   imageEdge: z.number(),

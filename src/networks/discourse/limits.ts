@@ -74,7 +74,9 @@ export const discourseProfile: NetworkProfile = {
     // Ours: the alternative text is part of the post.
     alternativeText: 500,
     threadParts: 25,
-    // max_topic_title_length 255; the least is 15 (min_topic_title_length), and 20 for the first post (min_first_post_length).
+    // min_first_post_length
+    textLeast: 20,
+    // max_topic_title_length 255; the least is 15 (min_topic_title_length).
     title: 255,
     titleLeast: 15,
     // max_tags_per_topic 5, max_tag_length 20.

@@ -212,6 +212,7 @@ export const givenPostSchema = z.strictObject({
     .strictObject({
       text: z.number(),
       textWithMedia: z.number(),
+      textLeast: z.number(),
       images: z.number(),
       imageBytes: z.number(),
       imageTypes: z.array(text),

@@ -7,7 +7,7 @@ export const limits: TargetDetector = {
   fact: 'limits',
   about: 'Where a variant goes past what its network takes, as the network counts.',
   attributes: {
-    kind: 'text, caption (too long beside an image or a video only), empty, parts, images, image-size, image-type or alternative-text',
+    kind: 'text, caption (too long beside an image or a video only), text-short, empty, parts, images, image-size, image-type or alternative-text',
     network: 'the network’s name',
     used: 'how much there is',
     max: 'how much may be',
@@ -39,6 +39,10 @@ function textHits(part: PartForCheck, at: number, profile: NetworkProfile, own: 
   const shown = part.media.some((one) => (isVideo(one) ? videos : images))
   const here = limitsBeside(own, shown)
   const counted = profile.count(part.text, here)
+  const alone = part.media.length === 0 && part.link === null
+  const least = at === 0 && alone ? own.textLeast : 0
+  const said = least > 0 ? profile.count(part.text.trim(), here).used : counted.used
+  if (said < least) return [hit(profile, 'text-short', at, said, least, own.unit)]
   if (counted.over <= 0) return []
   const start = firstOver(part.text, profile, here)
   const fewer = here !== own && profile.count(part.text, own).over === 0
