@@ -28,6 +28,28 @@ export function Targets({ post }: { post: PostView }) {
   )
 }
 
+/** Of more than these, what has been sent is shown for the asking; what is to be approved always stands there. */
+const mostOpen = 2
+
+function Words({ post, target }: { post: PostView; target: TargetView }) {
+  const preview = (
+    <Preview
+      network={target.network}
+      account={target}
+      parts={partsFor(post.content, target.network)}
+      beside={besideOn(post, target.network)}
+      language={post.language}
+    />
+  )
+  if (!post.locked || post.targets.length <= mostOpen) return preview
+  return (
+    <details>
+      <summary className={css.soft}>Show what went to {networkName(target.network)}</summary>
+      {preview}
+    </details>
+  )
+}
+
 function Target({ post, target }: { post: PostView; target: TargetView }) {
   return (
     <section className={css.target} aria-label={`${networkName(target.network)}, @${target.handle}`}>
@@ -42,13 +64,7 @@ function Target({ post, target }: { post: PostView; target: TargetView }) {
           </Chip>
         ))}
       </div>
-      <Preview
-        network={target.network}
-        account={target}
-        parts={partsFor(post.content, target.network)}
-        beside={besideOn(post, target.network)}
-        language={post.language}
-      />
+      <Words post={post} target={target} />
       {target.approvedBy
         .filter((person) => person.note)
         .map((person) => (
