@@ -6,10 +6,16 @@ import type { PlansDeps } from './deps.ts'
 import { horizonDays, slotsAfter, type DayBook, type Slot, type SlotsOf, type Wanting } from './rules.ts'
 import type { Queue } from './tables.ts'
 
-/** Everything that giving out slots of a queue asks, looked up before the transaction that gives them. */
-export interface Planning {
+/** What tells whether posts keep the slots that they have. */
+export interface Days {
   now: string
   book: DayBook
+  /** Until when a clause makes a post wait. */
+  notBefore(postId: string): string | null
+}
+
+/** Everything that giving out slots of a queue asks, looked up before the transaction that gives them. */
+export interface Planning extends Days {
   slots(queue: Queue): Generator<Slot>
   wanting(postId: string, slotAt?: string): Wanting
 }
@@ -52,27 +58,34 @@ async function goingOf(
   return { accounts, parts: new Map(posts.map(({ id, content }) => [id, content.parts.length])) }
 }
 
-/** Looks up days, waits and the networks' room for these posts. Not inside a transaction. */
+export async function daysFor({ services }: PlansDeps, postIds: readonly string[]): Promise<Days> {
+  const { db } = services
+  const now = nowOf(services)
+  const held = await heldUntil(db, postIds, now)
+  return { now, book: await dayBook(db, now), notBefore: (postId) => held.get(postId) ?? null }
+}
+
+/**
+ * Looks up days, waits and the networks' room for these posts. The room is that of a year: where the days are enough,
+ * `daysFor` is. Not inside a transaction.
+ */
 export async function planningFor(
-  { services, posts }: PlansDeps,
+  deps: PlansDeps,
   postIds: readonly string[],
   more: ReadonlyMap<string, string[]> = new Map(),
 ): Promise<Planning> {
-  const { db } = services
-  const now = nowOf(services)
-  const book = await dayBook(db, now)
-  const held = await heldUntil(db, postIds, now)
-  const { accounts, parts } = await goingOf(db, postIds, more)
+  const days = await daysFor(deps, postIds)
+  const { now, book, notBefore } = days
+  const { accounts, parts } = await goingOf(deps.services.db, postIds, more)
   const all = [...new Set([...accounts.values()].flat())]
   const begins = Date.parse(now)
-  const room = await roomBetween(posts, all, [begins, begins + (horizonDays + 1) * day])
+  const room = await roomBetween(deps.posts, all, [begins, begins + (horizonDays + 1) * day])
   return {
-    now,
-    book,
+    ...days,
     slots: (queue) => slotsAfter(slotsOf(queue), book, now),
     wanting: (postId, slotAt) => ({
       postId,
-      notBefore: held.get(postId) ?? null,
+      notBefore: notBefore(postId),
       // What stands there already was counted when it was given.
       fits: (at) =>
         at === slotAt ||

@@ -6,7 +6,7 @@ import { append } from '#platform/ledger/index.ts'
 import { nowOf } from '#platform/services.ts'
 import { planning as system, type PlansDeps } from './deps.ts'
 import { dayWords, place } from './move-in-queue.ts'
-import { planningFor, type Planning } from './planning.ts'
+import { daysFor, planningFor, type Days, type Planning } from './planning.ts'
 import { dayIn, firstFree, inTerm, whyNot } from './rules.ts'
 import { dropItem, itemsOf, liveQueues, lockQueue, type QueueItem } from './store.ts'
 import type { Queue } from './tables.ts'
@@ -33,7 +33,7 @@ async function hasLeft(tx: Tx, post: PostRecord): Promise<boolean> {
 }
 
 /** Why a slot that was given is none any more; null while it is one. */
-function whyNoSlot(queue: Queue, { book }: Planning, at: string): string | null {
+function whyNoSlot(queue: Queue, { book }: Days, at: string): string | null {
   const day = dayIn(at, book.zone)
   if (queue.paused_until !== null && day < queue.paused_until) return 'The queue is paused.'
   const going = { inElections: queue.in_elections, whenClosed: queue.when_closed }
@@ -49,17 +49,17 @@ function whyNoSlot(queue: Queue, { book }: Planning, at: string): string | null 
 async function standingOf(
   tx: Tx,
   queue: Queue,
-  planning: Planning,
+  days: Days,
   item: QueueItem,
   post: PostRecord | null,
 ): Promise<Standing> {
   if (!post || post.queue_id !== queue.id || (await hasLeft(tx, post))) return 'gone'
   const states = await publicationStatesOf(tx, post.id)
-  if (item.slotAt <= planning.now)
+  if (item.slotAt <= days.now)
     return states.includes('due') ? 'stays' : { moves: 'Its time came before it was approved.' }
-  const { notBefore } = planning.wanting(item.postId)
+  const notBefore = days.notBefore(item.postId)
   if (notBefore !== null && item.slotAt < notBefore) return { moves: 'A clause makes it wait until later.' }
-  const why = whyNoSlot(queue, planning, item.slotAt)
+  const why = whyNoSlot(queue, days, item.slotAt)
   return why === null ? 'stays' : { moves: why }
 }
 
@@ -102,25 +102,39 @@ async function moveOn(
   })
 }
 
+/** Looks after one place. Without a planning nothing moves: answers whether it has to. */
+async function tendItem(
+  deps: PlansDeps,
+  queueId: string,
+  postId: string,
+  { days, planning }: { days: Days; planning?: Planning },
+): Promise<boolean> {
+  return deps.services.db.transaction().execute(async (tx) => {
+    const queue = await lockQueue(tx, queueId)
+    const item = (await itemsOf(tx, queueId)).find((one) => one.postId === postId)
+    if (!item) return false
+    const post = await postOf(tx, postId)
+    const standing = await standingOf(tx, queue, days, item, post)
+    if (standing === 'gone') await dropItem(tx, postId)
+    else if (standing !== 'stays' && post) {
+      if (!planning) return true
+      await moveOn(deps, tx, queue, planning, post, standing.moves)
+    }
+    return false
+  })
+}
+
 /** Looks after one queue: what has gone leaves it, and what has lost its slot gets the next free one. */
 export async function tendQueue(deps: PlansDeps, queueId: string): Promise<void> {
-  const { db } = deps.services
-  const items = await itemsOf(db, queueId)
-  if (items.length === 0) return
-  const planning = await planningFor(
-    deps,
-    items.map((item) => item.postId),
-  )
-  for (const { postId } of items)
-    await db.transaction().execute(async (tx) => {
-      const queue = await lockQueue(tx, queueId)
-      const item = (await itemsOf(tx, queueId)).find((one) => one.postId === postId)
-      if (!item) return
-      const post = await postOf(tx, postId)
-      const standing = await standingOf(tx, queue, planning, item, post)
-      if (standing === 'gone') await dropItem(tx, postId)
-      else if (standing !== 'stays' && post) await moveOn(deps, tx, queue, planning, post, standing.moves)
-    })
+  const postIds = (await itemsOf(deps.services.db, queueId)).map((item) => item.postId)
+  if (postIds.length === 0) return
+  const days = await daysFor(deps, postIds)
+  const lost: string[] = []
+  for (const postId of postIds) if (await tendItem(deps, queueId, postId, { days })) lost.push(postId)
+  // What a year has room for is looked up only where something has to move, which is seldom.
+  if (lost.length === 0) return
+  const planning = await planningFor(deps, lost)
+  for (const postId of lost) await tendItem(deps, queueId, postId, { days: planning, planning })
 }
 
 /** Once a minute, for every queue. A fault of one stops no other. */
