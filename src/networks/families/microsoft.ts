@@ -103,14 +103,6 @@ export async function checkMicrosoftApp(
   return checkOAuth2App(context, await microsoftService(context, settings, login))
 }
 
-/** The fields of a grant that both networks keep. */
-export const microsoftTokens = {
-  accessToken: z.string().min(1),
-  refreshToken: z.string().min(1).nullable(),
-  expiresAt: z.string().nullable(),
-  refreshExpiresAt: z.string().nullish(),
-}
-
 /**
  * A refresh token lives 90 days, and each renewal gives a new one; the answer does not say so.
  * https://learn.microsoft.com/entra/identity-platform/refresh-tokens, read 2026-11.

@@ -41,6 +41,14 @@ export interface AppKeys {
   clientSecret: string
 }
 
+/** What a connection keeps of its tokens, as fields of a network's own shape. */
+export const tokenFields = {
+  accessToken: z.string().min(1),
+  refreshToken: z.string().min(1).nullable(),
+  expiresAt: z.string().nullable(),
+  refreshExpiresAt: z.string().nullish(),
+}
+
 /** Tokens as they were granted. */
 export interface Tokens {
   accessToken: string

@@ -12,19 +12,14 @@ import {
 } from '../contract.ts'
 import { asApp, refusedApp, unsureApp } from '../families/app-token.ts'
 import type { ApiAnswer } from '../families/call.ts'
-import { appKeys, finishOAuth2, refreshOAuth2, startOAuth2 } from '../families/oauth2.ts'
+import { appKeys, finishOAuth2, refreshOAuth2, startOAuth2, tokenFields } from '../families/oauth2.ts'
 import { troubled } from '../families/outcomes.ts'
 import { endOfGrant, type Renewing } from '../families/renew.ts'
 import { typedHandle } from '../families/handle.ts'
 import { callLinkedIn, linkedinService, wordsOf, type LinkedInCall, type Settings } from './api.ts'
 import { linkedinProfile } from './limits.ts'
 
-export const linkedinGrant = z.object({
-  accessToken: z.string().min(1),
-  refreshToken: z.string().min(1).nullable(),
-  expiresAt: z.string().nullable(),
-  refreshExpiresAt: z.string().nullish(),
-})
+export const linkedinGrant = z.object(tokenFields)
 type LinkedInGrant = z.infer<typeof linkedinGrant>
 
 const pendingShape = z.object({ handle: z.string() }).loose()

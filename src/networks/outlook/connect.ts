@@ -13,12 +13,11 @@ import {
   graphWords,
   keptTokens,
   microsoftService,
-  microsoftTokens,
   missingScopes,
   type MicrosoftLogin,
   type MicrosoftSettings,
 } from '../families/microsoft.ts'
-import { finishOAuth2, startOAuth2 } from '../families/oauth2.ts'
+import { finishOAuth2, startOAuth2, tokenFields } from '../families/oauth2.ts'
 import { troubled } from '../families/outcomes.ts'
 import { endOfGrant } from '../families/renew.ts'
 import { typedHandle } from '../families/handle.ts'
@@ -34,7 +33,7 @@ export const ownLogin = login(['Mail.ReadWrite', 'Mail.Send'])
 export const sharedLogin = login(['Mail.ReadWrite.Shared', 'Mail.Send.Shared'])
 
 export const outlookGrant = z.object({
-  ...microsoftTokens,
+  ...tokenFields,
   /** The address of a shared mailbox; null for the person's own. */
   shared: z.string().nullable(),
   sender: z.string().min(1),

@@ -7,13 +7,12 @@ import {
   graphWords,
   keptTokens,
   microsoftService,
-  microsoftTokens,
   missingScopes,
   nextPage,
   type MicrosoftLogin,
   type MicrosoftSettings,
 } from '../families/microsoft.ts'
-import { finishOAuth2, startOAuth2 } from '../families/oauth2.ts'
+import { finishOAuth2, startOAuth2, tokenFields } from '../families/oauth2.ts'
 import { troubled } from '../families/outcomes.ts'
 import { endOfGrant } from '../families/renew.ts'
 import { typedHandle } from '../families/handle.ts'
@@ -35,7 +34,7 @@ export const teamsLogin: MicrosoftLogin = {
 }
 
 export const teamsGrant = z.object({
-  ...microsoftTokens,
+  ...tokenFields,
   /** Who signed in: messages bear their name. */
   userId: z.string().min(1),
   teamId: z.string().min(1),

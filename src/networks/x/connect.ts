@@ -10,7 +10,7 @@ import {
   type Started,
 } from '../contract.ts'
 import { callApi } from '../families/call.ts'
-import { appKeys, finishOAuth2, refreshOAuth2, startOAuth2 } from '../families/oauth2.ts'
+import { appKeys, finishOAuth2, refreshOAuth2, startOAuth2, tokenFields } from '../families/oauth2.ts'
 import { troubled } from '../families/outcomes.ts'
 import { endOfGrant, type Renewing } from '../families/renew.ts'
 import { callX, wordsOf, xService, type Settings } from './api.ts'
@@ -18,12 +18,7 @@ import { excerpt } from '../answers.ts'
 import { typedHandle } from '../families/handle.ts'
 import { xProfile } from './limits.ts'
 
-export const xGrant = z.object({
-  accessToken: z.string().min(1),
-  refreshToken: z.string().min(1).nullable(),
-  expiresAt: z.string().nullable(),
-  refreshExpiresAt: z.string().nullish(),
-})
+export const xGrant = z.object(tokenFields)
 type XGrant = z.infer<typeof xGrant>
 
 const pendingShape = z.object({ handle: z.string() }).loose()

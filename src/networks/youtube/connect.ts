@@ -10,7 +10,13 @@ import {
   type Started,
 } from '../contract.ts'
 import { callApi } from '../families/call.ts'
-import { finishOAuth2, refreshOAuth2, startOAuth2, type OAuth2Service } from '../families/oauth2.ts'
+import {
+  finishOAuth2,
+  refreshOAuth2,
+  startOAuth2,
+  type OAuth2Service,
+  tokenFields,
+} from '../families/oauth2.ts'
 import { troubled } from '../families/outcomes.ts'
 import { endOfGrant, type Renewing } from '../families/renew.ts'
 import { typedHandle } from '../families/handle.ts'
@@ -24,10 +30,7 @@ import { youtubeProfile } from './limits.ts'
 export const youtubeScopes = ['https://www.googleapis.com/auth/youtube.force-ssl']
 
 export const youtubeGrant = z.object({
-  accessToken: z.string().min(1),
-  refreshToken: z.string().min(1).nullable(),
-  expiresAt: z.string().nullable(),
-  refreshExpiresAt: z.string().nullish(),
+  ...tokenFields,
   /** The list that holds every upload of the channel. */
   uploads: z.string().min(1),
 })
