@@ -1,24 +1,14 @@
 import { expect } from 'vitest'
 import type { Page } from 'playwright-core'
 import { journeys } from '../journey.ts'
+import { pressByKeys } from '../keys.ts'
 import { atEverySize, expectAccessible } from '../page.ts'
 import { eventually, see, shoot, writePost } from '../steps.ts'
 
 const test = journeys()
 
-/** Goes to something with the keyboard and presses it, as somebody without a mouse does. */
-async function press(page: Page, name: string | RegExp, role: 'button' | 'link' = 'button'): Promise<void> {
-  const wanted = page.getByRole(role, { name }).first()
-  await wanted.waitFor()
-  for (let tabs = 0; tabs < 150; tabs += 1) {
-    await page.keyboard.press('Tab')
-    if (await wanted.evaluate((element) => element === element.ownerDocument.activeElement)) {
-      await page.keyboard.press('Enter')
-      return
-    }
-  }
-  expect.fail(`Tab never came to ${String(name)}.`)
-}
+const press = (page: Page, name: string | RegExp, role: 'button' | 'link' = 'button'): Promise<void> =>
+  pressByKeys(page, page.getByRole(role, { name }))
 
 const titlesIn = (page: Page): Promise<string[]> =>
   page.getByRole('list', { name: 'Slots' }).getByRole('link').allTextContents()
