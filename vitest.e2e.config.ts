@@ -19,7 +19,7 @@ export default defineConfig({
   test: {
     include: ['e2e/journeys/**/*.test.ts', 'e2e/peers/*.test.ts', 'e2e/faults/*.test.ts'],
     globalSetup: ['e2e/build-pages.ts'],
-    testTimeout: 120_000,
+    testTimeout: 240_000,
     hookTimeout: 120_000,
     // At its end a worker still stops a server and the browser.
     teardownTimeout: 60_000,

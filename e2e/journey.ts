@@ -34,7 +34,8 @@ export interface VisitOptions {
   expectFault?: RegExp
 }
 
-const waitAtMost = 15_000
+/** A wait ends as soon as it may: how long it may last only tells how slow a machine can be. */
+const waitAtMost = 40_000
 const sessions = new WeakMap<Person, Promise<Api>>()
 
 /** One session of a person for all visits of a file, beside the one that their API calls use. */

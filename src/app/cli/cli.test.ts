@@ -1,13 +1,23 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createServer } from 'node:net'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { migrate, openDatabase } from '#platform/db/index.ts'
+import { openDatabase, type Database } from '#platform/db/index.ts'
 import { plainEnvironment } from '#testing/environment.ts'
+import { migratedDatabase } from '#testing/migrated-database.ts'
 
 // Real processes on new databases: on a busy machine each takes its time.
 vi.setConfig({ testTimeout: 120_000 })
@@ -61,6 +71,19 @@ async function started(environment: Record<string, string>): Promise<ReturnType<
   }
   running.child.kill('SIGKILL')
   throw new Error(`It did not start: ${(await running.ended).err}`)
+}
+
+/** A data folder whose database is up to date, with the keys of the first; what `change` does to it is left in it. */
+async function preparedData(
+  name: string,
+  change?: (database: Database) => Promise<unknown>,
+): Promise<string> {
+  const prepared = join(folder, name)
+  const database = await openDatabase({ url: null, folder: prepared, copyOf: await migratedDatabase() })
+  await change?.(database)
+  await database.close()
+  copyFileSync(join(data, 'keys.json'), join(prepared, 'keys.json'))
+  return prepared
 }
 
 const data = join(folder, 'data')
@@ -138,7 +161,8 @@ test('a second Rostrum on the same folder is refused, and the first goes on', as
 })
 
 test('a port that is taken is told in a sentence', async () => {
-  const { code, err } = await rostrum(['start'], { ...environment, ROSTRUM_DATA: join(folder, 'second') })
+  const second = await preparedData('second')
+  const { code, err } = await rostrum(['start'], { ...environment, ROSTRUM_DATA: second })
   expect(code).toBe(1)
   expect(err).toContain('Another program uses this port')
   expect(err).not.toMatch(/\n {4}at /)
@@ -155,14 +179,9 @@ test('a database that does not answer is told in a sentence', async () => {
 })
 
 test('a data folder of a newer Rostrum is refused', async () => {
-  const newer = join(folder, 'newer')
-  const database = await openDatabase({ url: null, folder: newer })
-  await migrate(database.db)
-  await sql`insert into kysely_migration (name, timestamp) values ('0099-later', '2027-01-01')`.execute(
-    database.db,
+  const newer = await preparedData('newer', ({ db }) =>
+    sql`insert into kysely_migration (name, timestamp) values ('0099-later', '2027-01-01')`.execute(db),
   )
-  await database.close()
-  writeFileSync(join(newer, 'keys.json'), readFileSync(join(data, 'keys.json')), { mode: 0o600 })
   for (const command of [['start'], ['migrate'], ['backup', join(folder, 'newer.tar.gz')]]) {
     const { code, err } = await rostrum(command, {
       ...environment,
@@ -175,10 +194,8 @@ test('a data folder of a newer Rostrum is refused', async () => {
 })
 
 test('a lost key file stops the start instead of being made anew', async () => {
-  const lost = join(folder, 'lost')
-  const database = await openDatabase({ url: null, folder: lost })
-  await migrate(database.db)
-  await database.close()
+  const lost = await preparedData('lost')
+  rmSync(join(lost, 'keys.json'))
   const { code, err } = await rostrum(['start'], {
     ...environment,
     ROSTRUM_DATA: lost,
@@ -272,7 +289,7 @@ test('the app of a network is registered from the shell, its secret by standard 
   })
   expect((await set(['x', 'clientId=rostrum'], '')).err).toContain('Give: Client Secret.')
   // By the running Rostrum, and by ourselves where none runs.
-  for (const where of [environment, { ...environment, ROSTRUM_DATA: join(folder, 'shell') }]) {
+  for (const where of [environment, { ...environment, ROSTRUM_DATA: await preparedData('shell') }]) {
     const done = await set(['x', 'clientId=rostrum'], 'hush\n', where)
     expect(done).toMatchObject({ code: 0, err: '' })
     expect(done.out).toContain('The app for X is registered.')
