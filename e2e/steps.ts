@@ -23,7 +23,7 @@ export async function see(page: Page | Locator, text: string | RegExp): Promise<
 export async function eventually<T>(
   ask: () => Promise<T>,
   wanted: (answer: T) => boolean,
-  atMost = 20_000,
+  atMost = 60_000,
 ): Promise<T> {
   const until = Date.now() + atMost
   for (;;) {
