@@ -1,7 +1,7 @@
 /** What every network's adapter needs to turn answers, and their absence, into the closed set of outcomes. */
 import type { Clock } from '#platform/clock/index.ts'
 import { FetchError } from '#platform/fetch/index.ts'
-import type { Json, NotDone, PublishOutcome } from './contract.ts'
+import { NetworkTrouble, type Json, type NotDone, type PublishOutcome } from './contract.ts'
 
 /** The instant `seconds` from now, ISO 8601 UTC. */
 export function after(clock: Clock, seconds: number): string {
@@ -89,4 +89,10 @@ export function serverOrigin(typed: string): string | null {
 /** Why a server could not be reached, and what to do: wait, or allow it. */
 export function unreached(error: FetchError): string {
   return error.notAllowed ? `${error.message}.` : `${error.message}. Try again in a minute.`
+}
+
+/** For what comes of a request that nobody could see: its silence is `NetworkTrouble`, anything else is thrown on. */
+export function unreachable(error: unknown): never {
+  if (error instanceof FetchError) throw new NetworkTrouble(unreached(error))
+  throw error
 }

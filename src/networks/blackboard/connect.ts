@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { FetchError } from '#platform/fetch/index.ts'
-import { serverOrigin, unreached } from '../answers.ts'
+import { serverOrigin, unreachable } from '../answers.ts'
 import {
   ConnectRefused,
   NetworkTrouble,
@@ -121,11 +120,7 @@ async function proved(
   wanted: Wanted,
   ask: Ask,
 ): Promise<Omit<Connected, 'grant' | 'scopes' | 'expiresAt'> & { course: string | null }> {
-  const asking: Ask = (call) =>
-    ask(call).catch((error: unknown) => {
-      if (error instanceof FetchError) throw new NetworkTrouble(unreached(error))
-      throw error
-    })
+  const asking: Ask = (call) => ask(call).catch(unreachable)
   const { handle, server } = wanted
   const found = await findCourse(asking, wanted)
   const board = boardOf(server, found?.id ?? null)

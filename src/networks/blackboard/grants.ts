@@ -1,7 +1,6 @@
 /** Tokens: of a person who has signed in, or of the integration itself. Both end after an hour. */
 import { z } from 'zod'
-import { FetchError } from '#platform/fetch/index.ts'
-import { unreached } from '../answers.ts'
+import { unreachable } from '../answers.ts'
 import {
   NetworkTrouble,
   ReconnectNeeded,
@@ -92,10 +91,7 @@ export function integrationTokens(context: NetworkContext, settings: Settings): 
       form: { grant_type: 'client_credentials' },
       headers: { authorization: `Basic ${Buffer.from(basic).toString('base64')}` },
       timeout: settings.timeout,
-    }).catch((error: unknown) => {
-      if (error instanceof FetchError) throw new NetworkTrouble(unreached(error))
-      throw error
-    })
+    }).catch(unreachable)
     const given = tokenShape.safeParse(answer.body)
     if (answer.status === 200 && given.success) {
       const { access_token, expires_in } = given.data

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { isoOf } from '#platform/services.ts'
-import { FetchError } from '#platform/fetch/index.ts'
-import { comeBackAt, serverOrigin, unreached } from '../answers.ts'
+import { comeBackAt, serverOrigin, unreachable } from '../answers.ts'
 import {
   ConnectRefused,
   NetworkTrouble,
@@ -91,8 +90,7 @@ async function post(
       }),
     )
   } catch (error) {
-    if (error instanceof FetchError) throw new NetworkTrouble(unreached(error))
-    throw error
+    unreachable(error)
   }
 }
 
@@ -163,10 +161,7 @@ async function proveAtHome(
   did: string,
 ): Promise<void> {
   const call: XrpcCall = { method: 'GET', name: 'com.atproto.server.getSession' }
-  const answer = await sendWith(context, settings, server, call, token).catch((error: unknown) => {
-    if (error instanceof FetchError) throw new NetworkTrouble(unreached(error))
-    throw error
-  })
+  const answer = await sendWith(context, settings, server, call, token).catch(unreachable)
   if (answer.status >= 500)
     throw new NetworkTrouble('The account’s server does not answer. Try again in a minute.')
   const parsed = z.object({ did: z.string() }).safeParse(answer.body)

@@ -9,7 +9,7 @@ import {
 import { promisify } from 'node:util'
 import { z } from 'zod'
 import { FetchError } from '#platform/fetch/index.ts'
-import { comeBackAt, serverOrigin, unreached } from '../answers.ts'
+import { comeBackAt, serverOrigin, unreachable } from '../answers.ts'
 import {
   callbackPath,
   ConnectRefused,
@@ -132,10 +132,7 @@ async function mustGiveKeys(context: NetworkContext, settings: Settings, server:
   const answer = await callForum(context, settings, server, null, {
     method: 'HEAD',
     path: '/user-api-key/new',
-  }).catch((error: unknown) => {
-    if (error instanceof FetchError) throw new NetworkTrouble(unreached(error))
-    throw error
-  })
+  }).catch(unreachable)
   if (answer.status === 200 && answer.headers.has('auth-api-version')) return
   throw new ConnectRefused(`${new URL(server).host} is no forum of Discourse that gives keys to apps.`)
 }
@@ -196,10 +193,7 @@ async function prove(
   category: number,
 ): Promise<Connected> {
   const asked = async (call: Promise<ApiAnswer>): Promise<ApiAnswer> => {
-    const answer = await call.catch((error: unknown) => {
-      if (error instanceof FetchError) throw new NetworkTrouble(unreached(error))
-      throw error
-    })
+    const answer = await call.catch(unreachable)
     if (answer.status === 429)
       throw new NetworkTrouble(
         'The forum asks us to wait.',

@@ -1,8 +1,7 @@
 /** Whether a network knows an app, found out by asking for a token of the app's own. */
 import { z } from 'zod'
-import { FetchError } from '#platform/fetch/index.ts'
-import { unreached } from '../answers.ts'
-import { NetworkTrouble, type AppCheck, type NetworkContext } from '../contract.ts'
+import { unreachable } from '../answers.ts'
+import type { AppCheck, NetworkContext } from '../contract.ts'
 import { callApi, type ApiAnswer, type ApiCall } from './call.ts'
 import { appKeys } from './oauth2.ts'
 
@@ -26,10 +25,7 @@ export const unsureApp = (name: string): AppCheck => ({
 
 /** Calls as the app. Throws `NetworkTrouble`, and `ConnectRefused` while no app is registered. */
 export function asApp(context: NetworkContext, call: ApiCall): Promise<ApiAnswer> {
-  return callApi(context, call).catch((error: unknown) => {
-    if (error instanceof FetchError) throw new NetworkTrouble(unreached(error))
-    throw error
-  })
+  return callApi(context, call).catch(unreachable)
 }
 
 interface AppTokens {

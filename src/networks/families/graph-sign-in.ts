@@ -1,8 +1,8 @@
 /** Facebook Login, by which Pages and the Instagram accounts that belong to them are reached. */
+import { handleBegun } from './handle.ts'
 import { z } from 'zod'
-import { FetchError } from '#platform/fetch/index.ts'
 import { isoOf } from '#platform/services.ts'
-import { unreached } from '../answers.ts'
+import { unreachable } from '../answers.ts'
 import {
   ConnectRefused,
   NetworkTrouble,
@@ -135,7 +135,6 @@ export interface GraphSignIn {
   expiresAt: string | null
 }
 
-const pendingShape = z.object({ handle: z.string() }).loose()
 const longTokenShape = z.object({ access_token: z.string().min(1) })
 const inspectedShape = z.object({
   data: z.object({
@@ -155,7 +154,7 @@ export async function finishGraphLogin(
   pending: Json,
   params: URLSearchParams,
 ): Promise<GraphSignIn> {
-  const { handle } = pendingShape.parse(pending)
+  const handle = handleBegun(pending)
   const { accessToken } = await finishOAuth2(context, serviceOf(login), pending, params)
   const keys = await appKeys(context, login.name)
   const ask = async <Shape>(
@@ -198,11 +197,6 @@ export async function finishGraphLogin(
   const ends = inspected.data_access_expires_at
   const expiresAt = ends > 0 ? isoOf(Temporal.Instant.fromEpochMilliseconds(ends * 1000)) : null
   return { handle, pages, scopes: inspected.scopes, expiresAt }
-}
-
-function unreachable(error: unknown): never {
-  if (error instanceof FetchError) throw new NetworkTrouble(unreached(error))
-  throw error
 }
 
 /** Nothing of the answer's text is repeated but Meta's own sentence: the question held secrets. */

@@ -1,4 +1,5 @@
-import { ConnectRefused } from '../contract.ts'
+import { z } from 'zod'
+import { ConnectRefused, type Json } from '../contract.ts'
 import type { NetworkProfile } from '../profile.ts'
 
 /** The handle that somebody typed, as the network writes it. Throws `ConnectRefused` with what is wrong with it. */
@@ -11,3 +12,8 @@ export function typedHandle(
   if (problem) throw new ConnectRefused(problem)
   return handle
 }
+
+const pendingShape = z.object({ handle: z.string() }).loose()
+
+/** The handle for which a sign-in was begun. */
+export const handleBegun = (pending: Json): string => pendingShape.parse(pending).handle

@@ -4,8 +4,7 @@
  */
 import { createHmac, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { FetchError } from '#platform/fetch/index.ts'
-import { excerpt, unreached } from '../answers.ts'
+import { excerpt, unreachable } from '../answers.ts'
 import {
   callbackPath,
   ConnectRefused,
@@ -140,11 +139,6 @@ const confirmed = tokenShape.extend({ oauth_callback_confirmed: z.literal('true'
 async function keysOf(context: NetworkContext, name: string): Promise<OAuth1Keys> {
   const { clientId, clientSecret } = await appKeys(context, name)
   return { key: clientId, secret: clientSecret }
-}
-
-function unreachable(error: unknown): never {
-  if (error instanceof FetchError) throw new NetworkTrouble(unreached(error))
-  throw error
 }
 
 const formOf = ({ text }: ApiAnswer): Record<string, string> => Object.fromEntries(new URLSearchParams(text))

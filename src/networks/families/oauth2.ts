@@ -3,11 +3,10 @@ import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { FetchError } from '#platform/fetch/index.ts'
 import { isoOf } from '#platform/services.ts'
-import { excerpt, unreached } from '../answers.ts'
+import { excerpt, unreached, unreachable } from '../answers.ts'
 import {
   callbackPath,
   ConnectRefused,
-  NetworkTrouble,
   type AppCheck,
   type Json,
   type NetworkContext,
@@ -129,10 +128,7 @@ export async function finishOAuth2(
     code,
     redirect_uri: `${context.publicUrl}${callbackPath(service.id)}`,
     ...(service.pkce ? { code_verifier: verifier } : {}),
-  }).catch((error: unknown) => {
-    if (error instanceof FetchError) throw new NetworkTrouble(unreached(error))
-    throw error
-  })
+  }).catch(unreachable)
   const tokens = tokensOf(context, service, answer)
   if (tokens) return tokens
   const why = excerpt(answer.text, [code, keys.clientSecret, verifier])
@@ -184,10 +180,7 @@ export async function checkOAuth2App(context: NetworkContext, service: OAuth2Ser
     code: randomBytes(24).toString('base64url'),
     redirect_uri: `${context.publicUrl}${callbackPath(service.id)}`,
     ...(service.pkce ? { code_verifier: randomBytes(48).toString('base64url') } : {}),
-  }).catch((error: unknown) => {
-    if (error instanceof FetchError) throw new NetworkTrouble(unreached(error))
-    throw error
-  })
+  }).catch(unreachable)
   const said = refusal.safeParse(answer.body).data?.error
   if (said === 'invalid_grant') return { kind: 'works' }
   if (said === 'invalid_client' || said === 'unauthorized_client')

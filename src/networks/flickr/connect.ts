@@ -18,14 +18,13 @@ import {
 } from '../families/oauth1.ts'
 import { appKeys } from '../families/oauth2.ts'
 import { troubled } from '../families/outcomes.ts'
-import { typedHandle } from '../families/handle.ts'
+import { typedHandle, handleBegun } from '../families/handle.ts'
 import { callFlickr, flickrPerms, flickrService, type Access, type Settings } from './api.ts'
 import { meaningOf } from './errors.ts'
 import { flickrProfile } from './limits.ts'
 
 export const flickrGrant = z.object({ token: z.string().min(1), secret: z.string().min(1) })
 
-const pendingShape = z.object({ handle: z.string() }).loose()
 const content = z.object({ _content: z.string() })
 /** https://www.flickr.com/services/api/flickr.people.getInfo.html, read 2026-11. */
 const personShape = z.object({
@@ -75,7 +74,7 @@ export async function finishFlickr(
   pending: Json,
   params: URLSearchParams,
 ): Promise<Connected> {
-  const { handle } = pendingShape.parse(pending)
+  const handle = handleBegun(pending)
   const { token, secret } = await finishOAuth1(context, flickrService(settings), signer, pending, params)
   const access: Access = {
     context,

@@ -15,14 +15,13 @@ import type { ApiAnswer } from '../families/call.ts'
 import { appKeys, finishOAuth2, refreshOAuth2, startOAuth2, tokenFields } from '../families/oauth2.ts'
 import { troubled } from '../families/outcomes.ts'
 import { endOfGrant, type Renewing } from '../families/renew.ts'
-import { typedHandle } from '../families/handle.ts'
+import { typedHandle, handleBegun } from '../families/handle.ts'
 import { callLinkedIn, linkedinService, wordsOf, type LinkedInCall, type Settings } from './api.ts'
 import { linkedinProfile } from './limits.ts'
 
 export const linkedinGrant = z.object(tokenFields)
 type LinkedInGrant = z.infer<typeof linkedinGrant>
 
-const pendingShape = z.object({ handle: z.string() }).loose()
 const organisations = z.object({
   elements: z.array(
     z.object({
@@ -102,7 +101,7 @@ export async function finishLinkedIn(
   pending: Json,
   params: URLSearchParams,
 ): Promise<Connected> {
-  const { handle } = pendingShape.parse(pending)
+  const handle = handleBegun(pending)
   const tokens = await finishOAuth2(context, linkedinService(settings), pending, params)
   const { accessToken, refreshToken, expiresAt, refreshExpiresAt, scopes } = tokens
   const ask = (call: LinkedInCall) =>

@@ -15,7 +15,7 @@ import {
 import { finishOAuth2, startOAuth2, tokenFields } from '../families/oauth2.ts'
 import { troubled } from '../families/outcomes.ts'
 import { endOfGrant } from '../families/renew.ts'
-import { typedHandle } from '../families/handle.ts'
+import { typedHandle, handleBegun } from '../families/handle.ts'
 import { teamAndChannel, teamsProfile } from './limits.ts'
 
 /** Reading and changing messages of channels wants the consent of a tenant's administrator. */
@@ -42,7 +42,6 @@ export const teamsGrant = z.object({
 })
 export type TeamsGrant = z.infer<typeof teamsGrant>
 
-const pendingShape = z.object({ handle: z.string() }).loose()
 const named = z.object({ id: z.string().min(1), displayName: z.string(), webUrl: z.string().nullish() })
 const page = z.object({ value: z.array(named), '@odata.nextLink': z.string().nullish() })
 const me = z.object({ id: z.string().min(1), displayName: z.string().nullish() })
@@ -94,7 +93,7 @@ export async function finishTeams(
   pending: Json,
   params: URLSearchParams,
 ): Promise<Connected> {
-  const { handle } = pendingShape.parse(pending)
+  const handle = handleBegun(pending)
   const wanted = teamAndChannel(handle)
   if (!wanted) throw new ConnectRefused('It is not known any more which channel was meant. Begin again.')
   const service = await microsoftService(context, settings, teamsLogin)

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { FetchError } from '#platform/fetch/index.ts'
 import { isoOf } from '#platform/services.ts'
-import { excerpt, unreached } from '../answers.ts'
+import { excerpt, unreached, unreachable } from '../answers.ts'
 import {
   ConnectRefused,
-  NetworkTrouble,
   type AppCheck,
   type AppRegistration,
   type Connected,
@@ -23,7 +22,7 @@ import {
   type Tokens,
 } from '../families/oauth2.ts'
 import type { Renewing } from '../families/renew.ts'
-import { typedHandle } from '../families/handle.ts'
+import { typedHandle, handleBegun } from '../families/handle.ts'
 import { callThreads, meaningOf, saidBy, type Settings } from './api.ts'
 import { threadsProfile } from './limits.ts'
 
@@ -67,7 +66,6 @@ function serviceOf({ graphUrl, authorizeUrl }: Settings): OAuth2Service {
 
 const longLived = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().positive() })
 const me = z.object({ id: z.string().min(1), username: z.string().min(1), name: z.string().nullish() })
-const pendingShape = z.object({ handle: z.string() }).loose()
 
 export function startThreads(
   context: NetworkContext,
@@ -85,12 +83,12 @@ export async function finishThreads(
   pending: Json,
   params: URLSearchParams,
 ): Promise<Connected> {
-  const { handle } = pendingShape.parse(pending)
+  const handle = handleBegun(pending)
   const { accessToken } = await finishOAuth2(context, serviceOf(settings), pending, params)
   const grant = await exchanged(context, settings, accessToken)
-  const answer = await reached(
-    callThreads({ context, settings, grant }, 'GET', 'me', { fields: 'id,username,name' }),
-  )
+  const answer = await callThreads({ context, settings, grant }, 'GET', 'me', {
+    fields: 'id,username,name',
+  }).catch(unreachable)
   const who = me.safeParse(answer.body)
   if (meaningOf(answer) !== 'success' || !who.success)
     throw new ConnectRefused(
@@ -125,14 +123,12 @@ async function exchanged(
     client_secret: clientSecret,
     access_token: accessToken,
   }
-  const answer = await reached(
-    callApi(context, {
-      method: 'GET',
-      url: `${settings.graphUrl}/access_token`,
-      query,
-      timeout: settings.timeout,
-    }),
-  )
+  const answer = await callApi(context, {
+    method: 'GET',
+    url: `${settings.graphUrl}/access_token`,
+    query,
+    timeout: settings.timeout,
+  }).catch(unreachable)
   const given = longLived.safeParse(answer.body)
   if (answer.status === 200 && given.success) return grantOf(context, given.data)
   const why = excerpt(answer.text, [clientSecret, accessToken])
@@ -148,13 +144,6 @@ function grantOf(
     refreshToken: null,
     expiresAt: isoOf(clock.now().add({ seconds: Math.floor(expires_in) })),
   }
-}
-
-function reached(answer: Promise<ApiAnswer>): Promise<ApiAnswer> {
-  return answer.catch((error: unknown) => {
-    if (error instanceof FetchError) throw new NetworkTrouble(unreached(error))
-    throw error
-  })
 }
 
 /**

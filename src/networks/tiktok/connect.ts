@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { FetchError } from '#platform/fetch/index.ts'
-import { unreached } from '../answers.ts'
+import { unreachable } from '../answers.ts'
 import {
   ConnectRefused,
   NetworkTrouble,
@@ -15,7 +14,7 @@ import { checkByAppToken } from '../families/app-token.ts'
 import { callApi } from '../families/call.ts'
 import { appKeys, finishOAuth2, refreshOAuth2, startOAuth2, type OAuth2Service } from '../families/oauth2.ts'
 import { endOfGrant, type Renewing } from '../families/renew.ts'
-import { typedHandle } from '../families/handle.ts'
+import { typedHandle, handleBegun } from '../families/handle.ts'
 import { isSuccess, saidBy, type Settings } from './api.ts'
 import { askCreator } from './creator.ts'
 import { tiktokProfile } from './limits.ts'
@@ -69,7 +68,6 @@ export function checkTikTokApp(context: NetworkContext, settings: Settings): Pro
   return checkByAppToken(context, { name, url, method: 'POST', idName })
 }
 
-const pendingShape = z.object({ handle: z.string() }).loose()
 const openIdShape = z.object({ open_id: z.string().min(1) })
 
 export function startTikTok(
@@ -88,7 +86,7 @@ export async function finishTikTok(
   pending: Json,
   params: URLSearchParams,
 ): Promise<Connected> {
-  const { handle } = pendingShape.parse(pending)
+  const handle = handleBegun(pending)
   const tokens = await finishOAuth2(context, serviceOf(settings), pending, params)
   const openId = openIdShape.safeParse(tokens.body)
   const { accessToken, refreshToken, expiresAt, refreshExpiresAt } = tokens
@@ -123,10 +121,7 @@ export async function finishTikTok(
 }
 
 async function prove(context: NetworkContext, settings: Settings, grant: TikTokGrant, handle: string) {
-  const { answer, creator } = await askCreator({ context, settings, grant }).catch((error: unknown) => {
-    if (error instanceof FetchError) throw new NetworkTrouble(unreached(error))
-    throw error
-  })
+  const { answer, creator } = await askCreator({ context, settings, grant }).catch(unreachable)
   if (!isSuccess(answer) || !creator)
     throw new ConnectRefused(
       `TikTok did not say whose account it is (${saidBy({ grant }, answer)}). Begin again.`,
@@ -166,10 +161,7 @@ export async function disconnectTikTok(
   const form = { client_key: clientId, client_secret: clientSecret, token }
   const url = `${settings.apiUrl}/v2/oauth/revoke/`
   const told = await callApi(context, { method: 'POST', url, form, timeout: settings.timeout }).catch(
-    (error: unknown) => {
-      if (error instanceof FetchError) throw new NetworkTrouble(unreached(error))
-      throw error
-    },
+    unreachable,
   )
   // 401 is said of a token that is none any more.
   if (told.status !== 200 && told.status !== 401)

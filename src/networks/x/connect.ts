@@ -15,13 +15,12 @@ import { troubled } from '../families/outcomes.ts'
 import { endOfGrant, type Renewing } from '../families/renew.ts'
 import { callX, wordsOf, xService, type Settings } from './api.ts'
 import { excerpt } from '../answers.ts'
-import { typedHandle } from '../families/handle.ts'
+import { typedHandle, handleBegun } from '../families/handle.ts'
 import { xProfile } from './limits.ts'
 
 export const xGrant = z.object(tokenFields)
 type XGrant = z.infer<typeof xGrant>
 
-const pendingShape = z.object({ handle: z.string() }).loose()
 const me = z.object({ data: z.object({ id: z.string().min(1), username: z.string(), name: z.string() }) })
 
 export const xAppFields: ConnectField[] = [
@@ -71,7 +70,7 @@ export async function finishX(
   pending: Json,
   params: URLSearchParams,
 ): Promise<Connected> {
-  const { handle } = pendingShape.parse(pending)
+  const handle = handleBegun(pending)
   const tokens = await finishOAuth2(context, xService(settings), pending, params)
   const { accessToken, refreshToken, expiresAt, refreshExpiresAt, scopes } = tokens
   const grant: XGrant = { accessToken, refreshToken, expiresAt, refreshExpiresAt }

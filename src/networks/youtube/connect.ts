@@ -19,7 +19,7 @@ import {
 } from '../families/oauth2.ts'
 import { troubled } from '../families/outcomes.ts'
 import { endOfGrant, type Renewing } from '../families/renew.ts'
-import { typedHandle } from '../families/handle.ts'
+import { typedHandle, handleBegun } from '../families/handle.ts'
 import type { Settings } from './api.ts'
 import { youtubeProfile } from './limits.ts'
 
@@ -35,8 +35,6 @@ export const youtubeGrant = z.object({
   uploads: z.string().min(1),
 })
 type YouTubeGrant = z.infer<typeof youtubeGrant>
-
-const pendingShape = z.object({ handle: z.string() }).loose()
 
 /** https://developers.google.com/youtube/v3/docs/channels, read 2026-11. Without a channel there are no items at all. */
 const channels = z.object({
@@ -112,7 +110,7 @@ export async function finishYouTube(
   pending: Json,
   params: URLSearchParams,
 ): Promise<Connected> {
-  const { handle } = pendingShape.parse(pending)
+  const handle = handleBegun(pending)
   const tokens = await finishOAuth2(context, googleService(settings), pending, params)
   const { accessToken, refreshToken, expiresAt, refreshExpiresAt, scopes } = tokens
   // What turns out to be no use is dropped, not revoked: Google would end every permission of that channel, and it may

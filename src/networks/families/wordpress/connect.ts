@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { FetchError } from '#platform/fetch/index.ts'
-import { comeBackAt, unreached } from '../../answers.ts'
+import { comeBackAt, unreachable } from '../../answers.ts'
 import {
   callbackPath,
   ConnectRefused,
@@ -175,10 +175,7 @@ async function prove(
   { handle, home, name }: Pick<Site, 'home' | 'name'> & { handle: string },
   grant: WordPressGrant,
 ): Promise<Connected> {
-  const answer = await whoAmI(context, settings, grant).catch((error: unknown) => {
-    if (error instanceof FetchError) throw new NetworkTrouble(unreached(error))
-    throw error
-  })
+  const answer = await whoAmI(context, settings, grant).catch(unreachable)
   if (answer.status === 429)
     throw new NetworkTrouble('The blog asks us to wait.', comeBackAt(answer.headers, context.clock), 'server')
   if (answer.status === 401 || answer.status === 403)

@@ -3,9 +3,8 @@
  * came with WordPress 5.6.
  */
 import { z } from 'zod'
-import { FetchError } from '#platform/fetch/index.ts'
-import { unreached } from '../../answers.ts'
-import { ConnectRefused, NetworkTrouble, type NetworkContext, type OpenConnection } from '../../contract.ts'
+import { unreachable } from '../../answers.ts'
+import { ConnectRefused, type NetworkContext, type OpenConnection } from '../../contract.ts'
 import { callApi, type ApiAnswer, type ApiCall } from '../call.ts'
 import type { Reading } from '../outcomes.ts'
 
@@ -134,12 +133,8 @@ export async function discover(
   handle: string,
 ): Promise<Site> {
   const site = siteUrl(handle)
-  const told = (error: unknown): never => {
-    if (error instanceof FetchError) throw new NetworkTrouble(unreached(error))
-    throw error
-  }
   const { timeout } = settings
-  const front = await callApi(context, { method: 'HEAD', url: `${site}/`, timeout }).catch(told)
+  const front = await callApi(context, { method: 'HEAD', url: `${site}/`, timeout }).catch(unreachable)
   if (front.status >= 300 && front.status < 400) {
     const to = URL.parse(front.headers.get('location') ?? '', `${site}/`)
     throw new ConnectRefused(
@@ -153,7 +148,9 @@ export async function discover(
   // A password is sent there, so nobody else may be named.
   if (!api || api.origin !== new URL(site).origin)
     throw new ConnectRefused(`${handle} names another server for its API. That can’t be connected.`)
-  const answer = await callSite(context, settings, api.href, null, { method: 'GET', path: '/' }).catch(told)
+  const answer = await callSite(context, settings, api.href, null, { method: 'GET', path: '/' }).catch(
+    unreachable,
+  )
   const root = rootShape.safeParse(answer.body)
   if (answer.status !== 200 || !root.success || !root.data.namespaces.includes('wp/v2'))
     throw new ConnectRefused(
