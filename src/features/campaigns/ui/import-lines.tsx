@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { audienceLabel } from '#features/register/contract.ts'
@@ -10,6 +9,7 @@ import { Card } from '#ui/parts/card.tsx'
 import { Chip } from '#ui/parts/chip.tsx'
 import { ClauseRef } from '#ui/parts/clause-ref.tsx'
 import { CheckboxField, SelectField } from '#ui/parts/fields.tsx'
+import { useLinePages } from '#ui/parts/line-pages.tsx'
 import { Row, Stack } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import {
@@ -28,15 +28,14 @@ import css from './campaigns.module.css'
 export function ImportLines({ view }: { view: ImportView }) {
   const { counts, id } = view
   const [show, setShow] = useState<LinesWanted['show']>('')
-  const [pages, setPages] = useState<number[]>([])
+  const pages = useLinePages()
   const { data, error } = useQuery(
     linesQuery(
       id,
-      { show, after: pages.at(-1) ?? 0 },
+      { show, after: pages.after },
       `${view.state} ${view.checked} ${view.made} ${JSON.stringify(counts)}`,
     ),
   )
-  const next = data?.next ?? null
   return (
     <Card title="Line by line">
       <Stack>
@@ -49,7 +48,7 @@ export function ImportLines({ view }: { view: ImportView }) {
             { value: 'left-out', label: `Left out (${counts.leftOut})` },
           ]}
           onChange={(value) => {
-            setPages([])
+            pages.reset()
             setShow(value as LinesWanted['show'])
           }}
         />
@@ -60,26 +59,7 @@ export function ImportLines({ view }: { view: ImportView }) {
             <Line key={line.line} line={line} view={view} />
           ))}
         </ul>
-        {(next !== null || pages.length > 0) && (
-          <Row>
-            <Button
-              variant="outline"
-              size="sm"
-              disabled={pages.length === 0}
-              onClick={() => setPages(pages.slice(0, -1))}
-            >
-              Lines before
-            </Button>
-            <Button
-              variant="outline"
-              size="sm"
-              disabled={next === null}
-              onClick={() => next !== null && setPages([...pages, next])}
-            >
-              Lines after
-            </Button>
-          </Row>
-        )}
+        {pages.buttons(data?.next ?? null)}
       </Stack>
     </Card>
   )

@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Card } from '#ui/parts/card.tsx'
 import { Chip } from '#ui/parts/chip.tsx'
 import { DataTable, type Column } from '#ui/parts/data-table.tsx'
 import { SelectField } from '#ui/parts/fields.tsx'
+import { useLinePages } from '#ui/parts/line-pages.tsx'
 import { Row, Stack } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { importFields, type ImportLine, type ImportView } from '../../import/contract.ts'
@@ -69,12 +69,10 @@ function Notes({ line: { changes, notes } }: { line: ImportLine }) {
 export function LinesCard({ view }: { view: ImportView }) {
   const { counts } = view
   const [verdict, setVerdict] = useState<LinesWanted['verdict']>(counts['left-out'] > 0 ? 'left-out' : '')
-  const [pages, setPages] = useState<number[]>([])
-  const after = pages.at(-1) ?? 0
+  const pages = useLinePages()
   const { data, error } = useQuery(
-    linesQuery(view.id, { verdict, after }, `${view.state} ${JSON.stringify(counts)}`),
+    linesQuery(view.id, { verdict, after: pages.after }, `${view.state} ${JSON.stringify(counts)}`),
   )
-  const next = data?.next ?? null
   const label = (key: keyof typeof verdictWords) =>
     `${verdictWords[key][view.state === 'done' ? 'after' : 'before']} (${counts[key]})`
   return (
@@ -93,7 +91,7 @@ export function LinesCard({ view }: { view: ImportView }) {
               { value: 'warned', label: `With something to look at (${counts.warned})` },
             ]}
             onChange={(value) => {
-              setPages([])
+              pages.reset()
               setVerdict(value as LinesWanted['verdict'])
             }}
           />
@@ -110,26 +108,7 @@ export function LinesCard({ view }: { view: ImportView }) {
             empty={<p>No line of this kind.</p>}
           />
         )}
-        {(next !== null || pages.length > 0) && (
-          <Row>
-            <Button
-              variant="outline"
-              size="sm"
-              disabled={pages.length === 0}
-              onClick={() => setPages(pages.slice(0, -1))}
-            >
-              Lines before
-            </Button>
-            <Button
-              variant="outline"
-              size="sm"
-              disabled={next === null}
-              onClick={() => next !== null && setPages([...pages, next])}
-            >
-              Lines after
-            </Button>
-          </Row>
-        )}
+        {pages.buttons(data?.next ?? null)}
       </Stack>
     </Card>
   )
