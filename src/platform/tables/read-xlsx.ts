@@ -5,6 +5,10 @@ import { tooManyLines, type FileLine, type TableKind } from './file-line.ts'
 /** What the sheets of a workbook may come to once unpacked: a small file can be made to unpack into gigabytes. */
 const mostUnpacked = 80_000_000
 const mostEntries = 400
+/** A sheet is read as a whole rectangle: one stray cell in its far corner would make billions of places of it. */
+const mostCells = 5_000_000
+/** Where a sheet of Excel ends. */
+const lastRow = 1_048_576
 
 interface ZipEntry {
   name: string
@@ -57,20 +61,23 @@ function refuseWhatIsNoWorkbook(buffer: Buffer, kind: TableKind): void {
       fix: 'Save the list as .xlsx or as CSV.',
     })
   let left = mostUnpacked
-  for (const entry of entries.filter(({ name }) => /\.xml(\.rels)?$/.test(name)))
-    left -= unpackedSize(buffer, entry, left, kind)
+  for (const entry of entries.filter(({ name }) => /\.xml(\.rels)?$/.test(name))) {
+    const xml = unpacked(buffer, entry, left, kind)
+    left -= xml.length
+    if (reachOf(xml.toString('latin1')) > mostCells) throw tooFar()
+  }
 }
 
 /** Unpacks it for its true size: what the file says of itself may be a lie. */
-function unpackedSize(buffer: Buffer, entry: ZipEntry, most: number, kind: TableKind): number {
+function unpacked(buffer: Buffer, entry: ZipEntry, most: number, kind: TableKind): Buffer {
   const head = entry.offset
   if (head + 30 > buffer.length || buffer.readUInt32LE(head) !== 0x04034b50) throw broken()
   const start = head + 30 + buffer.readUInt16LE(head + 26) + buffer.readUInt16LE(head + 28)
   const packed = buffer.subarray(start, start + entry.compressed)
-  if (entry.method === 0) return packed.length
+  if (entry.method === 0) return packed
   if (entry.method !== 8 || most < 1) throw tooBig(kind)
   try {
-    return inflateRawSync(packed, { maxOutputLength: most }).length
+    return inflateRawSync(packed, { maxOutputLength: most })
   } catch (error) {
     throw error instanceof RangeError ? tooBig(kind) : broken()
   }
@@ -96,6 +103,34 @@ function entriesOf(buffer: Buffer, kind: TableKind): ZipEntry[] {
     at += 46 + nameLength + buffer.readUInt16LE(at + 30) + buffer.readUInt16LE(at + 32)
   }
   return entries
+}
+
+/** How many places a sheet has from its first cell to the furthest that holds something. What is no sheet has none. */
+function reachOf(xml: string): number {
+  let [row, rows, columns] = [0, 0, 0]
+  for (const [tag, name, given = ''] of xml.matchAll(/<(?:\w+:)?(row|c)(?=[\s/>])([^>]*)>/g)) {
+    const at = /\sr\s*=\s*["']([^"']*)["']/.exec(given)?.[1]
+    const [, letters = '', digits = ''] =
+      /^([A-Z]{0,3})(\d{1,7})$/.exec(at ?? String(name === 'row' ? row + 1 : row)) ?? []
+    // Empty rows are counted by where they stand too.
+    if (digits === '' || Number(digits) > lastRow) return Infinity
+    row = Number(digits)
+    if (name === 'row' || tag.endsWith('/>')) continue
+    rows = Math.max(rows, row)
+    columns = Math.max(
+      columns,
+      [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0),
+    )
+  }
+  return rows * columns
+}
+
+function tooFar(): Invalid {
+  return new Invalid(
+    'import.reaches-too-far',
+    'A sheet of this workbook has something far to the right and far below, so it can’t be read as a list.',
+    { fix: 'Copy the list alone into a new workbook, or save it as CSV.' },
+  )
 }
 
 function broken(): Invalid {

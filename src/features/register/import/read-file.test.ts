@@ -92,6 +92,22 @@ test('a workbook that unpacks into far more than it says is refused before it is
   await expect(readFile(bomb)).rejects.toMatchObject({ code: 'import.unpacks-too-large' })
 })
 
+test.each(['XFD1048576', 'XFD10000', 'ZZZZZ1', 'A99999999999'])(
+  'a small workbook with one stray cell at %s does not take the memory of the machine',
+  async (at) => {
+    const row = at.replace(/^[A-Z]+/, '')
+    const stray = `<row r="${row}"><c r="${at}" t="inlineStr"><is><t>x</t></is></c></row>`
+    const file = workbook([['Network', 'Handle']], stray)
+    await expect(readFile(file)).rejects.toMatchObject({ code: 'import.reaches-too-far' })
+  },
+)
+
+test('what is only formatted far away does no harm', async () => {
+  const formatted = '<row r="2000"><c r="XFD2000" s="1"/></row>'
+  const { lines } = await readFile(workbook([['Name'], ['Law']], formatted))
+  expect(lines).toEqual([{ line: 2, cells: ['Law'] }])
+})
+
 test('columns are guessed from what people write above them, each once', () => {
   expect(
     guessColumns(['Platform', 'User name', 'Page URL', 'Faculty / Dept', 'Account owner (e-mail)', 'Status']),
