@@ -4,6 +4,7 @@ import {
   getPost,
   isLocked,
   lockPost,
+  lookingAgain,
   needWithPost,
   publicationStatesOf,
   touchedBy,
@@ -13,9 +14,10 @@ import type { Tx } from '#platform/db/index.ts'
 import { Conflict, Invalid } from '#platform/errors.ts'
 import { needSee } from './access.ts'
 import type { PlansDeps } from './deps.ts'
+import { waitingIn } from './gone.ts'
 import { planningFor, type Planning } from './planning.ts'
 import { firstFree, type Slot } from './rules.ts'
-import { getQueue, itemOf, itemsOf, lockQueue } from './store.ts'
+import { dropItem, getQueue, itemOf, lockQueue } from './store.ts'
 import type { Queue } from './tables.ts'
 
 export const noSlot = (name: string) =>
@@ -46,7 +48,16 @@ function needOpen(queue: Queue): void {
 }
 
 /** Gives a post the next free slot of a queue. Answers when it goes and how many approvals do not hold any more. */
-export async function addToQueue(
+export function addToQueue(
+  deps: PlansDeps,
+  actor: Actor,
+  queueId: string,
+  postId: string,
+): Promise<{ at: string; voided: number }> {
+  return lookingAgain(() => addOnce(deps, actor, queueId, postId))
+}
+
+async function addOnce(
   deps: PlansDeps,
   actor: Actor,
   queueId: string,
@@ -71,7 +82,10 @@ export async function addToQueue(
     const held = await lockPost(tx, postId)
     if (held.version !== post.version) throw changed()
     if (isLocked(await publicationStatesOf(tx, postId))) throw changed()
-    if (await itemOf(tx, postId))
+    const there = await itemOf(tx, postId)
+    // What it has left is not in its way, although it is looked after once a minute only.
+    if (there && held.queue_id !== there.queueId) await dropItem(tx, postId)
+    else if (there)
       throw new Conflict('plans.in-a-queue', 'This post is in a queue already.', {
         fix: 'Take it out of that one first.',
       })
@@ -85,7 +99,7 @@ export async function addToQueue(
     })
     return given
   })
-  return { at: slot.at, voided: touched.length }
+  return { at: slot.at, voided: touched.accountIds.length }
 }
 
 /** Writes down the first free slot for a post, in a transaction that holds the queue. Throws `Conflict`. */
@@ -95,7 +109,7 @@ export async function giveSlot(
   planning: Planning,
   given: { postId: string; by: string | null },
 ): Promise<Slot> {
-  const taken = new Set((await itemsOf(tx, queue.id)).map((item) => item.slotAt))
+  const taken = new Set((await waitingIn(tx, queue)).map((item) => item.slotAt))
   const slot = firstFree(planning.wanting(given.postId), planning.slots(queue), taken)
   if (!slot) throw noSlot(queue.name)
   await tx

@@ -1,6 +1,6 @@
 import { notify } from '#features/notices/index.ts'
 import { actorById, type Actor } from '#features/people/index.ts'
-import { beginPostFor, checkPost, enterQueue, getPost, lockPost } from '#features/posts/index.ts'
+import { beginPostFor, checkPost, enterQueue, getPost, lockPost, untouched } from '#features/posts/index.ts'
 import { append } from '#platform/ledger/index.ts'
 import { Forbidden } from '#platform/errors.ts'
 import { nowOf } from '#platform/services.ts'
@@ -44,7 +44,7 @@ async function proposeOne(deps: PlansDeps, queue: Queue, item: Rested, actor: Ac
       queueId: queue.id,
       slot,
       accountIds,
-      touched: [],
+      touched: untouched,
       at,
     })
     await tx

@@ -7,7 +7,7 @@ import type { PostsDeps } from './deps.ts'
 import { tellOfVoiding } from './letters.ts'
 import { lateBy, movePublication } from './publications.ts'
 import { addContributor, getPost, keepRevision, setTargets, updatePost, type PostRecord } from './store.ts'
-import { voidApprovals } from './void-approvals.ts'
+import { needBoundStill, voidApprovals, type Touched } from './void-approvals.ts'
 
 /** A place in a queue: the instant, and the same on the institution's clocks. */
 export interface Slot {
@@ -42,7 +42,7 @@ export async function enterQueue(
   deps: PostsDeps,
   actor: Actor,
   post: PostRecord,
-  given: { queueId: string; slot: Slot; accountIds: string[]; touched: string[]; at: string },
+  given: { queueId: string; slot: Slot; accountIds: string[]; touched: Touched; at: string },
 ): Promise<void> {
   const { queueId, slot, accountIds, touched, at } = given
   await updatePost(tx, post.id, post.version, {
@@ -55,7 +55,9 @@ export async function enterQueue(
   await setTargets(tx, post.id, accountIds)
   await addContributor(tx, post.id, actor.personId)
   await keepRevision(tx, await getPost(tx, post.id), actor.personId, at)
-  await tellOfVoiding(tx, deps, post, actor, await voidApprovals(tx, entryActor(actor), post, touched, at))
+  await needBoundStill(tx, post.id, touched)
+  const voidedBy = await voidApprovals(tx, entryActor(actor), post, touched.accountIds, at)
+  await tellOfVoiding(tx, deps, post, actor, voidedBy)
 }
 
 /** Gives a post that is in a queue another of its slots. What is approved stays so: it was approved for the queue. */

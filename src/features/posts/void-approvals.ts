@@ -12,7 +12,7 @@ import type { PostRecord } from './store.ts'
 const waiting = ['due', 'paused', 'blocked', 'missed'] as const
 
 /** For each account: what its live approvals and waiting publications are bound to. */
-async function boundDigests(db: Db, postId: string): Promise<Map<string, Set<string>>> {
+async function boundDigests(db: Db | Tx, postId: string): Promise<Map<string, Set<string>>> {
   const approvals = db
     .selectFrom('approval')
     .select(['account_id', 'digest'])
@@ -30,13 +30,27 @@ async function boundDigests(db: Db, postId: string): Promise<Map<string, Set<str
   return bound
 }
 
+/** What a change of a post touches, and what was bound to the post when that was found out. */
+export interface Touched {
+  accountIds: string[]
+  bound: string
+}
+
+export const untouched: Touched = { accountIds: [], bound: '' }
+
+const inOneLine = (bound: ReadonlyMap<string, ReadonlySet<string>>): string =>
+  [...bound]
+    .flatMap(([account, digests]) => [...digests].map((digest) => `${account} ${digest}`))
+    .toSorted()
+    .join('\n')
+
 /**
  * The accounts whose approval or place on the schedule would no longer fit if the post became `changed`. Makes
- * renditions, so it runs before the transaction.
+ * renditions, so it runs before the transaction; `needBoundStill` asks in it whether the answer still holds.
  */
-export async function touchedBy(deps: PostsDeps, changed: PostRecord): Promise<string[]> {
+export async function touchedBy(deps: PostsDeps, changed: PostRecord): Promise<Touched> {
   const bound = await boundDigests(deps.services.db, changed.id)
-  if (bound.size === 0) return []
+  if (bound.size === 0) return untouched
   const accounts = new Map(
     (await deps.accounts(deps.services.db, changed.accountIds)).map((account) => [account.id, account]),
   )
@@ -46,7 +60,34 @@ export async function touchedBy(deps: PostsDeps, changed: PostRecord): Promise<s
     const now = account ? (await manifestFor(deps, changed, account)).digest : null
     if (now === null || [...digests].some((digest) => digest !== now)) touched.push(accountId)
   }
-  return touched
+  return { accountIds: touched, bound: inOneLine(bound) }
+}
+
+/** Somebody decided about the post between the look at it and the write. */
+class BoundMeanwhile extends Conflict {
+  constructor() {
+    super('posts.decided-meanwhile', 'Somebody has just decided about this post. Look again.')
+  }
+}
+
+/**
+ * Throws when an approval was given or the schedule has moved since `touchedBy`: what was approved in between would
+ * otherwise go out unchanged. To be asked once the transaction holds the post.
+ */
+export async function needBoundStill(tx: Tx, postId: string, { bound }: Touched): Promise<void> {
+  if (inOneLine(await boundDigests(tx, postId)) !== bound) throw new BoundMeanwhile()
+}
+
+const tries = 3
+
+/** Does it anew, from the look at the post on, when somebody decided about it in between. */
+export async function lookingAgain<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  for (let left = tries - 1; ; left--)
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof BoundMeanwhile) || left === 0) throw error
+    }
 }
 
 /**

@@ -24,7 +24,7 @@ import {
   type PostRecord,
 } from './store.ts'
 import { tellOfVoiding } from './letters.ts'
-import { touchedBy, voidApprovals } from './void-approvals.ts'
+import { lookingAgain, needBoundStill, touchedBy, voidApprovals } from './void-approvals.ts'
 import { publicationStatesOf } from './publications.ts'
 
 export { createDraft } from './begin-draft.ts'
@@ -53,12 +53,22 @@ async function refuseWhenLocked(deps: PostsDeps, postId: string): Promise<void> 
  * and the answer is a `Conflict`. Approvals that the change touches are voided in the same breath. `along` is done in the
  * same transaction, or not at all.
  */
-export async function saveDraft(
+export function saveDraft(
   deps: PostsDeps,
   actor: Actor,
   id: string,
   asked: z.input<typeof savedDraft>,
   along: (tx: Tx) => Promise<void> = () => Promise.resolve(),
+): Promise<{ version: number; voided: number }> {
+  return lookingAgain(() => saveOnce(deps, actor, id, asked, along))
+}
+
+async function saveOnce(
+  deps: PostsDeps,
+  actor: Actor,
+  id: string,
+  asked: z.input<typeof savedDraft>,
+  along: (tx: Tx) => Promise<void>,
 ): Promise<{ version: number; voided: number }> {
   const input = { ...asked, content: wholeContent(asked.content) }
   const { services } = deps
@@ -81,7 +91,7 @@ export async function saveDraft(
   const queue_id = queued ? before.queue_id : null
   const changed: PostRecord = { ...before, ...input, publish_at: publishAt, queue_id }
   // The name too: it is the title where a network wants one and nobody has given another.
-  const touched = same ? [] : await touchedBy(deps, changed)
+  const touched = same ? null : await touchedBy(deps, changed)
   const approvers = await services.db.transaction().execute(async (tx) => {
     // Its queue may give it another slot at any moment.
     const slot = queued ? await lockPost(tx, id) : null
@@ -99,7 +109,8 @@ export async function saveDraft(
     await setTargets(tx, id, input.accountIds)
     await addContributor(tx, id, actor.personId)
     await keepRevision(tx, await getPost(tx, id), actor.personId, now)
-    const voidedBy = await voidApprovals(tx, entryActor(actor), before, touched, now)
+    if (touched) await needBoundStill(tx, id, touched)
+    const voidedBy = await voidApprovals(tx, entryActor(actor), before, touched?.accountIds ?? [], now)
     await tellOfVoiding(tx, deps, changed, actor, voidedBy)
     await along(tx)
     return voidedBy
