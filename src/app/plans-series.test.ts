@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { signInAs } from '#features/people/testing.ts'
 import type { SeriesInput } from '#features/plans/contract.ts'
-import { markEvergreen } from '#features/plans/evergreen.ts'
+import { markEvergreen, restedOf } from '#features/plans/evergreen.ts'
 import { lookAhead } from '#features/plans/jobs.ts'
 import { changeSeries, makeSeries } from '#features/plans/keep-series.ts'
 import { postPlan } from '#features/plans/post-plan.ts'
 import { tendQueues } from '#features/plans/tick.ts'
+import { cancelPublication } from '#features/posts/control.ts'
 import { deleteDraft } from '#features/posts/write-draft.ts'
 import { Planner, words } from './plans-testing.ts'
 import { testHouse, type TestHouse } from './testing.ts'
@@ -158,4 +159,20 @@ test('what was deleted or corrected since is not proposed, and neither is what h
   await db.updateTable('evergreen').set({ review_on: '2027-12-28' }).execute()
   await lookAhead(deps())
   expect(await drafts()).toHaveLength(2)
+})
+
+test('a proposal that was taken off the schedule stands in the way of no further one', async () => {
+  const { source, queueId } = await evergreen(14)
+  const { db, clock } = house.services
+  clock.set('2026-12-08T09:00:00Z')
+  await lookAhead(deps())
+  const made = (await drafts()).find((post) => post.id !== source)?.id ?? ''
+  const underWay = async () => (await restedOf(db, { queueId })).map((item) => item.underWay)
+  expect(await underWay()).toEqual([true])
+  await db.deleteFrom('post_contributor').where('post_id', '=', made).execute()
+  await plan.approve(made)
+  expect(await underWay()).toEqual([true])
+  const [publication] = (await plan.view(made)).publications
+  await cancelPublication(house.posts, house.officer.actor, publication?.id ?? '', 'Not this year.')
+  expect(await underWay()).toEqual([false])
 })

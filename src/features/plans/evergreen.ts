@@ -125,7 +125,7 @@ export async function restedOf(
   const uses = await db
     .selectFrom('evergreen_use')
     .innerJoin('post', 'post.id', 'evergreen_use.made_post_id')
-    .select(['evergreen_use.post_id', 'made_post_id', 'evergreen_use.at', 'deleted_at'])
+    .select(['evergreen_use.post_id', 'made_post_id', 'evergreen_use.at', 'deleted_at', 'post.state'])
     .where('evergreen_use.post_id', 'in', ids)
     .execute()
   const publications = await db
@@ -153,7 +153,12 @@ export async function restedOf(
       uses: made.filter((use) => use.publications.some((one) => one.published_at !== null)).length,
       lastOut: times.toSorted().at(-1) ?? null,
       underWay: made.some(
-        (use) => use.deleted_at === null && use.publications.every((one) => one.published_at === null),
+        (use) =>
+          use.deleted_at === null &&
+          // Taken off the schedule it goes no more.
+          use.state !== 'cancelled' &&
+          (use.state !== 'approved' || use.publications.length > 0) &&
+          use.publications.every((one) => one.published_at === null),
       ),
       against: againstIt(row.deleted_at !== null, own, touched),
     }

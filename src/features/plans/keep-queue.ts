@@ -7,6 +7,7 @@ import { nowOf } from '#platform/services.ts'
 import { mayForAll, needForAll } from './access.ts'
 import type { QueueInput } from './contract.ts'
 import type { PlansDeps } from './deps.ts'
+import { waitingIn } from './gone.ts'
 import { place } from './move-in-queue.ts'
 import { planningFor, type Planning } from './planning.ts'
 import { inOrder } from './rules.ts'
@@ -102,7 +103,7 @@ export async function endQueue(deps: PlansDeps, actor: Actor, id: string): Promi
   const at = nowOf(services)
   return services.db.transaction().execute(async (tx) => {
     const queue = await lockQueue(tx, id)
-    const items = await itemsOf(tx, id)
+    const items = await waitingIn(tx, queue)
     for (const { postId } of items) {
       await leaveQueue(tx, actor, await lockPost(tx, postId), at)
       await dropItem(tx, postId)
@@ -157,7 +158,7 @@ async function replanned(
 
 /** Gives everything in a queue that has not gone its slots anew, in order. Answers how many moved. */
 async function replan(tx: Tx, queue: Queue, planning: Planning): Promise<number> {
-  const items = (await itemsOf(tx, queue.id)).filter((item) => item.slotAt > planning.now)
+  const items = (await waitingIn(tx, queue)).filter((item) => item.slotAt > planning.now)
   const given = inOrder(
     items.map((item) => planning.wanting(item.postId, item.slotAt)),
     planning.slots(queue),

@@ -6,6 +6,7 @@ import { nowOf } from '#platform/services.ts'
 import type { ItemMoveTo } from './contract.ts'
 import type { PlansDeps } from './deps.ts'
 import { noSlot } from './add-to-queue.ts'
+import { waitingIn } from './gone.ts'
 import { planningFor, type Planning } from './planning.ts'
 import { dayIn, firstFree, inOrder, moved, type Slot } from './rules.ts'
 import { dropItem, itemOf, itemsOf, lockQueue, setSlot, type QueueItem } from './store.ts'
@@ -41,7 +42,7 @@ export async function moveInQueue(
   )
   const at = await db.transaction().execute(async (tx) => {
     const queue = await lockQueue(tx, item.queueId)
-    const items = ahead(await itemsOf(tx, queue.id), planning.now)
+    const items = ahead(await waitingIn(tx, queue), planning.now)
     const mine = items.findIndex((one) => one.postId === postId)
     if (mine === -1) throw notThere()
     if (to === 'later' && mine === items.length - 1) return skipOne(tx, queue, planning, items[mine]!)
@@ -104,9 +105,10 @@ export async function takeOut(deps: PlansDeps, actor: Actor, postId: string): Pr
   const item = await itemOf(db, postId)
   if (!item) throw notThere()
   await db.transaction().execute(async (tx) => {
-    await lockQueue(tx, item.queueId)
+    const queue = await lockQueue(tx, item.queueId)
     const post = await lockPost(tx, postId)
-    if (!(await itemOf(tx, postId))) throw notThere()
+    // One that was given a time of its own meanwhile keeps that.
+    if (!(await waitingIn(tx, queue)).some((one) => one.postId === postId)) throw notThere()
     await leaveQueue(tx, actor, post, at)
     await dropItem(tx, postId)
   })

@@ -20,10 +20,13 @@ import { evergreenViews, seenBy } from './views.ts'
 
 type Seen = Awaited<ReturnType<typeof seenBy>>
 
-async function inQueue({ deps, now }: Seen, postId: string): Promise<PostPlan['inQueue']> {
+async function inQueue(
+  { deps, now }: Seen,
+  { id: postId, queue_id: queueId }: PostRecord,
+): Promise<PostPlan['inQueue']> {
   const { db } = deps.services
   const item = await itemOf(db, postId)
-  if (!item) return null
+  if (!item || item.queueId !== queueId) return null
   const queue = (await liveQueues(db)).find((one) => one.id === item.queueId)
   const items = (await itemsOf(db, item.queueId)).filter((one) => one.slotAt >= now || one.postId === postId)
   const place = items.findIndex((one) => one.postId === postId) + 1
@@ -109,7 +112,7 @@ export async function postPlan(deps: PlansDeps, actor: Actor, postId: string): P
   const published = postStatus(post.state, states) === 'published'
   const [evergreen] = await evergreenViews(deps, actor, { postIds: [postId] })
   return {
-    inQueue: await inQueue(seen, postId),
+    inQueue: await inQueue(seen, post),
     queues: mayWrite ? await queuesFor(seen, post) : [],
     from: (await fromSeries(seen, postId)) ?? (await fromEvergreen(seen, post)),
     evergreen: evergreen ?? null,

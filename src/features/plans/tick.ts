@@ -5,6 +5,7 @@ import { NotFound } from '#platform/errors.ts'
 import { append } from '#platform/ledger/index.ts'
 import { nowOf } from '#platform/services.ts'
 import { planning as system, type PlansDeps } from './deps.ts'
+import { isGone } from './gone.ts'
 import { dayWords, place } from './move-in-queue.ts'
 import { daysFor, planningFor, type Days, type Planning } from './planning.ts'
 import { dayIn, firstFree, inTerm, whyNot } from './rules.ts'
@@ -21,15 +22,6 @@ async function postOf(tx: Tx, postId: string): Promise<PostRecord | null> {
     if (error instanceof NotFound) return null
     throw error
   }
-}
-
-/** States in which a publication is on its way or somebody's decision: its slot has been used. */
-async function hasLeft(tx: Tx, post: PostRecord): Promise<boolean> {
-  const states = await publicationStatesOf(tx, post.id)
-  const live = states.filter((state) => state !== 'cancelled')
-  if (live.some((state) => state !== 'due')) return true
-  // Somebody took it off the schedule for good.
-  return post.state === 'cancelled' || (post.state === 'approved' && states.length > 0 && live.length === 0)
 }
 
 /** Why a slot that was given is none any more; null while it is one. */
@@ -53,8 +45,9 @@ async function standingOf(
   item: QueueItem,
   post: PostRecord | null,
 ): Promise<Standing> {
-  if (!post || post.queue_id !== queue.id || (await hasLeft(tx, post))) return 'gone'
+  if (!post) return 'gone'
   const states = await publicationStatesOf(tx, post.id)
+  if (isGone(queue.id, post, states)) return 'gone'
   if (item.slotAt <= days.now)
     return states.includes('due') ? 'stays' : { moves: 'Its time came before it was approved.' }
   const notBefore = days.notBefore(item.postId)
