@@ -1,13 +1,19 @@
 import { sql, type RawBuilder } from 'kysely'
+import { storableJson } from '../storable.ts'
 import { uuidv7 } from './uuid.ts'
 import type { Db, Tx } from './types.ts'
 
 /** A new identifier: a UUID of version 7, so that rows made later sort later. */
 export const newId = uuidv7
 
+/** How JSON writes a NUL and half a character. */
+const unstorable = /\\u(?:0000|d[89a-f])/
+
 /** A value for a jsonb column. Both drivers would otherwise turn an array into a PostgreSQL array. */
 export function json<T>(value: T): RawBuilder<T> {
-  return sql<T>`${JSON.stringify(value)}::text::jsonb`
+  const plain = JSON.stringify(value)
+  // Seldom, and looking at every text of a large value costs more than finding out that there is nothing.
+  return sql<T>`${unstorable.test(plain) ? storableJson(value) : plain}::text::jsonb`
 }
 
 /** Did a write fail because a row with that key is there already? `constraint` narrows it to one index. */

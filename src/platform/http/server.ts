@@ -13,6 +13,7 @@ import {
 import type { Config } from '../config/index.ts'
 import { Forbidden, Problem } from '../errors.ts'
 import { newId } from '../db/helpers.ts'
+import { storable } from '../storable.ts'
 import type { Access, ApiApp } from './access.ts'
 import { answerProblem, problemOf } from './problems.ts'
 import { rememberReads, type RememberReads } from './remember-reads.ts'
@@ -118,6 +119,10 @@ export async function createServer(options: ServerOptions): Promise<ApiApp> {
     const { fromElsewhere = false, plainForm = false } = request.routeOptions.config ?? {}
     if (!fromElsewhere)
       refuseForeignPages(request.method, request.headers, options.config.publicUrl, plainForm)
+  })
+  app.addHook('preValidation', async (request) => {
+    request.body = storable(request.body)
+    request.query = storable(request.query)
   })
   return app
 }

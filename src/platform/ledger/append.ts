@@ -3,6 +3,7 @@ import canonicalize from 'canonicalize'
 import { sql, type OperationNodeSource } from 'kysely'
 import { hashLeaf } from './merkle.ts'
 import { json, newId, type Db, type JsonColumn, type Tx } from '../db/index.ts'
+import { storableJson } from '../storable.ts'
 
 declare module '../db/types.ts' {
   interface Tables {
@@ -74,15 +75,9 @@ export function commitment(salt: string, content: unknown): string {
   return createHash('sha256').update(Buffer.from(salt, 'hex')).update(canonical(content)).digest('hex')
 }
 
-/**
- * As JSON says it, so that what is hashed is what is read back. The database's JSON knows no NUL and no half
- * characters; a deed must not fail for one that somebody pasted.
- */
+/** As JSON says it, so that what is hashed is what is read back. */
 function plainOf(value: unknown): unknown {
-  const text = JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'string' ? part.toWellFormed().replaceAll('\0', '\uFFFD') : part,
-  )
-  return JSON.parse(text) as unknown
+  return JSON.parse(storableJson(value)) as unknown
 }
 
 let lastId = ''
