@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import sharp from 'sharp'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createCampaign, type CampaignDeps } from '#features/campaigns/index.ts'
@@ -281,6 +282,35 @@ test('killed at every step it goes on, and two at once double nothing', async ()
   expect(await view(id)).toMatchObject({ state: 'done', made: count, toMake: count })
   expect(new Set((await posts()).map(({ title }) => title)).size).toBe(count)
   expect(await posts()).toHaveLength(count)
+})
+
+test('an import that fails at each try delays no other, and says so after a while', async () => {
+  const file = (title: string) => utf8(`${head}\n${line(title)}`)
+  const taken = (title: string) =>
+    takeIn(house.services, author(), { name: 'a.csv', bytes: file(title) }, null)
+  const stateOf = (id: string) => importById(house.services.db, author(), id)
+  const [broken, fine] = [await taken('A'), await taken('B')]
+  await house.services.db
+    .updateTable('campaign_import')
+    .set({ mapping: sql`'{}'::jsonb` })
+    .where('id', '=', broken.id)
+    .execute()
+  house.services.clock.advance({ minutes: 1 })
+  await importUpkeep(deps)
+  expect(await view(fine.id)).toMatchObject({ state: 'checked' })
+  expect(await stateOf(broken.id)).toMatchObject({ state: 'checking' })
+  house.services.clock.advance({ minutes: 15 })
+  await importUpkeep(deps)
+  expect(await stateOf(broken.id)).toMatchObject({ state: 'stopped', fault: expect.any(String) as string })
+})
+
+test('a name that is cut in the middle of an emoji, and one for a campaign that is too long, are said', async () => {
+  const checked = await upload(
+    utf8(`${head},Campaign\n${line(`${'a'.repeat(299)}😀😀`)},\n${line('B')},${'Clearing '.repeat(20)}`),
+  )
+  expect(checked).toMatchObject({ state: 'checked', counts: { mend: 2 }, newCampaigns: [] })
+  const [, long] = await linesOf(checked)
+  expect(said(long!)).toContain('2 to 120 characters')
 })
 
 test('the file with remarks comes in again as it was, and no spreadsheet runs anything of it', async () => {

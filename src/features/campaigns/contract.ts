@@ -2,10 +2,15 @@ import { z } from 'zod'
 import { personRef, postRow, postStatus } from '#features/posts/contract.ts'
 
 const Day = z.iso.date('Give a day.').nullable()
-const name = z.string().trim().min(2, 'Give the campaign a name.').max(120, 'At most 120 characters.')
+/** What a campaign may be called. */
+export const campaignName = z
+  .string()
+  .trim()
+  .min(2, 'Give the campaign a name.')
+  .max(120, 'At most 120 characters.')
 
 const fields = z.object({
-  name,
+  name: campaignName,
   purpose: z.string().trim().max(1_000, 'At most 1,000 characters.').default(''),
   objective: z.string().trim().max(500, 'At most 500 characters.').default(''),
   /** An account’s objective that it serves. */

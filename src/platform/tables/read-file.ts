@@ -98,5 +98,5 @@ function clean(cell: string, most: number): string {
     .toWellFormed()
     .replaceAll(/\r\n?/g, '\n')
     .replaceAll(/[^\P{Cc}\n\t]|[\u200b\u2060\ufeff]/gu, '')
-  return plain.slice(0, most).normalize('NFC').trim()
+  return plain.slice(0, most).toWellFormed().normalize('NFC').trim()
 }

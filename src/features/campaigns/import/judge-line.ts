@@ -91,7 +91,7 @@ export async function judgeLine(
     verdict: mend ? 'mend' : open ? 'settle' : 'ready',
     contentKey: contentKeyOf(read),
     result: {
-      title: shown.title.slice(0, 300),
+      title: shown.title.slice(0, 300).toWellFormed(),
       accounts: accounts.map(({ id, network, handle }) => ({ id, network, handle })),
       local: shown.local,
       texts: await textsOf(deps, read),
@@ -104,7 +104,7 @@ export async function judgeLine(
       notes,
       findings: findings.map(({ id, level, clause, clauseTitle, say, evidence }) => ({
         ...{ id, level, clause, clauseTitle, say },
-        evidence: evidence.slice(0, 300),
+        evidence: evidence.slice(0, 300).toWellFormed(),
       })),
     },
   }

@@ -215,7 +215,7 @@ async function campaignFor(
     lastDay: null,
     ownerId: null,
   }
-  const id = await insertCampaign(tx, at, actor, { name: name.slice(0, 120), ...nothing })
+  const id = await insertCampaign(tx, at, actor, { name, ...nothing })
   await recordBegun(tx, at, actor, id, name)
   return id
 }

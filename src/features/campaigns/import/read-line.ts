@@ -3,6 +3,7 @@ import { profileOf } from '#networks/profiles.ts'
 import { audienceLabel, knownAudiences } from '#features/register/contract.ts'
 import { newDraft, unnamed, type Draft } from '#features/posts/contract.ts'
 import { listOf } from '#platform/tables/index.ts'
+import { campaignName } from '../contract.ts'
 import { accountsOf, type KnownAccount } from './accounts.ts'
 import { labelOf } from './columns.ts'
 import { networkOfField, type LineNote, type Mapping } from './contract.ts'
@@ -51,6 +52,18 @@ const audiencesOf = (cell: string): string[] => [
   ),
 ]
 
+function readCampaign(reading: Reading): string {
+  const written = reading.cell('campaign').trim().replaceAll(/\s+/g, ' ')
+  if (written !== '' && !campaignName.safeParse(written).success)
+    reading.note(
+      'fault',
+      'campaign',
+      'A campaign can’t be called this.',
+      'Give it a name of 2 to 120 characters, or leave the cell empty.',
+    )
+  return written
+}
+
 const longestName = 60
 
 /** The first words, for a line that gives its post no name. */
@@ -98,6 +111,7 @@ export function readLine(cells: readonly string[], mapping: Mapping, known: Know
     accountIds: accounts.map(({ id }) => id),
     schedule,
   }
+  const campaign = readCampaign(reading)
   const checked = newDraft.safeParse(draft)
   if (!checked.success)
     for (const { path, message } of checked.error.issues)
@@ -109,7 +123,7 @@ export function readLine(cells: readonly string[], mapping: Mapping, known: Know
     media,
     tags,
     firstComment,
-    campaign: reading.cell('campaign').trim(),
+    campaign,
     notes: reading.notes,
   }
 }
