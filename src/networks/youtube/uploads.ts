@@ -105,6 +105,8 @@ async function send(work: Work, address: string, media: OutgoingMedia, asks: boo
   const size = await media.size()
   const ask = async () => put(work, address, `bytes */${size}`, await largeBytes(media, 0, 0))
   let progress: Progress = asks ? await ask() : { kind: 'more', from: 0 }
+  let reached = -1
+  let stalls = 0
   for (let cuts = 0; progress.kind === 'more' || progress.kind === 'broken';) {
     if (progress.kind === 'broken') {
       if (++cuts > work.settings.resumes) return progress
@@ -112,6 +114,9 @@ async function send(work: Work, address: string, media: OutgoingMedia, asks: boo
       continue
     }
     const { from } = progress
+    // What YouTube answers as if nothing had come would otherwise be sent again without end.
+    if (from <= reached && ++stalls > work.settings.resumes) return { kind: 'broken' }
+    reached = Math.max(reached, from)
     const to = Math.min(size, from + work.settings.part)
     // All of it is there, and YouTube has not said what became of it.
     if (from >= size) progress = { kind: 'broken' }

@@ -78,6 +78,18 @@ test('an upload that YouTube has forgotten is begun anew', async () => {
   expect(setup.peer.videos(setup.channel, true)).toHaveLength(1)
 })
 
+test('a part that never arrives is not sent without end, and the upload goes on later', async () => {
+  const setup = await given()
+  const wanted = film('Nothing arrives')
+  for (let times = 0; times < 40; times++)
+    setup.peer.faults.fail(/^PUT .*upload_id/, { kind: 'answer', status: 308 })
+  expect(await failing(madeReady(await setup.open(), wanted))).toBeInstanceOf(NetworkTrouble)
+  expect(parts(setup).length).toBeLessThan(10)
+  setup.peer.faults.clear()
+  await publish(await setup.anew(), wanted)
+  expect(begun(setup)).toHaveLength(1)
+})
+
 test('the token goes to nobody but Google, wherever an upload is sent', async () => {
   const setup = await given()
   const headers = { location: 'http://127.0.0.1:9/steal' }
