@@ -4,7 +4,9 @@ import { listPosts, type PostsDeps } from '#features/posts/index.ts'
 import { nowOf } from '#platform/services.ts'
 import { daysAsEntries } from './calendar-days.ts'
 
-const mostPosts = 2_000
+/** Of a university that plans more than that, what is nearest to now. */
+const mostAhead = 2_000
+const mostBefore = 500
 const begin = Date.parse('2026-01-01T00:00:00Z')
 
 /** Seconds grow with each change of a post, which is all that a calendar program asks of a sequence. */
@@ -17,6 +19,7 @@ const stands: Partial<Record<string, string>> = {
   approved: 'Approved: goes out at this time.',
   paused: 'Held, because sending is paused.',
   publishing: 'Going out.',
+  'by-hand': 'To be posted by hand now.',
   published: 'Went out.',
   attention: 'Did not go out as planned; somebody has to decide.',
   cancelled: 'Cancelled.',
@@ -27,25 +30,29 @@ export function calendars(posts: PostsDeps): NoticesDeps['calendars'] {
   const { services, networks } = posts
   return {
     async posts(actor, { from, to }): Promise<CalendarEntry[]> {
-      const rows = await listPosts(posts, actor, { from, to, limit: mostPosts })
-      return rows.flatMap(({ id, title, status, publishAt, updatedAt, accounts }) => {
-        if (publishAt === null) return []
-        const on = accounts.map(
-          ({ network, handle }) => `${networks.get(network)?.profile.name ?? network}: ${handle}`,
-        )
-        return {
-          id: `post-${id}`,
-          title,
-          about: [stands[status], ...on].filter((line) => line !== undefined).join('\n'),
-          link: `/posts/${id}`,
-          at: publishAt,
-          allDay: false,
-          cancelled: status === 'cancelled',
-          tentative: status === 'draft' || status === 'in-review',
-          changedAt: updatedAt,
-          revision: revisionOf(updatedAt),
-        }
-      })
+      const now = nowOf(services)
+      const before = await listPosts(posts, actor, { from, to: now, latest: true, limit: mostBefore })
+      const ahead = await listPosts(posts, actor, { from: now, to, limit: mostAhead })
+      return [...before.toReversed(), ...ahead].flatMap(
+        ({ id, title, status, publishAt, updatedAt, accounts }) => {
+          if (publishAt === null) return []
+          const on = accounts.map(
+            ({ network, handle }) => `${networks.get(network)?.profile.name ?? network}: ${handle}`,
+          )
+          return {
+            id: `post-${id}`,
+            title,
+            about: [stands[status], ...on].filter((line) => line !== undefined).join('\n'),
+            link: `/posts/${id}`,
+            at: publishAt,
+            allDay: false,
+            cancelled: status === 'cancelled',
+            tentative: status === 'draft' || status === 'in-review',
+            changedAt: updatedAt,
+            revision: revisionOf(updatedAt),
+          }
+        },
+      )
     },
     days: (_actor, span) => daysAsEntries(services, span),
     async duties(actor): Promise<CalendarEntry[]> {

@@ -10,9 +10,49 @@ import type { PostRow } from './contract.ts'
 
 export interface CalendarItem extends PostRow {
   at: string
-  /** Other posts of the same accounts within half an hour. */
+  /** The nearest other posts of the same accounts within half an hour. */
   clashes: { postId: string; title: string }[]
 }
+
+/** Of a post that clashes with hundreds not all of them are named: on results day every post clashes with every other. */
+const mostNamed = 5
+
+/** The posts of each account, in their order. */
+function byAccount(rows: readonly Timed[]): Map<string, Timed[]> {
+  const lines = new Map<string, Timed[]>()
+  for (const row of rows)
+    for (const { id } of row.accounts) {
+      const line = lines.get(id)
+      if (line) line.push(row)
+      else lines.set(id, [row])
+    }
+  return lines
+}
+
+type Timed = PostRow & { time: number }
+
+/** The nearest ones before and after it on its accounts, as far as they are too near. */
+function clashesOf(row: Timed, lines: ReadonlyMap<string, readonly Timed[]>, places: Places): Timed[] {
+  const near = new Set<Timed>()
+  for (const { id } of row.accounts) {
+    const line = lines.get(id) ?? []
+    const place = places.get(id)?.get(row.id) ?? 0
+    for (const step of [-1, 1])
+      for (let at = place + step, named = 0; named < mostNamed; at += step) {
+        const other = line[at]
+        if (!other || Math.abs(other.time - row.time) >= clashMinutes * 60_000) break
+        if (other.status === 'cancelled') continue
+        near.add(other)
+        named += 1
+      }
+  }
+  return [...near]
+    .toSorted((one, other) => Math.abs(one.time - row.time) - Math.abs(other.time - row.time))
+    .slice(0, mostNamed)
+    .toSorted((one, other) => one.time - other.time)
+}
+
+type Places = ReadonlyMap<string, ReadonlyMap<string, number>>
 
 /** What is planned or went out between two instants, with clashes. */
 export async function calendar(
@@ -21,20 +61,17 @@ export async function calendar(
   from: string,
   to: string,
 ): Promise<CalendarItem[]> {
-  const rows = (await listPosts(deps, actor, { from, to, limit: 2_000 })).filter(
-    (row) => row.publishAt !== null,
+  const rows = (await listPosts(deps, actor, { from, to, limit: 2_000 })).flatMap((row) =>
+    row.publishAt === null ? [] : [{ ...row, at: row.publishAt, time: Date.parse(row.publishAt) }],
+  )
+  const lines = byAccount(rows)
+  const places: Places = new Map(
+    [...lines].map(([account, line]) => [account, new Map(line.map((row, at) => [row.id, at]))]),
   )
   return rows.map((row) => {
-    const at = row.publishAt!
-    const mine = new Set(row.accounts.map((account) => account.id))
-    const clashes = rows.filter(
-      (other) =>
-        other.id !== row.id &&
-        other.status !== 'cancelled' &&
-        Math.abs(Date.parse(other.publishAt!) - Date.parse(at)) < clashMinutes * 60_000 &&
-        other.accounts.some((account) => mine.has(account.id)),
-    )
-    return { ...row, at, clashes: clashes.map((other) => ({ postId: other.id, title: other.title })) }
+    const { time: _time, ...item } = row
+    const clashes = clashesOf(row, lines, places)
+    return { ...item, clashes: clashes.map((other) => ({ postId: other.id, title: other.title })) }
   })
 }
 

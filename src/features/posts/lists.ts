@@ -19,6 +19,8 @@ export interface ListFilter {
   mine?: boolean
   from?: string
   to?: string
+  /** Of a span the latest ones, where there are more than the limit; they come first. */
+  latest?: boolean
   limit: number
 }
 
@@ -63,7 +65,7 @@ const says = (on: Posts, text: string) =>
 
 /** Posts that this person may read, the latest change first (by time of publication when a span is given). */
 export async function listPosts(deps: PostsDeps, actor: Actor, filter: ListFilter): Promise<PostRow[]> {
-  const { status, accountId, campaignId, text, mine, waiting, from, to, limit } = filter
+  const { status, accountId, campaignId, text, mine, waiting, from, to, latest, limit } = filter
   const sought = status && statesSought[status]
   let query = deps.services.db.selectFrom('post').selectAll().where('deleted_at', 'is', null)
   if (!mayAnywhere(actor, 'posts.read')) query = query.where((on) => theirs(on, actor))
@@ -76,7 +78,7 @@ export async function listPosts(deps: PostsDeps, actor: Actor, filter: ListFilte
   if (from) query = query.where('publish_at', '>=', from)
   if (to) query = query.where('publish_at', '<', to)
   const posts = await query
-    .orderBy(from ? 'publish_at' : 'updated_at', from ? 'asc' : 'desc')
+    .orderBy(from ? 'publish_at' : 'updated_at', from && !latest ? 'asc' : 'desc')
     .limit(limit)
     .execute()
   const rows = await rowsOf(deps, actor, posts)
