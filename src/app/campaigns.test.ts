@@ -12,7 +12,7 @@ import type { Draft } from '#features/posts/contract.ts'
 import { approvePost } from '#features/posts/decide.ts'
 import { submitPost } from '#features/posts/submit.ts'
 import { viewPost } from '#features/posts/views.ts'
-import { createDraft, saveDraft } from '#features/posts/write-draft.ts'
+import { createDraft, deleteDraft, saveDraft } from '#features/posts/write-draft.ts'
 import { signInAs } from '#features/people/testing.ts'
 import { setObjective } from '#features/register/life/objectives.ts'
 import { nowOf } from '#platform/services.ts'
@@ -302,4 +302,24 @@ test('an objective of an account stands on the campaign that serves it', async (
   await expect(begin('None', { objectiveId: id })).rejects.toMatchObject({
     code: 'campaigns.no-objective',
   })
+})
+
+test('of what a post is a copy of not even the id is told to whoever may not read it, or once it is gone', async () => {
+  const into = await begin('Open day')
+  const first = await write('First', 'Words of the school.')
+  const copy = await write('Copy', 'Words of the library.', { into, accountIds: [house.otherAccountId] })
+  const { db } = house.services
+  await db.updateTable('post').set({ copied_from: first }).where('id', '=', copy).execute()
+  const reader = await signInAs(house.services, {
+    name: 'Library Editor',
+    accounts: [{ accountId: house.otherAccountId, relation: 'contributor' }],
+  })
+  const told = async (actor = reader.actor) => [
+    (await viewPost(house.posts, actor, copy)).copiedFrom,
+    ...(await viewCampaign(deps, actor, into)).list.map(({ copiedFrom }) => copiedFrom),
+  ]
+  expect(await told()).toEqual([null, null])
+  expect(await told(author())).toEqual([first, first])
+  await deleteDraft(house.posts, author(), first)
+  expect(await told(author())).toEqual([null, null])
 })

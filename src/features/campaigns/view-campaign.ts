@@ -1,5 +1,5 @@
 import { authorise, mayAnywhere, mayFor, maySomewhere, type Actor } from '#features/people/index.ts'
-import { approverNames, listPosts } from '#features/posts/index.ts'
+import { approverNames, listPosts, postRowsOf } from '#features/posts/index.ts'
 import type { PostRow } from '#features/posts/contract.ts'
 import type { Db } from '#platform/db/index.ts'
 import { csvOf } from '#platform/csv.ts'
@@ -81,7 +81,15 @@ async function postsIn(deps: CampaignDeps, actor: Actor, campaignId: string): Pr
     .where('campaign_id', '=', campaignId)
     .where('copied_from', 'is not', null)
     .execute()
-  const copiedFrom = new Map(copies.map((row) => [row.id, row.copied_from]))
+  const sources = await postRowsOf(
+    deps.posts,
+    actor,
+    copies.flatMap((row) => row.copied_from ?? []),
+  )
+  const readable = new Set(sources.map((row) => row.id))
+  const copiedFrom = new Map(
+    copies.filter((row) => readable.has(row.copied_from ?? '')).map((row) => [row.id, row.copied_from]),
+  )
   const localOf = (at: string) =>
     Temporal.Instant.from(at)
       .toZonedDateTimeISO(timeZone)

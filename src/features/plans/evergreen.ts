@@ -5,6 +5,7 @@ import { Conflict, Invalid, NotFound } from '#platform/errors.ts'
 import { append } from '#platform/ledger/index.ts'
 import { nowOf } from '#platform/services.ts'
 import type { z } from 'zod'
+import { needSee } from './access.ts'
 import type { EvergreenInput } from './contract.ts'
 import type { PlansDeps } from './deps.ts'
 import { evergreenOf, getQueue } from './store.ts'
@@ -24,6 +25,7 @@ export async function markEvergreen(
   if (postStatus(post.state, await publicationStatesOf(db, postId)) !== 'published')
     throw new Conflict('plans.not-published', 'Only a post that is published can be used again.')
   const queue = await getQueue(db, input.queueId)
+  needSee(actor, queue.account_ids, 'queue')
   if (queue.ended_at !== null || post.accountIds.some((id) => !queue.account_ids.includes(id)))
     throw new Invalid(
       'plans.other-accounts',

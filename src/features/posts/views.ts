@@ -1,6 +1,6 @@
 import { mayFor, type Actor } from '#features/people/index.ts'
 import type { Db } from '#platform/db/index.ts'
-import { mayRead, mayWithPost, needRead } from './access.ts'
+import { mayReadPost, mayRead, mayWithPost, needRead } from './access.ts'
 import { whyNotApprove } from './approvers.ts'
 import type { PostView } from './contract.ts'
 import type { PostsDeps } from './deps.ts'
@@ -135,6 +135,8 @@ export async function viewPost(deps: PostsDeps, actor: Actor, id: string): Promi
   const wanted = { readers: needed, office: officeWanted, anyOffice: offices.length > 0 }
   const targets = await targetViews(deps, actor, post, accounts, rows.publications, wanted)
   const locked = isLocked(states)
+  const { copied_from: first } = post
+  const source = first !== null && (await mayReadPost(db, actor, first)) ? first : null
   const mayDecide = post.accountIds.some((accountId) => mayFor(actor, 'posts.approve', accountId))
   return {
     id: post.id,
@@ -150,7 +152,7 @@ export async function viewPost(deps: PostsDeps, actor: Actor, id: string): Promi
     updatedAt: post.updated_at,
     example: post.example,
     campaignId: post.campaign_id,
-    copiedFrom: post.copied_from,
+    copiedFrom: source,
     targets,
     publications: rows.publications.map((publication) => publicationView(deps, publication)),
     ...voices(rows, actor, names),
