@@ -167,7 +167,7 @@ test('a proposal that was taken off the schedule stands in the way of no further
   clock.set('2026-12-08T09:00:00Z')
   await lookAhead(deps())
   const made = (await drafts()).find((post) => post.id !== source)?.id ?? ''
-  const underWay = async () => (await restedOf(db, { queueId })).map((item) => item.underWay)
+  const underWay = async () => (await restedOf(db, { queueIds: [queueId] })).map((item) => item.underWay)
   expect(await underWay()).toEqual([true])
   await db.deleteFrom('post_contributor').where('post_id', '=', made).execute()
   await plan.approve(made)

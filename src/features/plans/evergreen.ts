@@ -106,10 +106,10 @@ export interface Rested extends Evergreen {
   against: string | null
 }
 
-/** Every post that may be used again for a queue, with its rest. */
+/** Every post that may be used again for these queues, or of these posts, with its rest. */
 export async function restedOf(
   db: Db | Tx,
-  which: { queueId: string } | { postIds: string[] },
+  which: { queueIds: readonly string[] } | { postIds: readonly string[] },
 ): Promise<Rested[]> {
   let query = db
     .selectFrom('evergreen')
@@ -118,10 +118,10 @@ export async function restedOf(
     .select(['post.title', 'post.deleted_at', 'post.state'])
     .where('ended_at', 'is', null)
   query =
-    'queueId' in which
-      ? query.where('evergreen.queue_id', '=', which.queueId)
+    'queueIds' in which
+      ? query.where('evergreen.queue_id', 'in', [...which.queueIds, nobody])
       : query.where('evergreen.post_id', 'in', [...which.postIds, nobody])
-  const rows = await query.execute()
+  const rows = await query.orderBy('evergreen.queue_id').orderBy('evergreen.marked_at').execute()
   if (rows.length === 0) return []
   const ids = rows.map((row) => row.post_id)
   const uses = await db

@@ -50,6 +50,19 @@ export async function itemsOf(db: Db | Tx, queueId: string): Promise<QueueItem[]
   return rows.map((row) => ({ postId: row.post_id, slotAt: row.slot_at }))
 }
 
+/** The same of several queues at once. */
+export async function itemsByQueue(db: Db, queueIds: readonly string[]): Promise<Map<string, QueueItem[]>> {
+  if (queueIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('queue_item')
+    .select(['queue_id', 'post_id', 'slot_at'])
+    .where('queue_id', 'in', [...queueIds])
+    .orderBy('slot_at')
+    .execute()
+  const items = rows.map((row) => ({ queueId: row.queue_id, postId: row.post_id, slotAt: row.slot_at }))
+  return Map.groupBy(items, (item) => item.queueId)
+}
+
 export async function itemOf(
   db: Db | Tx,
   postId: string,

@@ -1,5 +1,6 @@
 import { namesOf, type Actor } from '#features/people/index.ts'
 import { postRowsOf } from '#features/posts/index.ts'
+import { NotFound } from '#platform/errors.ts'
 import { nowOf } from '#platform/services.ts'
 import { mayForAll, mayForOne, needSee } from './access.ts'
 import type {
@@ -17,7 +18,7 @@ import { restedOf, restsUntil, whyNotAgain } from './evergreen.ts'
 import { slotsOf } from './planning.ts'
 import { dayIn, leftOut, nextOccurrences, slotsAfter, type DayBook, type Occurrence } from './rules.ts'
 import { sayReach, saySeries } from './say.ts'
-import { allSeries, getQueue, getSeries, itemsOf, liveQueues, type QueueItem } from './store.ts'
+import { allSeries, getQueue, getSeries, itemsByQueue, itemsOf, liveQueues, type QueueItem } from './store.ts'
 import type { Queue, Series } from './tables.ts'
 
 interface Seen {
@@ -32,10 +33,16 @@ export async function seenBy(deps: PlansDeps, actor: Actor): Promise<Seen> {
   return { deps, actor, now, book: await dayBook(deps.services.db, now) }
 }
 
-async function accountsOf({ deps }: Seen, ids: readonly string[]): Promise<QueueHead['accounts']> {
-  const accounts = await deps.posts.accounts(deps.services.db, ids)
-  return accounts.map(({ id, network, handle }) => ({ id, network, handle }))
+type Accounts = ReadonlyMap<string, QueueHead['accounts'][number]>
+
+/** Asked once for all that a page shows. */
+async function accountsIn({ deps }: Seen, ids: readonly string[]): Promise<Accounts> {
+  const accounts = await deps.posts.accounts(deps.services.db, [...new Set(ids)])
+  return new Map(accounts.map(({ id, network, handle }) => [id, { id, network, handle }]))
 }
+
+const namedIn = (accounts: Accounts, ids: readonly string[]): QueueHead['accounts'] =>
+  ids.flatMap((id) => accounts.get(id) ?? [])
 
 const stateOf = (queue: Queue, today: string): QueueHead['state'] =>
   queue.ended_at !== null
@@ -46,7 +53,7 @@ const stateOf = (queue: Queue, today: string): QueueHead['state'] =>
 
 const week = 7
 
-async function headOf(seen: Seen, queue: Queue, items: readonly QueueItem[]): Promise<QueueHead> {
+function headOf(seen: Seen, queue: Queue, items: readonly QueueItem[], accounts: Accounts): QueueHead {
   const { now, book, actor } = seen
   const ahead = items.filter((item) => item.slotAt > now)
   const taken = new Set(ahead.map((item) => item.slotAt))
@@ -60,7 +67,7 @@ async function headOf(seen: Seen, queue: Queue, items: readonly QueueItem[]): Pr
     about: queue.about,
     state: stateOf(queue, dayIn(now, book.zone)),
     pausedUntil: queue.paused_until,
-    accounts: await accountsOf(seen, queue.account_ids),
+    accounts: namedIn(accounts, queue.account_ids),
     waiting: items.length,
     reach: sayReach(last ? dayIn(last.slotAt, book.zone) : null, empty),
     nextFree: free?.at ?? null,
@@ -73,7 +80,15 @@ export async function listQueues(deps: PlansDeps, actor: Actor): Promise<QueueHe
   const seen = await seenBy(deps, actor)
   const { db } = deps.services
   const queues = (await liveQueues(db)).filter((queue) => mayForOne(actor, 'posts.read', queue.account_ids))
-  return Promise.all(queues.map(async (queue) => headOf(seen, queue, await itemsOf(db, queue.id))))
+  const items = await itemsByQueue(
+    db,
+    queues.map((queue) => queue.id),
+  )
+  const accounts = await accountsIn(
+    seen,
+    queues.flatMap((queue) => queue.account_ids),
+  )
+  return queues.map((queue) => headOf(seen, queue, items.get(queue.id) ?? [], accounts))
 }
 
 const weeksShown = 4
@@ -117,7 +132,7 @@ export async function viewQueue(deps: PlansDeps, actor: Actor, id: string): Prom
   const items = queue.ended_at === null ? await itemsOf(db, id) : []
   const names = await namesOf(db, queue.owner_id ? [queue.owner_id] : [])
   return {
-    ...(await headOf(seen, queue, items)),
+    ...headOf(seen, queue, items, await accountsIn(seen, queue.account_ids)),
     version: queue.version,
     slots: queue.slots,
     inElections: queue.in_elections,
@@ -138,10 +153,11 @@ export const occurrenceView = ({ day, slot, why }: Occurrence): OccurrenceView =
   why,
 })
 
-async function seriesHead(seen: Seen, series: Series): Promise<SeriesHead> {
-  const { deps, actor, now, book } = seen
+type Names = Awaited<ReturnType<typeof namesOf>>
+
+function seriesHead(seen: Seen, series: Series, names: Names, accounts: Accounts): SeriesHead {
+  const { actor, now, book } = seen
   const next = nextOccurrences(series.rule, book, now, 20).find((one) => one.slot !== null)
-  const names = await namesOf(deps.services.db, series.owner_id ? [series.owner_id] : [])
   return {
     id: series.id,
     name: series.name,
@@ -149,7 +165,7 @@ async function seriesHead(seen: Seen, series: Series): Promise<SeriesHead> {
     says: saySeries(series.rule),
     next: series.ended_at === null ? (next?.slot?.at ?? null) : null,
     trouble: series.trouble,
-    accounts: await accountsOf(seen, series.template.accountIds),
+    accounts: namedIn(accounts, series.template.accountIds),
     owner: series.owner_id
       ? { id: series.owner_id, name: names.get(series.owner_id) ?? 'Somebody who has left' }
       : null,
@@ -162,7 +178,17 @@ export async function listSeries(deps: PlansDeps, actor: Actor): Promise<SeriesH
   const all = (await allSeries(deps.services.db)).filter((series) =>
     mayForOne(actor, 'posts.read', series.template.accountIds),
   )
-  return Promise.all(all.map((series) => seriesHead(seen, series)))
+  return seriesHeads(seen, all)
+}
+
+async function seriesHeads(seen: Seen, all: readonly Series[]): Promise<SeriesHead[]> {
+  const owners = all.flatMap((series) => series.owner_id ?? [])
+  const names = await namesOf(seen.deps.services.db, owners)
+  const accounts = await accountsIn(
+    seen,
+    all.flatMap((series) => series.template.accountIds),
+  )
+  return all.map((series) => seriesHead(seen, series, names, accounts))
 }
 
 const shownDates = 5
@@ -185,8 +211,10 @@ export async function viewSeries(deps: PlansDeps, actor: Actor, id: string): Pro
     actor,
     made.flatMap((one) => (one.post_id ? [one.post_id] : [])),
   )
+  const [head] = await seriesHeads(seen, [series])
+  if (!head) throw new NotFound('series')
   return {
-    ...(await seriesHead(seen, series)),
+    ...head,
     version: series.version,
     template: { ...series.template, content: { ...series.template.content } },
     rule: series.rule,
@@ -204,10 +232,7 @@ export async function evergreenViews(
 ): Promise<EvergreenView[]> {
   const { db } = deps.services
   const { now, book } = await seenBy(deps, actor)
-  const items =
-    'postIds' in which
-      ? await restedOf(db, which)
-      : (await Promise.all(which.queueIds.map((queueId) => restedOf(db, { queueId })))).flat()
+  const items = await restedOf(db, which)
   const rows = new Map(
     (
       await postRowsOf(
