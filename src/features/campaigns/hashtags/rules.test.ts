@@ -112,3 +112,29 @@ test.each([
 ] as [TagChange, string[], string[]][])('%o in tags %o', (change, before, after) => {
   expect(changeInTags(before, change)).toEqual(after)
 })
+
+test.each([
+  ['one word', 'a'.repeat(100_000)],
+  ['one long name of a host', 'a.'.repeat(50_000)],
+  ['one hashtag', `#${'a'.repeat(100_000)}`],
+  ['hyphens', '-a'.repeat(50_000)],
+])('a very long text of %s is read at once', (_what, text) => {
+  const began = performance.now()
+  hashtagsIn(text)
+  expect(performance.now() - began).toBeLessThan(2_000)
+})
+
+test('a network reads a text once, however many hashtags stand in it', () => {
+  let asked = 0
+  const reads = () => {
+    asked += 1
+    return []
+  }
+  changeInText('#Open '.repeat(500), { mode: 'replace', from: 'Open', to: 'Visit' }, [reads])
+  expect(asked).toBe(1)
+})
+
+test('nothing inside an address is a hashtag, wherever the address begins', () => {
+  for (const text of ['..example.ac.uk/#Open', 'See example.ac.uk/a#Open', '(sub.example.ac.uk/#Open)'])
+    expect(hashtagsIn(text)).toEqual([])
+})

@@ -19,7 +19,8 @@ const hashtag = new RegExp(
   String.raw`(?<![\p{L}\p{M}\p{Nd}\p{Pc}&/#＃])(?<sign>[#＃])(?!\ufe0f|\u20e3)(?<tag>${inTag}*[\p{L}\p{M}]${inTag}*)`,
   'gu',
 )
-const address = /(?:https?:\/\/|www\.)\S+|[\p{L}\p{Nd}-]+(?:\.[\p{L}\p{Nd}-]+)+\/\S*/giu
+// An address without its scheme is looked for from its beginning only: from every letter of a long word it takes minutes.
+const address = /(?:https?:\/\/|www\.)\S+|(?<![\p{L}\p{Nd}-]\.?)[\p{L}\p{Nd}-]+(?:\.[\p{L}\p{Nd}-]+)+\/\S*/giu
 
 export function hashtagsIn(text: string): FoundTag[] {
   const addresses = [...text.matchAll(address)].map(({ index, 0: { length } }) => [index, index + length])
@@ -61,9 +62,9 @@ interface ChangedText {
 /** How a network reads the text it gets. */
 export type Reads = (text: string) => readonly Entity[]
 
-function doubtAbout(text: string, { start, end }: FoundTag, reads: readonly Reads[]): string | null {
-  for (const read of reads) {
-    const over = read(text).find((each) => each.kind === 'hashtag' && each.start < end && start < each.end)
+function doubtAbout(text: string, { start, end }: FoundTag, reads: readonly Entity[][]): string | null {
+  for (const hashtags of reads) {
+    const over = hashtags.find((each) => each.start < end && start < each.end)
     if (over && (over.start !== start || over.end !== end)) return text.slice(over.start, over.end)
   }
   return null
@@ -113,8 +114,10 @@ export function changeInText(text: string, change: TagChange, reads: readonly Re
   const there = change.mode === 'add' && all.some(({ tag }) => tagKey(tag) === tagKey(change.to))
   const doubts: string[] = []
   const edits: Edit[] = []
+  // Each network reads the text once, however many hashtags stand in it.
+  const read = wanted.length === 0 ? [] : reads.map((of) => of(text).filter(({ kind }) => kind === 'hashtag'))
   for (const found of there ? [] : wanted) {
-    const doubt = doubtAbout(text, found, reads)
+    const doubt = doubtAbout(text, found, read)
     if (doubt !== null) doubts.push(doubt)
     else if (change.mode !== 'add' || edits.length === 0) edits.push(editOf(text, found, change))
   }
