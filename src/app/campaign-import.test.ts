@@ -284,6 +284,31 @@ test('killed at every step it goes on, and two at once double nothing', async ()
   expect(await posts()).toHaveLength(count)
 })
 
+test('a list that stopped half-way is brought in once more, the first one goes on, and no line is made twice', async () => {
+  const file = utf8([head, line('A'), line('B'), line('C')].join('\n'))
+  const first = await upload(file)
+  await startImport(house.services, author(), first.id)
+  await house.services.db
+    .updateTable('campaign_import_line')
+    .set({ done: true })
+    .where('line', '>', 2)
+    .execute()
+  await moveImport(deps, first.id)
+  // As if its process had died after one line.
+  await house.services.db.updateTable('campaign_import').set({ state: 'running' }).execute()
+  await house.services.db
+    .updateTable('campaign_import_line')
+    .set({ done: false })
+    .where('line', '>', 2)
+    .execute()
+  const again = await upload(file)
+  expect(again).toMatchObject({ toMake: 2, counts: { leftOut: 1 } })
+  await startImport(house.services, author(), again.id)
+  await Promise.all([moveImport(deps, first.id), moveImport(deps, again.id)])
+  expect((await posts()).map(({ title }) => title)).toEqual(['A', 'B', 'C'])
+  expect(await view(again.id)).toMatchObject({ state: 'done' })
+})
+
 test('an import that fails at each try delays no other, and says so after a while', async () => {
   const file = (title: string) => utf8(`${head}\n${line(title)}`)
   const taken = (title: string) =>

@@ -123,14 +123,17 @@ async function keepJudged(
   })
 }
 
+/** Whoever takes a line in again that says this wants a second draft. */
+export const madeBefore: LineNote = {
+  level: 'warning',
+  field: null,
+  say: 'A draft was made of this very line before, so it is left out.',
+  fix: 'Take it in again if there is to be a second one.',
+}
+
 function said(line: number, again: boolean): LineNote {
   return again
-    ? {
-        level: 'warning',
-        field: null,
-        say: 'A draft was made of this very line before, so it is left out.',
-        fix: 'Take it in again if there is to be a second one.',
-      }
+    ? madeBefore
     : {
         level: 'warning',
         field: null,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { actorById, entryActor, type Actor } from '#features/people/index.ts'
 import { beginDraft, readyDraft, type ReadyDraft } from '#features/posts/index.ts'
 import { json, type Tx } from '#platform/db/index.ts'
@@ -7,7 +8,7 @@ import { nowOf, type Services } from '#platform/services.ts'
 import type { CampaignDeps } from '../deps.ts'
 import { insertCampaign, openCampaigns } from '../store.ts'
 import { needWriting, recordBegun } from '../write-campaign.ts'
-import { remembering } from './check-lines.ts'
+import { madeBefore, remembering } from './check-lines.ts'
 import type { ImportView, LineNote, LineResult } from './contract.ts'
 import { campaignImportJob } from './job.ts'
 import { knownFor } from './known.ts'
@@ -134,10 +135,12 @@ async function makeNext(run: Run): Promise<boolean> {
       .forUpdate()
       .executeTakeFirst()
     if (!mine) return true
-    await write(tx, run, line, ready)
+    const made = (await isMadeMeanwhile(tx, line))
+      ? await leaveLine(tx, line)
+      : await write(tx, run, line, ready)
     await tx
       .updateTable('campaign_import')
-      .set({ made: running.made + ('notes' in ready ? 0 : 1), moved_at: nowOf(services) })
+      .set({ made: running.made + made, moved_at: nowOf(services) })
       .where('id', '=', row.id)
       .execute()
     return true
@@ -163,7 +166,40 @@ async function readyLine({ deps, actor, row, known }: Run, line: LineRow): Promi
   }
 }
 
-async function write(tx: Tx, run: Run, line: LineRow, ready: Ready): Promise<void> {
+/**
+ * Was a draft made of this very line, out of another list, since it was checked? Somebody who thinks that a list has
+ * stopped brings the same file in once more, and the first one goes on.
+ */
+async function isMadeMeanwhile(
+  tx: Tx,
+  { import_id: importId, content_key: key, result }: LineRow,
+): Promise<boolean> {
+  if (key === null || result?.notes.some(({ say }) => say === madeBefore.say)) return false
+  // Two lists with the same line run one after the other here.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(tx)
+  const other = await tx
+    .selectFrom('campaign_import_line')
+    .select('line')
+    .where('content_key', '=', key)
+    .where('post_id', 'is not', null)
+    .where('import_id', '<>', importId)
+    .executeTakeFirst()
+  return other !== undefined
+}
+
+/** Answers how many drafts were made. */
+async function leaveLine(tx: Tx, { import_id: importId, line, result }: LineRow): Promise<number> {
+  await tx
+    .updateTable('campaign_import_line')
+    .set({ left_out: true, result: json(result && { ...result, notes: [...result.notes, madeBefore] }) })
+    .where('import_id', '=', importId)
+    .where('line', '=', line)
+    .execute()
+  return 0
+}
+
+/** Answers how many drafts were made. */
+async function write(tx: Tx, run: Run, line: LineRow, ready: Ready): Promise<number> {
   const { actor, row } = run
   const at = nowOf(run.deps.services)
   if ('notes' in ready) {
@@ -174,7 +210,7 @@ async function write(tx: Tx, run: Run, line: LineRow, ready: Ready): Promise<voi
       .where('import_id', '=', row.id)
       .where('line', '=', line.line)
       .execute()
-    return
+    return 0
   }
   const campaignId = await campaignFor(tx, at, actor, ready.campaign, row.mapping.otherwise.campaignId)
   await beginDraft(tx, actor, { ...ready, origin: { campaignId } })
@@ -184,6 +220,7 @@ async function write(tx: Tx, run: Run, line: LineRow, ready: Ready): Promise<voi
     .where('import_id', '=', row.id)
     .where('line', '=', line.line)
     .execute()
+  return 1
 }
 
 /** The open campaign of this name, made where there is none; without a name the one that all go into. */
