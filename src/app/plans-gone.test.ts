@@ -3,6 +3,7 @@ import { changeQueue, endQueue } from '#features/plans/keep-queue.ts'
 import { addToQueue } from '#features/plans/add-to-queue.ts'
 import { moveInQueue, takeOut } from '#features/plans/move-in-queue.ts'
 import { postPlan } from '#features/plans/post-plan.ts'
+import { changeSlot } from '#features/posts/queued.ts'
 import { deleteDraft, saveDraft } from '#features/posts/write-draft.ts'
 import { Planner } from './plans-testing.ts'
 import { testHouse, type TestHouse } from './testing.ts'
@@ -78,4 +79,15 @@ test('a post that was given a time of its own keeps it, and may go into another 
   expect(await plan.localOf(id)).toBe('2026-11-25T10:00')
   await addToQueue(deps(), author.actor, await plan.queue({ name: 'Other' }), id)
   expect(await plan.localOf(id)).toBe('2026-11-30T09:00')
+})
+
+test('what a worker has just taken keeps the time that it had', async () => {
+  const id = await plan.queued(await plan.queue(), 'One')
+  await plan.approve(id)
+  const { db } = house.services
+  await db.updateTable('publication').set({ state: 'claimed' }).execute()
+  const slot = { at: '2026-11-30T09:00:00.000Z', local: '2026-11-30T09:00' }
+  const moved = db.transaction().execute((tx) => changeSlot(tx, id, slot, '2026-11-23T09:00:00.000Z'))
+  await expect(moved).rejects.toMatchObject({ code: 'posts.already-sent' })
+  expect(await plan.localOf(id)).toBe('2026-11-23T09:00')
 })

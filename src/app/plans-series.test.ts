@@ -75,6 +75,21 @@ test('a series makes each draft once, seven days ahead; a change is for later on
   expect(await plan.notices()).toHaveLength(2)
 })
 
+test('the drafts of a series with a long name are told apart by their day', async () => {
+  const named = series()
+  const title = `${'a'.repeat(180)}😀${'b'.repeat(18)}`
+  await makeSeries(deps(), house.officer.actor, {
+    ...named,
+    ahead: 14,
+    template: { ...named.template, title },
+  })
+  await lookAhead(deps())
+  expect((await drafts()).map((draft) => draft.title)).toEqual([
+    expect.stringMatching(/, Monday 23 November$/),
+    expect.stringMatching(/, Monday 30 November$/),
+  ])
+})
+
 test('what passed while nothing ran is made once, without a time, and not piled up', async () => {
   await makeSeries(deps(), house.officer.actor, series())
   house.services.clock.set('2027-01-05T09:00:00Z')

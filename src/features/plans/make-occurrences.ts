@@ -40,8 +40,13 @@ export function toMake(
   return { make, late, through: last > after ? last : after }
 }
 
-const title = (series: Series, day: string): string =>
-  `${series.template.title}, ${dayWords(`${day}T12:00:00Z`, 'UTC')}`.slice(0, 200)
+const longestTitle = 200
+
+/** With the day in it, by which the drafts are told apart: a long name gives way to it. */
+function title(series: Series, day: string): string {
+  const end = `, ${dayWords(`${day}T12:00:00Z`, 'UTC')}`
+  return `${series.template.title.slice(0, longestTitle - end.length).toWellFormed()}${end}`
+}
 
 async function makeOne(
   deps: PlansDeps,

@@ -5,7 +5,8 @@ import type { EntryActor } from '#platform/ledger/index.ts'
 import type { Schedule } from './contract.ts'
 import type { PostsDeps } from './deps.ts'
 import { tellOfVoiding } from './letters.ts'
-import { lateBy, movePublication } from './publications.ts'
+import { lateBy, movePublication, publicationStatesOf } from './publications.ts'
+import { isLocked } from './status.ts'
 import { addContributor, getPost, keepRevision, setTargets, updatePost, type PostRecord } from './store.ts'
 import { needBoundStill, voidApprovals, type Touched } from './void-approvals.ts'
 
@@ -60,7 +61,10 @@ export async function enterQueue(
   await tellOfVoiding(tx, deps, post, actor, voidedBy)
 }
 
-/** Gives a post that is in a queue another of its slots. What is approved stays so: it was approved for the queue. */
+/**
+ * Gives a post that is in a queue another of its slots. What is approved stays so: it was approved for the queue. Throws
+ * `Conflict` when a worker has just taken it: it goes out at the time that it had.
+ */
 export async function changeSlot(tx: Tx, postId: string, slot: Slot, at: string): Promise<void> {
   await tx
     .updateTable('post')
@@ -81,6 +85,9 @@ export async function changeSlot(tx: Tx, postId: string, slot: Slot, at: string)
     .where('post_id', '=', postId)
     .where('state', '=', 'due')
     .execute()
+  // After the write, which holds what is due: whoever takes it from now on sees its new time.
+  if (isLocked(await publicationStatesOf(tx, postId)))
+    throw new Conflict('posts.already-sent', 'This post has just gone out at the time that it had.')
 }
 
 /** Takes a post out of its queue: a draft without a time, for which nothing that was approved holds. */
