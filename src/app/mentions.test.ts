@@ -5,7 +5,8 @@ import { submitPost } from '#features/posts/submit.ts'
 import { createDraft } from '#features/posts/write-draft.ts'
 import { keepSaid } from '#features/posts/sending/rates.ts'
 import { NetworkTrouble, ReconnectNeeded } from '#networks/contract.ts'
-import { stub } from './limits-testing.ts'
+import { isoOf } from '#platform/services.ts'
+import { approvedPost, stub, withRates } from './limits-testing.ts'
 import { testHouse, type TestHouse } from './testing.ts'
 
 /** Whether somebody who is mentioned exists: asked of the account's own network, before anybody approves it. */
@@ -13,6 +14,7 @@ import { testHouse, type TestHouse } from './testing.ts'
 let house: TestHouse
 let asked: string[] = []
 let opened: string[] = []
+let practice: TestHouse['posts']['openSession']
 /** What the network does with a name. */
 let knows: (name: string) => Promise<boolean | null> = async (name) => name === 'library'
 
@@ -21,6 +23,7 @@ beforeEach(async () => {
   asked = []
   opened = []
   knows = async (name) => name === 'library'
+  practice = house.posts.openSession
   house.posts.openSession = async (accountId) => {
     opened.push(accountId)
     return {
@@ -36,6 +39,9 @@ afterEach(() => house.close())
 
 const look = (names: string[], actor = house.author.actor) =>
   lookUpMentions(house.posts, actor, house.accountId, names)
+/** Another process on the same database, which has kept no answers. */
+const lookElsewhere = (names: string[], accountId = house.accountId) =>
+  lookUpMentions({ ...house.posts, services: { ...house.services } }, house.author.actor, accountId, names)
 const draft = (text: string) =>
   createDraft(house.posts, house.author.actor, {
     title: 'Thanks',
@@ -108,6 +114,79 @@ test('while the network asks us to wait, and after sixty names, nobody is asked'
   house.services.clock.advance({ minutes: 16 })
   await look(['name65'])
   expect(asked).toHaveLength(61)
+})
+
+test('a wait that the network asks for is kept by everybody, and holds nothing that is to go out', async () => {
+  const { db, clock } = house.services
+  const openSession = house.posts.openSession
+  const until = isoOf(clock.now().add({ minutes: 10 }))
+  knows = (name) =>
+    name === 'library'
+      ? Promise.resolve(true)
+      : Promise.reject(new NetworkTrouble('Practice asks us to wait.', until, 'account'))
+  // Nobody is asked about after the one whose answer was to wait.
+  expect(await look(['library', 'nobody', 'press'])).toMatchObject([
+    { known: 'yes' },
+    { known: 'unanswered' },
+    { known: 'unanswered' },
+  ])
+  expect(asked).toEqual(['library', 'nobody'])
+  knows = async (name) => name === 'library'
+  for (let minute = 0; minute < 9; minute++) {
+    clock.advance({ minutes: 1 })
+    await look(['nobody', 'press'])
+    await lookElsewhere(['nobody', 'library'])
+  }
+  expect(asked).toEqual(['library', 'nobody'])
+  // It held questions of this account only: neither another account, nor what was approved.
+  await lookElsewhere(['other'], house.otherAccountId)
+  expect(asked).toEqual(['library', 'nobody', 'other'])
+  house.posts.openSession = practice
+  const id = await approvedPost(house, 'Goes while questions wait')
+  await house.work()
+  expect(
+    await db.selectFrom('publication').select('state').where('id', '=', id).executeTakeFirst(),
+  ).toMatchObject({ state: 'published' })
+  house.posts.openSession = openSession
+  clock.advance({ minutes: 2 })
+  expect(await look(['nobody'])).toEqual([{ name: 'nobody', known: 'no' }])
+  expect(asked).toHaveLength(4)
+})
+
+test('a wait without an end is a minute, and a name for which nobody can be asked spends nothing', async () => {
+  knows = () => Promise.reject(new NetworkTrouble('Practice asks us to wait.', null, 'app'))
+  await look(['nobody'])
+  house.services.clock.advance({ seconds: 59 })
+  await lookElsewhere(['nobody'], house.otherAccountId)
+  expect(asked).toHaveLength(1)
+  house.services.clock.advance({ seconds: 2 })
+  house.posts.openSession = async () => stub(0)
+  await lookElsewhere(Array.from({ length: 20 }, (_, at) => `name${at}`))
+  const spent = await house.services.db
+    .selectFrom('rate_bucket')
+    .select('spent')
+    .where('rule', '=', 'mentions')
+    .executeTakeFirst()
+  expect(spent).toMatchObject({ spent: 1 })
+})
+
+test('what a network lets through in names is one count for all who ask, beside that of posts', async () => {
+  withRates(house, [
+    { id: 'day', per: 'account', of: 'posts', most: 1, seconds: 86_400 },
+    { id: 'names', per: 'app', of: 'names', most: 3, seconds: 60 },
+  ])
+  await look(['name1', 'name2'])
+  await lookElsewhere(['name3', 'name4'], house.otherAccountId)
+  expect(asked).toEqual(['name1', 'name2', 'name3'])
+  house.services.clock.advance({ seconds: 61 })
+  await look(['name4'])
+  expect(asked).toHaveLength(4)
+  house.posts.openSession = practice
+  const id = await approvedPost(house, 'The one of the day')
+  await house.work()
+  expect(
+    await house.services.db.selectFrom('publication').select('state').where('id', '=', id).executeTakeFirst(),
+  ).toMatchObject({ state: 'published' })
 })
 
 test('when approval is asked for the server finds out itself; a warning keeps nothing back', async () => {

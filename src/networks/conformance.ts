@@ -4,6 +4,7 @@ import { fresh, type Given } from './conformance/account.ts'
 import { connecting, declaring } from './conformance/connecting.ts'
 import { faults, faultsBefore } from './conformance/faults.ts'
 import type { Harness } from './conformance/harness.ts'
+import { asking } from './conformance/mentions.ts'
 import { publishing, publishingMore } from './conformance/publishing.ts'
 import { changing, sayingMore } from './conformance/saying-and-changing.ts'
 
@@ -24,6 +25,7 @@ export function networkConformance(name: string, start: () => Promise<Harness>):
     publishingMore(given)
     sayingMore(given)
     changing(given)
+    asking(given)
     faults(given)
     faultsBefore(given)
   })

@@ -167,7 +167,10 @@ export interface NetworkSession {
    * `capabilities.reads.own`. Throws `NetworkTrouble` or `ReconnectNeeded`.
    */
   own?(since: string): Promise<OwnPosts>
-  /** Does the network know whom a mention names? Null when it can't be said. */
+  /**
+   * Does the network know whom a mention names? Null when it can't be said. Throws `ReconnectNeeded`, and `NetworkTrouble`
+   * when the network asks us to wait: with until when and whose limit it is.
+   */
   knows?(mention: string): Promise<boolean | null>
 }
 

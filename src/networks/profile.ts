@@ -104,8 +104,8 @@ export interface RateRule {
   id: string
   /** Whom the network counts: each account, the institution's app there, or a server. */
   per: 'account' | 'app' | 'server'
-  /** What it counts. */
-  of: 'posts' | 'media'
+  /** What it counts. `names`: those of whom it is asked whether it knows them; no more than leaves room for posts. */
+  of: 'posts' | 'media' | 'names'
   most: number
   /** The length of the stretch, in seconds; it slides. */
   seconds: number

@@ -70,7 +70,7 @@ export const capabilitiesShape = z.object({
 export const rateRuleShape = z.object({
   id: z.string(),
   per: z.enum(['account', 'app', 'server']),
-  of: z.enum(['posts', 'media']),
+  of: z.enum(['posts', 'media', 'names']),
   most: z.number(),
   seconds: z.number(),
 }) satisfies z.ZodType<RateRule>

@@ -145,6 +145,7 @@ export async function blueskyHarness({ clock, patience = 1 }: HarnessOptions = {
     },
     unreachable: (connection) => ({ ...connection, server: `http://127.0.0.1:${closedPort}` }),
     ...(peer.faults ? { faults: peer.faults } : {}),
+    mentions: { nobody: 'nobody-here.test' },
     limited: () => faultOf('rate-limited', limited()),
     madeWith: { context, settings },
     secrets: () => secrets,

@@ -90,6 +90,8 @@ export const blueskyProfile: NetworkProfile = {
   rates: [
     { id: 'hour', per: 'account', of: 'posts', most: 1666, seconds: 3600 },
     { id: 'day', per: 'account', of: 'posts', most: 11_666, seconds: 86_400 },
+    // A tenth of what a server takes of one address; https://docs.bsky.app/docs/advanced-guides/rate-limits, read 2026-11.
+    { id: 'names', per: 'server', of: 'names', most: 300, seconds: 300 },
   ],
   count(text, limits = blueskyProfile.limits) {
     const byGraphemes = counted(graphemeLength(text), limits.text)

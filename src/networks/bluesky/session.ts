@@ -27,6 +27,7 @@ import {
   type PublishOutcome,
   type RemoteRef,
 } from '../contract.ts'
+import { heedWait } from '../families/outcomes.ts'
 import type { Settings } from './identity.ts'
 import { blueskyProfile } from './limits.ts'
 import { uploadMedia } from './media.ts'
@@ -176,10 +177,11 @@ export class BlueskySession implements NetworkSession {
       // A handle that leads nowhere, or is none (seen on @atproto/pds 0.5.35, 2026-11).
       const nowhere =
         answer.status === 400 && ['InvalidRequest', 'HandleNotFound'].includes(errorOf(answer).error)
-      return nowhere ? false : null
+      if (nowhere) return false
+      if (answer.status === 429) heedWait(this.#refusalOf(answer))
+      return null
     } catch (error) {
-      if (error instanceof FetchError || error instanceof NetworkTrouble || error instanceof ReconnectNeeded)
-        return null
+      if (error instanceof FetchError) return null
       throw error
     }
   }

@@ -75,6 +75,14 @@ export interface Harness {
   faults?: Pick<FaultProxy, 'fail' | 'clear' | 'log' | 'watch' | 'busy'>
   /** `kill` is called at that step of the next post; where they speak something other than HTTP. */
   dieAt?(step: number | 'publish', moment: 'before' | 'during' | 'after', kill: () => void): void
+  /** Where it can be asked whether it knows whom a mention names. */
+  mentions?: {
+    /** How this account is mentioned, where not by its handle. */
+    somebody?(account: OpenConnection): string
+    nobody: string
+    /** False: whoever is not found may be somebody all the same. */
+    provesNobody?: false
+  }
   /** A limit as the network itself says it is met. */
   limited?(): Fault
   /** A post with these, whose answer was lost, can be found by nobody: a person looks and says. */

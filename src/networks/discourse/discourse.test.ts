@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startDiscourse, type Discourse, type Person } from '../../../e2e/peers/discourse.ts'
-import { RUBBISH } from '../../../e2e/peers/fault-proxy.ts'
+import { RUBBISH, tooManyRequests } from '../../../e2e/peers/fault-proxy.ts'
 import type { Connected, Network, NetworkSession } from '../contract.ts'
 import { throughThePages } from '../stand-ins.test-helper.ts'
 import { testContext } from '../test-context.ts'
@@ -74,6 +74,9 @@ test('says whether a mention names somebody, and whether a forum is one before a
   expect(await session.knows!('nobody_here')).toBe(false)
   peer.faults.fail('/u/press_office.json', RUBBISH)
   expect(await session.knows!('press_office')).toBeNull()
+  // The second of two questions may be the one too many.
+  peer.faults.fail('/groups/nobody_here.json', tooManyRequests())
+  await expect(session.knows!('nobody_here')).rejects.toMatchObject({ retryAfter: expect.any(String) })
   peer.faults.fail(/^HEAD /, { kind: 'answer', status: 404 })
   await expect(signIn()).rejects.toThrow('no forum of Discourse')
 })

@@ -88,6 +88,7 @@ export async function discourseHarness(
     },
     refusesTwins: true,
     faults: peer.faults,
+    mentions: { somebody: ({ handle }) => handle.split('/u/')[1] ?? '', nobody: 'nobody_here' },
     limited: () => faultOf('rate-limited'),
     madeWith: { context, settings },
     secrets: () => secrets,

@@ -89,6 +89,10 @@ export const discourseProfile: NetworkProfile = {
     { id: 'topics', per: 'account', of: 'posts', most: 1, seconds: 15 },
     { id: 'day', per: 'account', of: 'posts', most: 20, seconds: 86_400 },
     { id: 'media', per: 'account', of: 'media', most: 10, seconds: 60 },
+    // A name that nobody has costs two requests. In a minute a user's key may make twenty, all keys of administrators
+    // together sixty: https://meta.discourse.org/t/78612, read 2026-11.
+    { id: 'names', per: 'account', of: 'names', most: 5, seconds: 60 },
+    { id: 'names-of-the-forum', per: 'server', of: 'names', most: 15, seconds: 60 },
   ],
   count: (text, limits = discourseProfile.limits) => counted([...rawOfText(text)].length, limits.text),
   entities,

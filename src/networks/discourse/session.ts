@@ -16,7 +16,7 @@ import {
   type RemoteRef,
 } from '../contract.ts'
 import type { ApiAnswer } from '../families/call.ts'
-import { orThrow, troubled, unanswered, unclear } from '../families/outcomes.ts'
+import { heedWait, orThrow, troubled, unanswered, unclear } from '../families/outcomes.ts'
 import { findByKey, findPart, newest } from './find.ts'
 import { type Forum } from './forum.ts'
 import { discourseProfile } from './limits.ts'
@@ -201,11 +201,13 @@ export class DiscourseSession implements NetworkSession {
   async knows(mention: string): Promise<boolean | null> {
     const path = `/u/${encodeURIComponent(mention.replace(/^@/, ''))}.json`
     try {
-      const { status, body } = await this.#forum.call({ method: 'GET', path })
+      const answer = await this.#forum.call({ method: 'GET', path })
+      const { status, body } = answer
       if (status === 200 && z.object({ user: z.object({ username: z.string() }) }).safeParse(body).success)
         return true
       // A group may be mentioned too, so nobody of that name among the users proves little.
-      return status === 404 ? await this.#knowsGroup(mention) : null
+      if (status === 404) return await this.#knowsGroup(mention)
+      return this.#untold(answer)
     } catch (error) {
       if (error instanceof FetchError) return null
       throw error
@@ -214,10 +216,16 @@ export class DiscourseSession implements NetworkSession {
 
   async #knowsGroup(mention: string): Promise<boolean | null> {
     const path = `/groups/${encodeURIComponent(mention.replace(/^@/, ''))}.json`
-    const { status, body } = await this.#forum.call({ method: 'GET', path })
+    const answer = await this.#forum.call({ method: 'GET', path })
+    const { status, body } = answer
     if (status === 200 && z.object({ group: z.object({ name: z.string() }) }).safeParse(body).success)
       return true
-    return status === 404 ? false : null
+    return status === 404 ? false : this.#untold(answer)
+  }
+
+  #untold(answer: ApiAnswer): null {
+    if (answer.status === 429) heedWait(this.#forum.notDone(answer))
+    return null
   }
 
   async own(since: string): Promise<OwnPosts> {

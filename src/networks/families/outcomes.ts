@@ -88,6 +88,12 @@ export function orThrow(reading: Reading, answer: ApiAnswer, what = 'the file'):
   throw new NetworkTrouble(`${reading.name} could not take ${what} just now.`)
 }
 
+/** For a question that nothing was sent with: throws where its answer asks us to wait, or says that the grant has ended. */
+export function heedWait(no: NotDone): void {
+  if (no.kind === 'reconnect') throw new ReconnectNeeded(no.say)
+  if (no.kind === 'retry') throw new NetworkTrouble(no.say, no.after, no.limited ?? null)
+}
+
 /** Turns a request without an answer into `NetworkTrouble`, for steps that nobody can see. */
 export function troubled(what: string): (error: unknown) => never {
   return (error) => {

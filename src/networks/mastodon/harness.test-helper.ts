@@ -71,6 +71,7 @@ export async function mastodonHarness({ clock, patience = 1 }: HarnessOptions = 
     },
     unreachable: (account) => ({ ...account, server: `http://127.0.0.1:${closedPort}` }),
     faults: peer.faults,
+    mentions: { nobody: 'nobody_here' },
     limited: () => faultOf('rate-limited', limited()),
     madeWith: { context, settings },
     secrets: () => secrets,

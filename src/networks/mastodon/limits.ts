@@ -119,6 +119,8 @@ export const mastodonProfile: NetworkProfile = {
   rates: [
     { id: 'requests', per: 'account', of: 'posts', most: 300, seconds: 300 },
     { id: 'media', per: 'account', of: 'media', most: 30, seconds: 1800 },
+    // Asked without a token: a third of what a server takes of one address.
+    { id: 'names', per: 'server', of: 'names', most: 100, seconds: 300 },
   ],
   count: (text, limits = mastodonProfile.limits) => counted(mastodonLength(text), limits.text),
   entities: mastodonEntities,

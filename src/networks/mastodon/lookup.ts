@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FetchError } from '#platform/fetch/index.ts'
-import type { NetworkContext, OpenConnection } from '../contract.ts'
+import { comeBackAt } from '../answers.ts'
+import { NetworkTrouble, type NetworkContext, type OpenConnection } from '../contract.ts'
 import { callServer, type Settings } from './api.ts'
 
 const account = z.object({ id: z.string().min(1), acct: z.string() })
@@ -26,7 +27,14 @@ export async function knowsAccount(
       query,
     })
     if (answer.status === 200 && account.safeParse(answer.body).success) return true
-    return answer.status === 404 && atHome ? false : null
+    if (answer.status === 404 && atHome) return false
+    if (answer.status === 429)
+      throw new NetworkTrouble(
+        'The server asks us to wait.',
+        comeBackAt(answer.headers, context.clock),
+        'server',
+      )
+    return null
   } catch (error) {
     if (error instanceof FetchError) return null
     throw error

@@ -87,6 +87,7 @@ export async function telegramHarness({ clock, patience = 1 }: HarnessOptions = 
     },
     unreachable: (account) => ({ ...account, server: `http://127.0.0.1:${closedPort}` }),
     faults: peer.faults,
+    mentions: { nobody: 'nobody_here', provesNobody: false },
     limited: () => tooMany,
     madeWith: { context, settings },
     secrets: () => secrets,

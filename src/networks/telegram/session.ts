@@ -14,7 +14,7 @@ import {
   type RemoteRef,
 } from '../contract.ts'
 import type { ApiAnswer } from '../families/call.ts'
-import { unanswered, unclear, type Reading } from '../families/outcomes.ts'
+import { heedWait, unanswered, unclear, type Reading } from '../families/outcomes.ts'
 import { rejected, unknown } from '../answers.ts'
 import {
   callTelegram,
@@ -146,7 +146,11 @@ export class TelegramSession implements NetworkSession {
     if (telegramProfile.handleProblem(name)) return false
     try {
       const answer = await this.#call({ method: 'getChat', params: { chat_id: `@${name}` } })
-      return resultOf(answer, z.object({ id: z.number() })) ? true : null
+      if (resultOf(answer, z.object({ id: z.number() }))) return true
+      // Refused is also who is not found, and that is no end of the connection.
+      const no = refusalOf(this.#reading(), answer)
+      if (no.kind === 'retry') heedWait(no)
+      return null
     } catch (error) {
       if (error instanceof FetchError) return null
       throw error

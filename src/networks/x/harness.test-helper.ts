@@ -89,6 +89,7 @@ export async function xHarness({ clock, patience = 1 }: HarnessOptions = {}): Pr
     neverReady: () => void (peer.settings.processing = Infinity),
     refusesTwins: true,
     faults: peer.faults,
+    mentions: { nobody: 'nobody_here' },
     limited: () => faultOf('rate-limited', limited()),
     madeWith: { context, settings },
     secrets: () => secrets,

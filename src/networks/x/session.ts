@@ -19,7 +19,7 @@ import {
 } from '../contract.ts'
 import type { Bearer } from '../families/bearer.ts'
 import type { ApiAnswer } from '../families/call.ts'
-import { ended, troubled, unanswered, unclear, type Reading } from '../families/outcomes.ts'
+import { ended, heedWait, troubled, unanswered, unclear, type Reading } from '../families/outcomes.ts'
 import { foundAmong, type Roll } from '../families/own-posts.ts'
 import { callX, isDuplicate, refusalOf, wordsOf, type Settings, type XCall } from './api.ts'
 import { xProfile } from './limits.ts'
@@ -150,10 +150,12 @@ export class XSession implements NetworkSession {
     try {
       const answer = await this.#call({ method: 'GET', path: `/2/users/by/username/${username}` })
       if (answer.status === 200 && user.safeParse(answer.body).success) return true
-      const gone = answer.status === 404 || (answer.status === 200 && /could not find/i.test(wordsOf(answer)))
-      return gone ? false : null
+      if (answer.status === 404 || (answer.status === 200 && /could not find/i.test(wordsOf(answer))))
+        return false
+      heedWait(refusalOf(this.#reading(), answer))
+      return null
     } catch (error) {
-      if (error instanceof FetchError || error instanceof NetworkTrouble) return null
+      if (error instanceof FetchError) return null
       throw error
     }
   }

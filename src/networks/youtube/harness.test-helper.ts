@@ -85,6 +85,7 @@ export async function youTubeHarness({ clock, patience = 1 }: HarnessOptions = {
     },
     neverReady: () => void (peer.settings.processing = null),
     faults: peer.faults,
+    mentions: { nobody: 'nobody-has-this' },
     limited: () => faultOf('rate-limited'),
     loseStaged() {
       for (const channel of channels.values()) {

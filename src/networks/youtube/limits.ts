@@ -171,6 +171,14 @@ export const youtubeProfile: NetworkProfile = {
       most: Math.floor(youtubeQuota.unitsADay / unitsOfAPost),
       seconds: 86_400,
     },
+    // What posts leave over of the day's units; each name costs one.
+    {
+      id: 'names',
+      per: 'app',
+      of: 'names',
+      most: Math.floor((youtubeQuota.unitsADay % unitsOfAPost) / youtubeQuota.costs.read),
+      seconds: 86_400,
+    },
   ],
   count: (text, limits = youtubeProfile.limits) => counted(bytesOf(text), limits.text),
   entities: youtubeEntities,

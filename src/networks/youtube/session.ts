@@ -16,6 +16,7 @@ import {
   type RemoteRef,
 } from '../contract.ts'
 import type { ApiAnswer } from '../families/call.ts'
+import { heedWait } from '../families/outcomes.ts'
 import { notThere } from '../families/own-posts.ts'
 import { callYouTube, type Work } from './api.ts'
 import { endedBecause, meaningOf, notDone, unclear } from './errors.ts'
@@ -200,9 +201,11 @@ export class YouTubeSession implements NetworkSession {
       const query = { part: 'id', forHandle: mention.replace(/^@?/, '@') }
       const answer = await callYouTube(this.#work, { method: 'GET', path: '/youtube/v3/channels', query })
       const read = answer.status === 200 ? channelList.safeParse(answer.body) : null
-      return read?.success ? read.data.items.length > 0 : null
+      if (read?.success) return read.data.items.length > 0
+      heedWait(notDone(this.#work, answer))
+      return null
     } catch (error) {
-      if (error instanceof FetchError || error instanceof NetworkTrouble) return null
+      if (error instanceof FetchError) return null
       throw error
     }
   }

@@ -306,6 +306,10 @@ test('a token without the scope is no connection', async () => {
   await expect(session.stage!(film('May not'))).rejects.toMatchObject({ code: 'network.reconnect' })
   expect(await session.knows!('@example-library')).toBe(true)
   expect(await session.knows!('@nobody-has-this')).toBe(false)
+  // The day's units are gone: told by a 403, of the whole project.
+  const error = { message: 'The request cannot be completed.', errors: [{ reason: 'quotaExceeded' }] }
+  peer.faults.fail('/channels', { kind: 'answer', status: 403, body: JSON.stringify({ error }) })
+  await expect(session.knows!('@nobody-has-this')).rejects.toMatchObject({ limited: 'app' })
 })
 
 test('a server that can’t be reached proves that nothing was sent', async () => {

@@ -1,52 +1,12 @@
 import { authorise, mayFor, type Actor } from '#features/people/index.ts'
-import { NetworkTrouble, ReconnectNeeded } from '#networks/contract.ts'
-import type { RateRule } from '#networks/profile.ts'
 import { NotFound } from '#platform/errors.ts'
-import type { Services } from '#platform/services.ts'
 import { partsFor } from '../content.ts'
 import type { PostsDeps } from '../deps.ts'
-import { asksOf, saidBuckets, type Scopes } from '../sending/rate-rules.ts'
-import { heldBy, spend, withBuckets } from '../sending/rates.ts'
+import type { Scopes } from '../sending/rate-rules.ts'
 import type { PostRecord } from '../store.ts'
-import { isMention, mentionsIn, mostMentions, type Known } from './rules.ts'
-
-/** Ours, for all networks: looking names up must never use up what sending needs. It holds nothing but itself. */
-const budget: RateRule = { id: 'mentions', per: 'account', of: 'media', most: 60, seconds: 900 }
-
-/** `silent`: the network has no way to say it. */
-type Answer = Known | 'silent'
-
-/** Milliseconds for which an answer is believed. */
-const believed: Record<Answer, number> = {
-  yes: 30 * 60_000,
-  no: 5 * 60_000,
-  unanswered: 60_000,
-  silent: 30 * 60_000,
-}
-const mostKept = 2_000
-
-interface Kept {
-  answer: Promise<Answer>
-  /** What was answered; null while it is still asked. */
-  known: Answer | null
-  until: number
-}
-const books = new WeakMap<Services, Map<string, Kept>>()
-
-function bookOf({ services }: PostsDeps): Map<string, Kept> {
-  const book = books.get(services) ?? new Map<string, Kept>()
-  books.set(services, book)
-  return book
-}
-
-const keyOf = (accountId: string, name: string): string => `${accountId} ${name.toLowerCase()}`
-const nowMs = ({ services }: PostsDeps): number => services.clock.now().epochMilliseconds
-
-/** What was found out lately, without asking. */
-function kept(deps: PostsDeps, accountId: string, name: string): Kept | undefined {
-  const found = bookOf(deps).get(keyOf(accountId, name))
-  return found && found.until > nowMs(deps) ? found : undefined
-}
+import { askerOf } from './ask.ts'
+import { keep, kept } from './kept.ts'
+import { isMention, mentionsIn, mostMentions, type Answer, type Known } from './rules.ts'
 
 /** Those whom the account's network does not know, as far as it has been asked lately. */
 export function unknownMentions(
@@ -56,62 +16,26 @@ export function unknownMentions(
 ): string[] {
   const profile = deps.networks.get(account.network)?.profile
   if (!profile) return []
-  return mentionsIn(profile, texts).filter((name) => kept(deps, account.id, name)?.known === 'no')
-}
-
-/** Opens the account for asking. Nothing but the name leaves. */
-async function opened(deps: PostsDeps, scopes: Scopes): Promise<(name: string) => Promise<Answer>> {
-  const { db, clock } = deps.services
-  if (await heldBy(db, saidBuckets(scopes), clock.now())) return async () => 'unanswered'
-  const session = await deps.openSession(scopes.accountId)
-  const asks = asksOf([budget], 'media', 1, scopes)
-  return async (name) => {
-    if (!session.knows) return 'silent'
-    const full = await withBuckets(db, asks, () =>
-      db.transaction().execute((tx) => spend(tx, asks, clock.now())),
-    )
-    if (full) return 'unanswered'
-    const known = await session.knows(name)
-    if (known === null) return 'unanswered'
-    return known ? 'yes' : 'no'
-  }
-}
-
-const isTrouble = (error: unknown): boolean =>
-  error instanceof NetworkTrouble || error instanceof ReconnectNeeded
-
-function keep(deps: PostsDeps, key: string, answer: Promise<Answer>): void {
-  const book = bookOf(deps)
-  const entry: Kept = { answer, known: null, until: Infinity }
-  book.delete(key)
-  book.set(key, entry)
-  const [oldest] = book.size > mostKept ? book.keys() : []
-  if (oldest !== undefined) book.delete(oldest)
-  const settle = (known: Answer) => {
-    entry.known = known
-    entry.until = nowMs(deps) + believed[known]
-  }
-  answer.then(settle, () => settle('unanswered'))
+  return mentionsIn(profile, texts).filter((name) => kept(deps.services, account.id, name)?.known === 'no')
 }
 
 /** Asks one after another, each name once however many ask for it. */
 function lookUp(deps: PostsDeps, scopes: Scopes, names: readonly string[]): Promise<Answer>[] {
+  const { services } = deps
   const { accountId } = scopes
-  const fresh = names.filter((name) => !kept(deps, accountId, name))
-  const opening = fresh.length > 0 ? opened(deps, scopes) : null
+  const ask = askerOf(deps, scopes)
   let turn: Promise<unknown> = Promise.resolve()
-  for (const name of fresh) {
+  for (const name of names.filter((one) => !kept(services, accountId, one))) {
     const answer = turn
-      .then(() => opening)
-      .then((ask) => ask?.(name) ?? 'unanswered')
+      .then(() => ask(name))
       .catch((err: unknown): Answer => {
-        if (!isTrouble(err)) deps.services.log.warn({ err }, 'a mention could not be looked up')
+        services.log.warn({ err }, 'a mention could not be looked up')
         return 'unanswered'
       })
     turn = answer
-    keep(deps, keyOf(accountId, name), answer)
+    keep(services, accountId, name, answer)
   }
-  return names.map((name) => kept(deps, accountId, name)?.answer ?? Promise.resolve('unanswered'))
+  return names.map((name) => kept(services, accountId, name)?.answer ?? Promise.resolve('unanswered'))
 }
 
 /** Whoever has not answered by then is not waited for; the answer is kept for the next who asks. */

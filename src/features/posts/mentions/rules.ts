@@ -3,6 +3,9 @@ import type { NetworkProfile } from '#networks/profile.ts'
 /** What a network says of a mention. `unanswered`: it could not be asked, or did not say. */
 export type Known = 'yes' | 'no' | 'unanswered'
 
+/** `silent`: the network has no way to say it. */
+export type Answer = Known | 'silent'
+
 /** So many different names are looked up for one account at a time. */
 export const mostMentions = 20
 

@@ -41,9 +41,12 @@ export function bucketOf(rule: string, per: RateRule['per'], scopes: Scopes): st
 /** The rule under which a network's own word is kept. No profile may call a rule of its own so. */
 export const said = 'said'
 
+/** The rule under which its word about our questions is kept, which holds no sending. */
+export const saidOfNames = 'said-of-names'
+
 /** The buckets in which the network's own word about this account may stand. */
-export function saidBuckets(scopes: Scopes): string[] {
-  return (['account', 'app', 'server'] as const).map((per) => bucketOf(said, per, scopes))
+export function saidBuckets(scopes: Scopes, rule: typeof said | typeof saidOfNames = said): string[] {
+  return (['account', 'app', 'server'] as const).map((per) => bucketOf(rule, per, scopes))
 }
 
 export function asksOf(rates: readonly RateRule[], of: RateRule['of'], cost: number, scopes: Scopes): Ask[] {
@@ -89,7 +92,11 @@ const whoseWords = {
   app: 'from all accounts of this institution together',
   server: 'from all accounts on this server together',
 }
-const things = { posts: ['post', 'posts'], media: ['image or video', 'images and videos'] } as const
+const things = {
+  posts: ['post', 'posts'],
+  media: ['image or video', 'images and videos'],
+  names: ['name', 'names'],
+} as const
 
 /** "X takes 100 posts in 24 hours from this account." */
 export function sayRule({ name }: Pick<NetworkProfile, 'name'>, rule: RateRule): string {

@@ -3,7 +3,7 @@ import type { Limited } from '#networks/contract.ts'
 import { json, type Db, type Tx } from '#platform/db/index.ts'
 import { isoOf } from '#platform/services.ts'
 import type { Created } from '#platform/db/index.ts'
-import { bucketOf, said, scopeOf, type Ask, type Scopes } from './rate-rules.ts'
+import { bucketOf, said, type saidOfNames, scopeOf, type Ask, type Scopes } from './rate-rules.ts'
 
 declare module '#platform/db/types.ts' {
   interface Tables {
@@ -149,6 +149,17 @@ async function takeOrJudge(tx: Tx, asks: readonly Ask[], at: string): Promise<Ju
   return rows
 }
 
+/** What a network asked for. */
+interface Said {
+  /** Whose limit it is. */
+  per: Limited
+  after: Temporal.Instant
+  say: string
+  now: Temporal.Instant
+  /** What it holds: everything, unless told. */
+  rule?: typeof said | typeof saidOfNames
+}
+
 /** The longest that a network is believed when it asks us to wait. */
 const longest = { hours: 24 }
 /** Seconds: a network that keeps refusing without saying until when is asked ever more seldom. */
@@ -164,13 +175,15 @@ const forgottenAfter = { minutes: 10 }
 export async function keepSaid(
   db: Db | Tx,
   scopes: Scopes,
-  { per, after, say, now }: { per: Limited; after: Temporal.Instant; say: string; now: Temporal.Instant },
+  { per, after, say, now, rule = said }: Said,
 ): Promise<Temporal.Instant> {
   const at = isoOf(now)
+  // Whoever sends looks for its own scope: what holds questions only must not be found there.
+  const scope = rule === said ? scopeOf(per, scopes) : `${rule} ${scopeOf(per, scopes)}`
   const believed = Temporal.Instant.compare(after, now.add(longest)) > 0 ? now.add(longest) : after
   const { rows } = await sql<{ held_until: string }>`
     insert into rate_bucket as b (id, network, per, scope, rule, spent, last_at, held_until, say)
-    values (${bucketOf(said, per, scopes)}, ${scopes.network}, ${per}, ${scopeOf(per, scopes)}, ${said}, 1,
+    values (${bucketOf(rule, per, scopes)}, ${scopes.network}, ${per}, ${scope}, ${rule}, 1,
       ${at}::timestamptz, greatest(${isoOf(believed)}::timestamptz, ${isoOf(now.add({ seconds: 1 }))}::timestamptz), ${say})
     on conflict (id) do update set
       spent = case when b.held_until > ${at} then b.spent
