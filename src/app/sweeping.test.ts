@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { createHash } from 'node:crypto'
 import sharp from 'sharp'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { dropCaptions, keepCaptions, readCaptions } from '#features/assets/captions/keep-captions.ts'
+import { sweepCaptions } from '#features/assets/captions/sweep-captions.ts'
 import { describeAsset } from '#features/assets/index.ts'
 import { sweepCovers } from '#features/assets/sweep-covers.ts'
 import { keepCover } from '#features/assets/video/keep-cover.ts'
@@ -128,24 +130,26 @@ test('a file whose row was never written goes after a day', async () => {
   expect(await screenshots()).toEqual([])
 })
 
+/** A video without speech, described. */
+async function film(): Promise<string> {
+  const { services, author } = house
+  const bytes = await makeVideo({ width: 320, height: 180, seconds: 2 })
+  const chunks = (async function* () {
+    yield bytes
+  })()
+  const { id } = await uploadVideo(services, author.actor, { name: 'tour.mp4', chunks })
+  await describeAsset(services, author.actor, id, { alt, rights: 'own', people: 'none', speech: 'none' })
+  return id
+}
+const alt = 'A walk through the library.'
+
 test('a replaced cover goes a month after it was replaced, unless something shows it', async () => {
   const { services, author } = house
-  const film = await makeVideo({ width: 320, height: 180, seconds: 2 })
-  const chunks = (async function* () {
-    yield film
-  })()
-  const video = await uploadVideo(services, author.actor, { name: 'tour.mp4', chunks })
-  const alt = 'A walk through the library.'
-  await describeAsset(services, author.actor, video.id, {
-    alt,
-    rights: 'own',
-    people: 'none',
-    speech: 'none',
-  })
+  const video = await film()
   const cover = async (shade: number) => {
     services.clock.advance({ seconds: 1 })
     const file = { name: 'cover.jpg', bytes: await image(shade) }
-    return (await keepCover(services, author.actor, video.id, file)).coverId ?? ''
+    return (await keepCover(services, author.actor, video, file)).coverId ?? ''
   }
   const covers = async () => {
     const rows = await services.db.selectFrom('asset').select('id').where('kind', '=', 'cover').execute()
@@ -155,7 +159,7 @@ test('a replaced cover goes a month after it was replaced, unless something show
   }
   const sweep = () => sweepCovers(services, imagesNeeded)
   const approved = await cover(10)
-  await handed('Where is it quiet?', [{ assetId: video.id, alt, crop: null }])
+  await handed('Where is it quiet?', [{ assetId: video, alt, crop: null }])
   const forgotten = await cover(20)
   const present = await cover(30)
   days(29)
@@ -171,6 +175,82 @@ test('a replaced cover goes a month after it was replaced, unless something show
   expect(await covers()).toEqual([approved, next].toSorted())
   const files = await Array.fromAsync(services.files.list())
   expect(files.some((file) => file.includes(forgotten))).toBe(false)
+})
+
+const said = (words: string) => `WEBVTT\n\n00:00.000 --> 00:01.000\n${words}\n`
+
+/** The channel takes captions, so what is approved for it names them. */
+function takesCaptions(): void {
+  const network = house.networks.get('whatsapp')
+  const video = network?.profile.limits.video
+  if (!network || !video) throw new Error('The channel has no videos')
+  const limits = { ...network.profile.limits, video: { ...video, captions: ['text/vtt'] } }
+  house.networks.set('whatsapp', { ...network, profile: { ...network.profile, limits } })
+}
+
+test('replaced captions go a month after those of their video last changed, unless something names them', async () => {
+  takesCaptions()
+  const { services, author } = house
+  const video = await film()
+  const keep = (words: string) =>
+    keepCaptions(services, author.actor, { id: video, language: 'en-GB', text: said(words) })
+  const files = async () => {
+    const all = await Array.fromAsync(services.files.list())
+    const mine = all.filter((file) => file.startsWith(`captions/${video}/`))
+    const words = await Promise.all(
+      mine.map(async (file) => {
+        const told = Buffer.from(await services.files.get(file)).toString('utf8')
+        return `${told.trim().split('\n').at(-1)}.${file.split('.').at(-1)}`
+      }),
+    )
+    return words.toSorted()
+  }
+  const sweep = () => sweepCaptions(services, imagesNeeded)
+  await keep('One')
+  await handed('Where is it quiet?', [{ assetId: video, alt, crop: null }])
+  await keep('Two')
+  await keep('Three')
+  const all = ['One.srt', 'One.vtt', 'Three.srt', 'Three.vtt', 'Two.srt', 'Two.vtt']
+  expect(await files()).toEqual(all)
+  days(29)
+  expect(await sweep()).toBe(0)
+  days(2)
+  // Of the first, the form that was approved for the channel stays.
+  expect(await sweep()).toBe(3)
+  expect(await files()).toEqual(['One.vtt', 'Three.srt', 'Three.vtt'])
+  const swept = await services.db
+    .selectFrom('ledger_entry')
+    .select('body')
+    .where('kind', '=', 'assets.captions-swept')
+    .execute()
+  expect(swept.map(({ body }) => body.subject)).toEqual(Array(3).fill(`asset:${video}`))
+  // They are old, and were taken away just now.
+  await dropCaptions(services, author.actor, video, 'en-GB')
+  expect(await sweep()).toBe(0)
+  days(31)
+  expect(await sweep()).toBe(2)
+  expect(await files()).toEqual(['One.vtt'])
+})
+
+test('the same captions kept again at the moment of the sweep stay', async () => {
+  const { services, author } = house
+  const video = await film()
+  const keep = (words: string) =>
+    keepCaptions(services, author.actor, { id: video, language: 'en-GB', text: said(words) })
+  await keep('One')
+  await keep('Two')
+  days(31)
+  const { files } = services
+  let again: Promise<unknown> | undefined
+  const remove = async (name: string) => {
+    await (again ??= keep('One'))
+    await files.remove(name)
+  }
+  await sweepCaptions({ ...services, files: { ...files, remove } }, async () => new Set())
+  expect(await readCaptions(services, video, 'en-GB')).toMatchObject({
+    vtt: expect.stringContaining('One'),
+    srt: expect.stringContaining('One'),
+  })
 })
 
 test('half a file that a killed process left is cleared away, one that is being written is not', async () => {

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { defineJob } from '#platform/jobs/index.ts'
 import type { Services } from '#platform/services.ts'
 import { sweepCovers, type NeededOf } from './sweep-covers.ts'
+import { sweepCaptions } from './captions/sweep-captions.ts'
 import { clearSpool } from './video/spool.ts'
 
-/** Every night: files whose row was never written, or is gone, and pictures that stand for no video are removed. */
+/** Every night: files whose row was never written, or is gone, pictures that stand for no video and captions that no video has are removed. */
 export const sweepFiles = defineJob({
   name: 'assets.sweep-files',
   payload: z.object({}),
@@ -17,10 +18,11 @@ export const assetJobs = [sweepFiles]
 export function handleAssetJobs(services: Services, neededOf: NeededOf): void {
   services.jobs.handle(sweepFiles, async () => {
     const covers = await sweepCovers(services, neededOf)
+    const captions = await sweepCaptions(services, neededOf)
     const removed = await sweep(services)
     const givenUp = await services.files.clearGivenUp(services.clock.now().epochMilliseconds - day)
-    if (removed + covers + givenUp > 0)
-      services.log.info({ removed, covers, givenUp }, 'files that nothing needs were removed')
+    if (removed + covers + captions + givenUp > 0)
+      services.log.info({ removed, covers, captions, givenUp }, 'files that nothing needs were removed')
     await clearSpool(services)
   })
 }

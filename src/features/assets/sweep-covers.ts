@@ -9,8 +9,8 @@ const grace = 30
 /** So many a night; the next night goes on. */
 const most = 500
 
-/** Which of these images something of the posts still shows or proves. The posts' room answers it; this one knows no posts. */
-export type NeededOf = (db: Db, assetIds: readonly string[]) => Promise<ReadonlySet<string>>
+/** Which of these, images by their identifiers and captions by their digests, something of the posts still shows or proves. The posts' room answers it; this one knows no posts. */
+export type NeededOf = (db: Db, names: readonly string[]) => Promise<ReadonlySet<string>>
 
 type Cover = Pick<AssetRow, 'id' | 'media_type' | 'sha256'>
 

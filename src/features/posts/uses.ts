@@ -10,12 +10,13 @@ export async function usesOfAsset(db: Db, assetId: string): Promise<number> {
 }
 
 /**
- * Which of these images a post, any revision of one, a publication or the content of a record shows. Looked for by
- * their identifiers, in all that is written down: what is found may be too much, and never too little.
+ * Which of these a post, any revision of one, a publication or the content of a record shows: images and videos by
+ * their identifiers, captions by their digests. Looked for in all that is written down: what is found may be too much,
+ * and never too little.
  */
-export async function imagesNeeded(db: Db, assetIds: readonly string[]): Promise<ReadonlySet<string>> {
+export async function imagesNeeded(db: Db, names: readonly string[]): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ id: string }>`
-    select wanted.id from unnest(${[...assetIds]}::text[]) as wanted (id)
+    select wanted.id from unnest(${[...names]}::text[]) as wanted (id)
     where exists (select 1 from publication where manifest::text like '%' || wanted.id || '%')
       or exists (select 1 from post where content::text like '%' || wanted.id || '%')
       or exists (select 1 from post_revision where snapshot::text like '%' || wanted.id || '%')

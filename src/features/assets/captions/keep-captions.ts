@@ -65,12 +65,37 @@ export async function keepCaptions(
   const cues = cuesOf(text, video.seconds)
   const [vtt, srt] = [toVtt(cues), toSrt(cues)]
   const row = { language, cues: cues.length, vtt_sha256: sha256(vtt), srt_sha256: sha256(srt) }
-  await services.files.put(captionFile(id, row.vtt_sha256, 'text/vtt'), Buffer.from(vtt), 'text/vtt')
-  await services.files.put(
-    captionFile(id, row.srt_sha256, 'application/x-subrip'),
-    Buffer.from(srt),
-    'application/x-subrip',
-  )
+  const files = [
+    { name: captionFile(id, row.vtt_sha256, 'text/vtt'), words: vtt, type: 'text/vtt' },
+    {
+      name: captionFile(id, row.srt_sha256, 'application/x-subrip'),
+      words: srt,
+      type: 'application/x-subrip',
+    },
+  ]
+  for (const { name, words, type } of files) await services.files.put(name, Buffer.from(words), type)
+  const asset = await record(services, actor, id, row)
+  // The same words may have stood here before, and been swept away between the two.
+  for (const { name, words, type } of files)
+    if (!(await isThere(services, name))) await services.files.put(name, Buffer.from(words), type)
+  return asset
+}
+
+async function isThere({ files }: Services, name: string): Promise<boolean> {
+  try {
+    return (await files.size(name)) > 0
+  } catch (error) {
+    if (error instanceof NotFound) return false
+    throw error
+  }
+}
+
+function record(
+  services: Services,
+  actor: Actor,
+  id: string,
+  row: Pick<CaptionsRow, 'language' | 'cues' | 'vtt_sha256' | 'srt_sha256'>,
+): Promise<Asset> {
   const at = nowOf(services)
   return services.db.transaction().execute(async (tx) => {
     const said = { ...row, updated_by: actor.personId, updated_at: at }
@@ -84,7 +109,7 @@ export async function keepCaptions(
       actor: entryActor(actor),
       subject: `asset:${id}`,
       summary: 'A video was given captions.',
-      facts: { language, cues: row.cues, sha256: row.vtt_sha256 },
+      facts: { language: row.language, cues: row.cues, sha256: row.vtt_sha256 },
     })
     return answer(await assetsFor(tx, [id]))
   })
