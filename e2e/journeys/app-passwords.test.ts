@@ -188,7 +188,9 @@ test('a mention of nobody is pointed out before approval, and repaired, by keybo
   await saved(page)
   await page.reload()
   await see(page, told)
-  expect(askedFor()).toEqual({ 'observatory.test': 1, 'librry.test': 1 })
+  // Where the machine is so slow that a name looks finished half-way, that is asked for too, and once.
+  expect(askedFor()).toMatchObject({ 'observatory.test': 1, 'librry.test': 1 })
+  expect(new Set(Object.values(askedFor()))).toEqual(new Set([1]))
 
   await tabTo(page, words(page))
   await page.keyboard.press('Control+End')

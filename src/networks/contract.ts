@@ -68,7 +68,10 @@ export interface OutgoingPart {
   key: string
   /** When the post says it was made, ISO 8601 UTC; fixed with the intent so that a repeat is the same bytes. */
   createdAt: string
-  /** When the first byte of it may last have left; null before. A request that was given up on may still be carried out. */
+  /**
+   * When the first byte of it may last have left; null before, and as long as every sending is proved to have
+   * made nothing of this very part. A request that was given up on may still be carried out.
+   */
   sentAt: string | null
   text: string
   /** BCP 47 language of the text. */

@@ -99,7 +99,11 @@ function bySending(tried: string, shape: Shape, made: Made): Case[] {
 }
 
 /** The requests that a post makes when nothing goes wrong, from the first to the one that reads it back. */
-async function requestsOf(lane: Lane, id: string, made: Made): Promise<{ requests: string[]; done: Done }> {
+export async function requestsOf(
+  lane: Lane,
+  id: string,
+  made: Made,
+): Promise<{ requests: string[]; done: Done }> {
   let requests: string[] = []
   const suffer: Case['suffer'] = ({ harness }) => {
     harness.faults?.log.splice(0)

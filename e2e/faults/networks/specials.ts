@@ -1,10 +1,10 @@
 /** What is not one fault at one request: the same words twice, a permission withdrawn, media never ready, other clocks. */
-import { atRequest, publishStep, tryCase, type Case, type Telling } from './cases.ts'
+import { atRequest, publishStep, requestsOf, tryCase, type Case, type Telling } from './cases.ts'
 import type { Tried } from './harnesses.ts'
 import { kinds } from './kinds.ts'
 import { openLane, type Lane } from './lane.ts'
 import type { Ground } from './ground.ts'
-import { mediaFor, type Made } from './shapes.ts'
+import { mediaFor, shapes, type Made } from './shapes.ts'
 
 /** What stands in the place of the shape in these cases’ names. */
 export const special = 'special' as const
@@ -90,27 +90,46 @@ function expired(id: string, step: number, made: Made): Case[] {
   })
 }
 
+/** How a draft goes: when a request is on its way, or when that request was refused and is to be made again. */
+const losses = [
+  { name: 'gone', fault: null, words: 'is gone' },
+  { name: 'gone-after-429', fault: '429', words: 'is gone after a limit' },
+] as const
+
 /** The draft has expired, or was deleted by somebody, when it is to be published, or the request before. */
 async function stagedGone(id: string, lane: Lane): Promise<Case[]> {
   const { harness, used } = lane
   const { loseStaged } = harness
   if (!loseStaged) return []
+  const refusal = kinds.find(({ name }) => name === '429')?.fault(harness)
   const cases: Case[] = []
-  for (const shape of ['single', 'images', 'video'] as const) {
+  for (const shape of shapes) {
     const made = await mediaFor(harness, shape)
     if (!made) continue
     lane.used = { ...used, accountId: '' }
     const step = await publishStep(lane, made, id)
-    for (const number of [step - 1, step].filter((each) => each > 0)) {
-      const suffer: Case['suffer'] = ({ harness: { faults } }) => {
-        let asked = 0
-        let happened = false
-        faults?.log.splice(0)
-        const until = () => ((happened = true), loseStaged.call(harness))
-        faults?.fail(() => ++asked === number, { kind: 'wait', until })
-        return () => happened
+    // What follows in a thread has drafts of its own, each made once what it follows is out.
+    const last = shape === 'thread' ? (await requestsOf(lane, id, made)).requests.length : step
+    const numbers = Array.from({ length: last + 2 - step }, (_, at) => step - 1 + at)
+    for (const { name, fault, words } of losses) {
+      for (const number of numbers.filter((each) => each > 0)) {
+        if (fault && number < step) continue
+        const suffer: Case['suffer'] = ({ harness: { faults } }) => {
+          let asked = 0
+          let happened = false
+          faults?.log.splice(0)
+          const lose = () => ((happened = true), loseStaged.call(harness))
+          if (fault && refusal) faults?.fail(() => ++asked === number && (void lose(), true), refusal)
+          else faults?.fail(() => ++asked === number, { kind: 'wait', until: lose })
+          return () => happened
+        }
+        cases.push({
+          id: `${id}:${number}:${name}-${shape}`,
+          at: `the draft of ${shape} ${words}`,
+          made,
+          suffer,
+        })
       }
-      cases.push({ id: `${id}:${number}:gone-${shape}`, at: `the draft of ${shape} is gone`, made, suffer })
     }
   }
   return cases

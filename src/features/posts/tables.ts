@@ -41,6 +41,11 @@ export interface PartProgress {
   ref: { remoteId: string; url: string; extra?: Json } | null
   /** The network has it under `ref` and still works on it: it is not there yet. */
   working?: boolean
+  /**
+   * The `sent_at` of a sending of which it is proved that it made nothing of this part, and neither did any before. A
+   * later sending has another time, so this says nothing any more once that has begun.
+   */
+  unsent?: string
 }
 
 /** The last thing the network said, for people and for the log. */

@@ -146,18 +146,33 @@ function mediaAsks(hold: Hold, parts: readonly PartProgress[], scopes: Scopes): 
   return asksFor(deps, publication, scopes, { of: 'media', cost })
 }
 
-/** Answers how a fault before the first byte of a post ends; nothing can have been created. */
-async function endBeforeSending(hold: Hold, error: unknown): Promise<void> {
+/** When something of a part may have left before this sending; null where it is proved that nothing has. */
+const leftBefore = (hold: Hold, { unsent }: PartProgress): string | null =>
+  unsent !== undefined && unsent === hold.sentBefore ? null : hold.sentBefore
+
+/** Writes beside the parts from `index` on that nothing of them has left with this sending, for the next one to tell. */
+function unsentFrom(hold: Hold, parts: readonly PartProgress[], index: number): PartProgress[] {
+  const { sent_at } = hold.publication
+  return parts.map((part, at) =>
+    at >= index && !part.ref && sent_at !== null && leftBefore(hold, part) === null
+      ? { ...part, unsent: sent_at }
+      : part,
+  )
+}
+
+/** Answers how a fault before the first byte of a post ends, or of a later part of it; nothing can have been created. */
+async function endBeforeSending(hold: Hold, error: unknown, parts?: PartProgress[]): Promise<void> {
   const now = hold.deps.services.clock.now()
   if (error instanceof ReconnectNeeded)
     return hold.release('blocked', { outcome: { kind: 'reconnect', say: error.message } })
   if (error instanceof MediaRefused || error instanceof PostRefused)
     return hold.release('rejected', { outcome: { kind: 'rejected', code: error.code, say: error.message } })
   const full = await heedTrouble(hold.deps, hold.publication, error)
-  if (full) return putBack(hold, full)
+  if (full) return putBack(hold, full, parts)
   if (error instanceof NetworkTrouble) {
     const after = error.retryAfter ? Temporal.Instant.from(error.retryAfter) : now.add(againAfter)
     return hold.release('due', {
+      ...(parts ? { parts } : {}),
       outcome: { kind: 'retry', say: error.message, after: isoOf(after) },
       nextAt: after,
     })
@@ -214,7 +229,7 @@ async function settle(
     }
     case 'retry':
       if (outcome.stageAgain) parts[index] = { ...parts[index]!, staged: null }
-      await later(hold, parts, outcome)
+      await later(hold, unsentFrom(hold, parts, index), outcome)
       return false
     case 'rejected':
       await hold.release('rejected', { parts, outcome: noteOf(outcome) })
@@ -224,7 +239,7 @@ async function settle(
       return false
     case 'unknown':
       await hold.release('unknown', {
-        parts,
+        parts: unsentFrom(hold, parts, index + 1),
         outcome: noteOf(outcome),
         nextAt: clock.now().add({ seconds: 3 }),
       })
@@ -327,14 +342,18 @@ async function sendParts(
   for (const index of parts.keys()) {
     if (parts[index]!.ref) continue
     // The rest of a thread that is longer than a stretch takes finds out anew when there is room for it.
-    if (sent++ === allowed) return hold.release('due', { parts, outcome: null })
+    if (sent++ === allowed)
+      return hold.release('due', { parts: unsentFrom(hold, parts, index), outcome: null })
     try {
       await stagePart(hold, session, parts, index)
     } catch (error) {
-      return endBeforeSending(hold, error)
+      return endBeforeSending(hold, error, unsentFrom(hold, parts, index))
     }
     // What is about to leave has not left: to a network it matters whether anything has before.
-    const part = { ...outgoingPart(deps, publication, index, parts), sentAt: hold.sentBefore }
+    const part = {
+      ...outgoingPart(deps, publication, index, parts),
+      sentAt: leftBefore(hold, parts[index]!),
+    }
     const outcome = await session.publish(part)
     if (outcome.kind !== 'published' || index === parts.length - 1) {
       turn.over()
