@@ -1,6 +1,7 @@
+import type { RawBuilder } from 'kysely'
 import { profileOf } from '#networks/profiles.ts'
 import { json, newId, type Db, type Tx } from '#platform/db/index.ts'
-import { append, appendWith, type Entry, type EntryActor } from '#platform/ledger/index.ts'
+import { append, appendWith, recordedDeed, type Entry, type EntryActor } from '#platform/ledger/index.ts'
 import type { PublicationState } from './contract.ts'
 import type { Prepared } from './content.ts'
 import { mayMove } from './moves.ts'
@@ -33,6 +34,8 @@ export interface Move {
   unlessPaused?: boolean
   /** Not while one of these budgets is held; asked in the same statement. */
   unlessHeld?: readonly string[]
+  /** Only with an approval of exactly this that stands, and no wait before it; asked in the same statement. */
+  onlyApproved?: boolean
 }
 
 type Held = Pick<Publication, 'id' | 'post_id' | 'account_id' | 'network' | 'state' | 'version' | 'digest'>
@@ -40,15 +43,11 @@ type Held = Pick<Publication, 'id' | 'post_id' | 'account_id' | 'network' | 'sta
 /** Moves that are a worker's own book-keeping, and no news. */
 const unrecorded: readonly PublicationState[] = ['claimed', 'reconciling']
 
-/**
- * Moves a publication along the table of moves and records it, both in one statement, in a transaction or by itself.
- * Answers false, having written nothing, when it is no longer in the state and version that the caller saw, or when
- * everything is paused and the move is not to happen then.
- */
-export async function movePublication(tx: Db | Tx, held: Held, move: Move): Promise<boolean> {
+/** The write that moves a publication, if it is still in the state and version that the caller saw. */
+function changeOf(db: Db | Tx, held: Held, move: Move) {
   if (!mayMove(held.state, move.to))
     throw new Error(`A publication does not go from ${held.state} to ${move.to}.`)
-  const change = tx
+  return db
     .updateTable('publication')
     .set({
       ...move.set,
@@ -78,9 +77,52 @@ export async function movePublication(tx: Db | Tx, held: Held, move: Move): Prom
         ),
       ),
     )
+    .$if(move.onlyApproved === true, (query) =>
+      query
+        .where(({ exists }) => exists(standingApproval(db, held).select('approval.id')))
+        .where(({ not, exists }) => not(exists(standingWait(db, held.post_id, move.at).select('post_id')))),
+    )
     .returning('id')
+}
+
+/** The approval by which a publication goes: of its account and of exactly what it holds. */
+export function standingApproval(db: Db | Tx, held: Pick<Publication, 'post_id' | 'account_id' | 'digest'>) {
+  return db
+    .selectFrom('approval')
+    .where('approval.post_id', '=', held.post_id)
+    .where('approval.account_id', '=', held.account_id)
+    .where('approval.digest', '=', held.digest)
+    .where('approval.decision', '=', 'approved')
+    .where('approval.voided_at', 'is', null)
+}
+
+/** The waits of a post that have not ended. */
+export function standingWait(db: Db | Tx, postId: string, at: string) {
+  return db
+    .selectFrom('post_hold')
+    .where('post_hold.post_id', '=', postId)
+    .where('post_hold.gone_at', 'is', null)
+    .where('post_hold.released_at', 'is', null)
+    .where('post_hold.until', '>', at)
+}
+
+/**
+ * Moves a publication along the table of moves and records it, both in one statement, in a transaction or by itself.
+ * Answers false, having written nothing, when it is no longer in the state and version that the caller saw, or when
+ * everything is paused and the move is not to happen then.
+ */
+export async function movePublication(tx: Db | Tx, held: Held, move: Move): Promise<boolean> {
+  const change = changeOf(tx, held, move)
   if (!unrecorded.includes(move.to)) return appendWith(tx, change, move.at, entryOf(held, move))
   return (await change.executeTakeFirst()) !== undefined
+}
+
+/**
+ * The same as `deed` and `entry` of a larger statement, in which something else happens with it or not at all: only if
+ * `and` holds there.
+ */
+export function publicationMove(db: Db | Tx, held: Held, move: Move, and: RawBuilder<boolean>) {
+  return recordedDeed(changeOf(db, held, move).where(and), move.at, entryOf(held, move))
 }
 
 const sentences: Partial<Record<PublicationState, string>> = {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { sql, type OperationNodeSource } from 'kysely'
+import { sql, type OperationNodeSource, type RawBuilder } from 'kysely'
 import { hashLeaf } from './merkle.ts'
 import { json, newId, type Db, type JsonColumn, type Tx } from '../db/index.ts'
 import { storableJson } from '../storable.ts'
@@ -160,27 +160,30 @@ export async function appendAll(tx: Tx, at: string, entries: readonly Entry[]): 
 }
 
 /**
- * Does a deed and writes its record, both in one statement: either both are, or neither, and no transaction has to be
- * opened for the two. `deed` changes one row at most and returns its `id`; when it changes none there is no record.
- * Answers whether it changed one.
+ * A deed and its record as parts of a larger statement, `deed` and `entry`, to stand in its `with`: either both are, or
+ * neither. `deed` changes one row at most and returns its `id`; when it changes none there is no record.
  */
-export async function appendWith(
-  tx: Db | Tx,
-  deed: OperationNodeSource,
-  at: string,
-  entry: Entry,
-): Promise<boolean> {
+export function recordedDeed(deed: OperationNodeSource, at: string, entry: Entry): RawBuilder<unknown> {
   const { row, salt, plain } = recordOf(at, entry)
   const kept =
     plain === undefined
       ? sql``
       : sql`, content as (insert into ledger_content (entry_id, salt, content)
           select id, ${salt}::text, ${json(plain)} from entry)`
-  const { rows } = await sql`with deed as (${deed}), entry as (
+  return sql`deed as (${deed}), entry as (
       insert into ledger_entry (id, leaf_hash, body, kind, subject, post_id, account_id, actor_id, at)
       select ${row.id}::uuid, ${row.leaf_hash}::text, ${row.body}, ${row.kind}::text, ${row.subject}::text,
         ${row.post_id}::uuid, ${row.account_id}::uuid, ${row.actor_id}::uuid, ${row.at}::timestamptz
-      from deed returning id)${kept}
-    select id from entry`.execute(tx)
+      from deed returning id)${kept}`
+}
+
+/** The same as a statement of its own; no transaction has to be opened for the two. Answers whether a row changed. */
+export async function appendWith(
+  tx: Db | Tx,
+  deed: OperationNodeSource,
+  at: string,
+  entry: Entry,
+): Promise<boolean> {
+  const { rows } = await sql`with ${recordedDeed(deed, at, entry)} select id from entry`.execute(tx)
   return rows.length > 0
 }

@@ -1,4 +1,12 @@
-export { append, appendAll, appendWith, type Entry, type EntryActor, type EntryBody } from './append.ts'
+export {
+  append,
+  appendAll,
+  appendWith,
+  recordedDeed,
+  type Entry,
+  type EntryActor,
+  type EntryBody,
+} from './append.ts'
 export { Bundle, exportEntries, keyOfNote, verifyBundle, type BundleReport } from './bundle.ts'
 export {
   isSignedBy,

@@ -2,7 +2,7 @@ import { NetworkTrouble, ReconnectNeeded, type NetworkSession } from '#networks/
 import type { RateRule } from '#networks/profile.ts'
 import type { PostsDeps } from '../deps.ts'
 import { asksOf, saidBuckets, saidOfNames, type Ask, type Scopes } from '../sending/rate-rules.ts'
-import { heldBy, keepSaid, spend, withBuckets } from '../sending/rates.ts'
+import { heldBy, keepSaid, spend } from '../sending/rates.ts'
 import type { Answer } from './rules.ts'
 
 /** Ours, for all networks, beside what a profile says: looking names up must never use up what sending needs. */
@@ -15,10 +15,7 @@ async function mustWait({ services: { db, clock } }: PostsDeps, scopes: Scopes):
 }
 
 async function hasRoom({ services: { db, clock } }: PostsDeps, asks: readonly Ask[]): Promise<boolean> {
-  const full = await withBuckets(db, asks, () =>
-    db.transaction().execute((tx) => spend(tx, asks, clock.now())),
-  )
-  return full === null
+  return (await spend(db, asks, clock.now())) === true
 }
 
 /**

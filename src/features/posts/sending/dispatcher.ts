@@ -14,6 +14,7 @@ import {
 import { reconcilePublication, verifyPublication } from './find-out.ts'
 import { InHand } from './in-hand.ts'
 import { sweepSpendings } from './rates.ts'
+import { AccountLook } from './may-go.ts'
 import { alone, sendPublication, type Turn } from './send.ts'
 
 /** How many publications of one network a worker has in hand. One that never answers then holds up only its own. */
@@ -31,10 +32,15 @@ export interface Dispatcher extends Loop {
 }
 
 /** Works on one claimed publication by the state in which it was taken. */
-export async function workOn(deps: PostsDeps, publication: Publication, turn: Turn = alone): Promise<void> {
+export async function workOn(
+  deps: PostsDeps,
+  publication: Publication,
+  turn: Turn = alone,
+  look: AccountLook = new AccountLook(deps, publication),
+): Promise<void> {
   switch (publication.state) {
     case 'claimed':
-      return sendPublication(deps, publication, turn)
+      return sendPublication(deps, publication, turn, look)
     case 'reconciling':
       return reconcilePublication(deps, publication)
     case 'published':
@@ -82,7 +88,7 @@ export function startDispatcher(deps: PostsDeps, worker: string, options: { alon
   const { services } = deps
   const few = options.alone ? ofOneAccount.few : 0
   const inHand = new InHand({
-    work: (publication, turn) => workOn(deps, publication, turn),
+    work: (publication, turn, look) => workOn(deps, publication, turn, look),
     log: services.log,
     few,
     share,
@@ -109,7 +115,10 @@ export function startDispatcher(deps: PostsDeps, worker: string, options: { alon
         share,
         narrow,
       })
-      for (const publication of claimed) inHand.begin(publication)
+      for (const ofAccount of Map.groupBy(claimed, ({ account_id }) => account_id).values()) {
+        const look = new AccountLook(deps, ofAccount[0]!)
+        for (const publication of ofAccount) inHand.begin(publication, look)
+      }
       // There may be more that nothing stands in the way of.
       if (claimed.length === taken) return 0
       // Whatever is done wakes the loop; when the next one comes due is of interest when there is nothing to do.

@@ -4,11 +4,11 @@ import type { PublicationState } from '../contract.ts'
 import type { PostsDeps } from '../deps.ts'
 import { tellOfTrouble } from '../letters.ts'
 import { isPaused } from '../pause.ts'
-import { movePublication, type Move } from '../publications.ts'
+import { movePublication, publicationMove, type Move } from '../publications.ts'
 import type { OutcomeNote, PartProgress, Publication } from '../tables.ts'
 import { leaseFor } from './claim.ts'
 import type { Ask } from './rate-rules.ts'
-import { heldBy, spend, withBuckets, type Full } from './rates.ts'
+import { heldBy, spend, type Full } from './rates.ts'
 
 /** Another worker has it, or a person changed it: this worker must not touch it any more. */
 export class LeaseLost extends Error {
@@ -16,9 +16,6 @@ export class LeaseLost extends Error {
 }
 
 const system = { system: 'publishing' }
-
-/** A move that was not made, so that what was taken for it is not spent either. */
-class NotMoved extends Error {}
 
 /** Milliseconds; a third of a lease. */
 const renewEvery = 30_000
@@ -62,9 +59,19 @@ export class Hold {
     return this.deps.services.clock.now()
   }
 
-  /** Goes on to another state and keeps the lease. Throws `LeaseLost`. */
-  async advance(to: PublicationState, change: Release = {}): Promise<void> {
-    await this.move(to, change, { lease_until: isoOf(this.now().add(leaseFor)) })
+  /**
+   * Writes down what is to be sent, if an approval of exactly that stands and nothing makes it wait: asked in the same
+   * write. Answers false, having written nothing, when that is not so, or when the lease is lost.
+   */
+  async intend(parts: PartProgress[]): Promise<boolean> {
+    const now = this.now()
+    const at = isoOf(now)
+    const columns = { intended_at: at, lease_until: isoOf(now.add(leaseFor)) }
+    const { db } = this.deps.services
+    const step: Move = { to: 'intended', at, actor: system, set: columns, parts, onlyApproved: true }
+    if (!(await movePublication(db, this.publication, step))) return false
+    this.moved('intended', { ...columns, parts })
+    return true
   }
 
   /**
@@ -86,7 +93,9 @@ export class Hold {
     }
     const { db } = this.deps.services
     const done =
-      asks.length === 0 ? await movePublication(db, this.publication, step) : await this.pay(asks, step)
+      asks.length === 0
+        ? await movePublication(db, this.publication, step)
+        : await spend(db, asks, now, (fits) => publicationMove(db, this.publication, step, fits))
     if (typeof done === 'object') return done
     if (!done) {
       if (await isPaused(db)) {
@@ -98,37 +107,15 @@ export class Hold {
       throw new LeaseLost()
     }
     this.sentBefore = this.publication.sent_at
-    this.publication = {
-      ...this.publication,
-      ...columns,
-      state: 'sent',
-      version: this.publication.version + 1,
-    }
+    this.moved('sent', columns)
     return null
-  }
-
-  private async pay(asks: readonly Ask[], step: Move): Promise<boolean | Full> {
-    try {
-      const { db } = this.deps.services
-      return await withBuckets(db, asks, () =>
-        db.transaction().execute(async (tx) => {
-          const full = await spend(tx, asks, this.now())
-          if (full) return full
-          if (await movePublication(tx, this.publication, step)) return true
-          throw new NotMoved()
-        }),
-      )
-    } catch (error) {
-      if (error instanceof NotMoved) return false
-      throw error
-    }
   }
 
   /** Takes of a budget without a move. Answers what has no room. */
   async spend(asks: readonly Ask[]): Promise<Full | null> {
     if (asks.length === 0) return null
-    const { db } = this.deps.services
-    return withBuckets(db, asks, () => db.transaction().execute((tx) => spend(tx, asks, this.now())))
+    const done = await spend(this.deps.services.db, asks, this.now())
+    return typeof done === 'object' ? done : null
   }
 
   /** Goes to a state and lets go. Throws `LeaseLost`. */
@@ -216,14 +203,15 @@ export class Hold {
     const moved = await this.write(step, change.outcome ?? null)
     if (!moved) throw new LeaseLost()
     if (to === 'published') await this.deps.spoke(this.publication.account_id, at)
-    this.publication = {
-      ...this.publication,
+    this.moved(to, {
       ...columns,
       ...(change.parts ? { parts: change.parts } : {}),
       ...(change.outcome === undefined ? {} : { outcome: change.outcome }),
-      state: to,
-      version: this.publication.version + 1,
-    }
+    })
+  }
+
+  private moved(state: PublicationState, columns: Partial<Publication>): void {
+    this.publication = { ...this.publication, ...columns, state, version: this.publication.version + 1 }
   }
 
   /** A step on the way is one statement; one that somebody has to be told of is a transaction with the letter. */

@@ -1,6 +1,7 @@
 import type { Logger } from '#platform/log/index.ts'
 import type { Publication } from '../tables.ts'
 import { LeaseLost } from './hold.ts'
+import type { AccountLook } from './may-go.ts'
 import type { Turn } from './send.ts'
 
 /** What is in hand of one account: when what was begun is made ready and no longer on its way, and how much it is. */
@@ -23,7 +24,7 @@ function joinLine(line: Line): Turn {
 }
 
 interface InHandOptions {
-  work(publication: Publication, turn: Turn): Promise<void>
+  work(publication: Publication, turn: Turn, look: AccountLook): Promise<void>
   log: Logger
   /** An account of which so few are left may be given more. */
   few: number
@@ -44,7 +45,8 @@ export class InHand {
     this.#options = options
   }
 
-  begin(publication: Publication): void {
+  /** `look` is shared by those of one account that were taken together. */
+  begin(publication: Publication, look: AccountLook): void {
     const { account_id: account, network, id } = publication
     const line = this.#accounts.get(account) ?? {
       prepare: Promise.resolve(),
@@ -53,7 +55,7 @@ export class InHand {
     }
     const turn = joinLine(line)
     const work = this.#options
-      .work(publication, turn)
+      .work(publication, turn, look)
       .catch((error: unknown) => {
         // Its state says what is known; when the lease runs out it is taken up again from there.
         if (!(error instanceof LeaseLost))

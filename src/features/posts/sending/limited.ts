@@ -14,7 +14,10 @@ const limitLateBy = { hours: 1 }
 export const patience = 2_000
 
 /** Whose budgets a publication draws on. */
-export async function scopesOf(deps: PostsDeps, publication: Publication): Promise<Scopes> {
+export async function scopesOf(
+  deps: PostsDeps,
+  publication: Pick<Publication, 'network' | 'account_id'>,
+): Promise<Scopes> {
   const { network, account_id: accountId } = publication
   const account = await deps.services.db
     .selectFrom('account')

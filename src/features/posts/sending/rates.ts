@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Limited } from '#networks/contract.ts'
 import { json, type Db, type Tx } from '#platform/db/index.ts'
 import { isoOf } from '#platform/services.ts'
@@ -38,6 +38,7 @@ interface Judged {
   rule: string
   holds: boolean
   fits: boolean
+  done: boolean
   /** Empty when there is room; `unseen` when somebody else took of it so lately that this statement can't see it. */
   free_at: string | null
   unseen: boolean
@@ -45,24 +46,33 @@ interface Judged {
 
 const timesToLook = 20
 
+/** What happens with a taking, in the same statement: `deed` and what follows from it, only if `fits` holds. */
+type Deed = (fits: RawBuilder<boolean>) => RawBuilder<unknown>
+
+/** Taking is all. */
+const nothingElse: Deed = (fits) => sql`deed as (select 1 as id where ${fits})`
+
 /**
- * Takes what is asked of every budget, or of none. The buckets are locked in the order of their ids, so that two
- * workers never wait for one another crosswise; nothing of another network is touched. What is taken is never given
- * back by itself: whoever stops after it may have sent. Answers null when it was taken.
- * Called in `withBuckets`.
+ * Takes what is asked of every budget and does `deed` with it, or does none of it: one statement, by itself or in a
+ * transaction. The buckets are locked in the order of their ids, so that two workers never wait for one another
+ * crosswise; nothing of another network is touched. What is taken is never given back by itself: whoever stops after it
+ * may have sent. Answers whether it was done, or what has no room.
  */
-export async function spend(tx: Tx, asks: readonly Ask[], now: Temporal.Instant): Promise<Full | null> {
+export async function spend(
+  db: Db | Tx,
+  asks: readonly Ask[],
+  now: Temporal.Instant,
+  deed: Deed = nothingElse,
+): Promise<boolean | Full> {
   for (let look = 0; look < timesToLook; look++) {
-    const rows = await takeOrJudge(tx, asks, isoOf(now))
-    if (rows.length < asks.length) throw new NoBucket('A budget has no row yet.')
-    if (rows.some((row) => row.unseen)) continue
-    return fullest(rows, now)
+    const rows = await takeOrJudge(db, asks, isoOf(now), deed)
+    if (rows.length < asks.length) await makeBuckets(db, asks)
+    else if (!rows.some((row) => row.unseen)) return rows[0]?.fits ? rows[0].done : fullest(rows, now)
   }
   throw new Error('What was taken of a budget could not be seen.')
 }
 
-function fullest(rows: readonly Judged[], now: Temporal.Instant): Full | null {
-  if (rows.every((row) => row.fits)) return null
+function fullest(rows: readonly Judged[], now: Temporal.Instant): Full {
   let found: Full | null = null
   for (const { free_at, rule, holds } of rows) {
     if (free_at === null) continue
@@ -73,24 +83,11 @@ function fullest(rows: readonly Judged[], now: Temporal.Instant): Full | null {
   return found
 }
 
-/** A budget is asked for the first time. */
-class NoBucket extends Error {}
-
 /**
- * Runs `work`, a transaction with `spend` in it, and again when a budget had no row. Rows are made by themselves: one
- * made while others are locked would have to wait for another worker that waits for those.
+ * For those that are asked for the first time. A statement by itself: one made while others are locked would have to
+ * wait for another worker that waits for those.
  */
-export async function withBuckets<T>(db: Db, asks: readonly Ask[], work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!(error instanceof NoBucket)) throw error
-    await makeBuckets(db, asks)
-    return work()
-  }
-}
-
-async function makeBuckets(db: Db, asks: readonly Ask[]): Promise<void> {
+async function makeBuckets(db: Db | Tx, asks: readonly Ask[]): Promise<void> {
   await db
     .insertInto('rate_bucket')
     .values(
@@ -108,7 +105,12 @@ async function makeBuckets(db: Db, asks: readonly Ask[]): Promise<void> {
  * should be there and is not was written after this statement began; the lock shows its number, the snapshot not yet
  * its time.
  */
-async function takeOrJudge(tx: Tx, asks: readonly Ask[], at: string): Promise<Judged[]> {
+async function takeOrJudge(
+  db: Db | Tx,
+  asks: readonly Ask[],
+  at: string,
+  deed: Deed,
+): Promise<Judged[]> {
   const { rows } = await sql<Judged>`
     with wanted as materialized (
       select * from jsonb_to_recordset(${json(asks)}) as w
@@ -128,24 +130,26 @@ async function takeOrJudge(tx: Tx, asks: readonly Ask[], at: string): Promise<Ju
     ), verdict as materialized (
       select (select count(*) from wanted) = count(*)
         and bool_and(not unseen and (free_at is null or free_at <= at)) as fits from judged
+    ), ${deed(sql`(select fits from verdict)`)}, done as materialized (
+      select exists (select 1 from deed) as done
     ), taken as (
       update rate_bucket b set
-        spent = case when v.fits then j.spent + j.cost else b.spent end,
-        gone = case when v.fits then greatest(j.gone, j.spent + j.cost - j.most) else b.gone end,
-        last_at = case when v.fits then j.at else b.last_at end,
-        held_until = case when not j.holds then b.held_until when v.fits then j.next_free
+        spent = case when d.done then j.spent + j.cost else b.spent end,
+        gone = case when d.done then greatest(j.gone, j.spent + j.cost - j.most) else b.gone end,
+        last_at = case when d.done then j.at else b.last_at end,
+        held_until = case when not j.holds then b.held_until when d.done then j.next_free
           else greatest(b.held_until, j.free_at) end
-      from judged j, verdict v
-      where b.id = j.id and (v.fits or j.free_at > j.at)
+      from judged j, done d
+      where b.id = j.id and (d.done or j.free_at > j.at)
     ), noted as (
       insert into rate_spending (bucket, n, at)
-      select j.id, j.spent + each, j.at from judged j, verdict v, generate_series(1, j.cost) as each where v.fits
+      select j.id, j.spent + each, j.at from judged j, done d, generate_series(1, j.cost) as each where d.done
     ), swept as (
-      delete from rate_spending s using judged j, verdict v
-      where v.fits and s.bucket = j.id and s.n <= j.spent + j.cost - j.most
+      delete from rate_spending s using judged j, done d
+      where d.done and s.bucket = j.id and s.n <= j.spent + j.cost - j.most
     )
-    select j.rule, j.holds, v.fits, j.unseen, case when j.free_at > j.at then j.free_at end as free_at
-    from judged j, verdict v`.execute(tx)
+    select j.rule, j.holds, v.fits, d.done, j.unseen, case when j.free_at > j.at then j.free_at end as free_at
+    from judged j, verdict v, done d`.execute(db)
   return rows
 }
 

@@ -8,13 +8,13 @@ import {
   type NotDone,
   type PublishOutcome,
 } from '#networks/contract.ts'
-import { isoOf, nowOf } from '#platform/services.ts'
+import { isoOf } from '#platform/services.ts'
 import type { PostsDeps } from '../deps.ts'
-import { sayInstant } from '../say-instant.ts'
 import type { OutcomeNote, PartProgress, Publication } from '../tables.ts'
-import { Hold } from './hold.ts'
-import { asksFor, heed, heedTrouble, patience, ratesOf, scopesOf, waitFor } from './limited.ts'
+import { Hold, LeaseLost } from './hold.ts'
+import { asksFor, heed, heedTrouble, patience, ratesOf, waitFor } from './limited.ts'
 import { newMark } from './marks.ts'
+import { AccountLook, standsInTheWay, stopsOfAccount, stopsOfApproval } from './may-go.ts'
 import { outgoingPart, uploadsOf } from './outgoing.ts'
 import { partsAtOnce, saidBuckets, type Ask, type Scopes } from './rate-rules.ts'
 import type { Full } from './rates.ts'
@@ -28,52 +28,6 @@ const againAfter = { seconds: 20 }
 
 function noteOf(outcome: NotDone): OutcomeNote {
   return { ...outcome }
-}
-
-/** Why it may not go now although it was approved; null when it may. */
-export async function standsInTheWay(deps: PostsDeps, publication: Publication): Promise<OutcomeNote | null> {
-  const { db } = deps.services
-  const account = await deps.standing(publication.account_id)
-  if (!account) return { kind: 'account', say: 'The account is no longer in the register.' }
-  const [stop] = account.stops
-  if (stop) return { kind: 'account', say: stop.say, clause: stop.clause, fix: stop.fix }
-  if (!account.connected) return { kind: 'reconnect', say: 'The account is not connected to its network.' }
-  const wanted = publication.manifest.account.remoteId
-  if (wanted !== null && account.remoteId !== wanted)
-    return {
-      kind: 'account',
-      say: 'The account was connected to another one on the network after this was approved.',
-    }
-  const now = nowOf(deps.services)
-  // In one read with the approval: every sending asks.
-  const approval = await db
-    .selectFrom('approval')
-    .leftJoin('post_hold', (join) =>
-      join
-        .onRef('post_hold.post_id', '=', 'approval.post_id')
-        .on('post_hold.gone_at', 'is', null)
-        .on('post_hold.released_at', 'is', null)
-        .on('post_hold.until', '>', now),
-    )
-    .select(['approval.id', 'post_hold.clause', 'post_hold.until'])
-    .where('approval.post_id', '=', publication.post_id)
-    .where('approval.account_id', '=', publication.account_id)
-    .where('digest', '=', publication.digest)
-    .where('decision', '=', 'approved')
-    .where('voided_at', 'is', null)
-    .orderBy(
-      (on) => on.ref('post_hold.until'),
-      (order) => order.desc().nullsLast(),
-    )
-    .executeTakeFirst()
-  if (!approval) return { kind: 'approval', say: 'Its approval no longer holds.' }
-  if (approval.until === null) return null
-  const { timeZone } = await deps.institution(db)
-  return {
-    kind: 'held',
-    say: `Clause ${approval.clause} makes it wait until ${sayInstant(approval.until, timeZone)}.`,
-    ...(approval.clause === null ? {} : { clause: approval.clause }),
-  }
 }
 
 /** The intent: marks and times for every part, chosen once and kept over every further try. */
@@ -253,9 +207,6 @@ async function settle(
  */
 const headStart = 3
 
-/** Milliseconds after which what was looked at before the wait is looked at again. */
-const staleAfter = 1_000
-
 /** The place of one sending among those of its account. */
 export interface Turn {
   /** Resolved when the one before it is made ready. All at once would be in the way of the one about to leave. */
@@ -284,17 +235,21 @@ export async function sendPublication(
   deps: PostsDeps,
   publication: Publication,
   turn: Turn = alone,
+  look: AccountLook = new AccountLook(deps, publication),
 ): Promise<void> {
   const hold = new Hold(deps, publication)
-  const { clock } = deps.services
   await turn.prepare
-  const hindrance = await standsInTheWay(deps, publication)
+  const hindrance = await stopsOfAccount(publication, look)
   if (hindrance) return hold.release('blocked', { outcome: hindrance })
 
   const uploads = publication.manifest.parts.some((part) => part.media.length > 0 || part.link?.image)
-  let parts = intentOf(publication, clock.now())
-  await hold.advance('intended', { parts, set: { intended_at: isoOf(clock.now()) } })
-  const scopes = await scopesOf(deps, publication)
+  let parts = intentOf(publication, deps.services.clock.now())
+  if (!(await hold.intend(parts))) {
+    const outcome = await stopsOfApproval(deps, publication)
+    if (!outcome) throw new LeaseLost()
+    return hold.release('blocked', { outcome })
+  }
+  const scopes = await look.scopes()
   let session: NetworkSession
   try {
     session = await deps.openSession(publication.account_id)
@@ -315,10 +270,9 @@ export async function sendPublication(
   } catch (error) {
     return endBeforeSending(hold, error)
   }
-  const ready = performance.now()
   await turn.before
-  if (performance.now() - ready > staleAfter) {
-    const since = await standsInTheWay(deps, publication)
+  if (look.stale) {
+    const since = await standsInTheWay(deps, publication, look)
     if (since) return hold.release('blocked', { outcome: since })
   }
   const left = parts.filter((part) => !part.ref).length
