@@ -1,8 +1,10 @@
 import type { Pool } from 'pg'
 import { PgBoss, fromKysely, type ConstructorOptions } from 'pg-boss'
+import { z } from 'zod'
 import type { Database, Db, Tx } from '../db/index.ts'
 import type { Logger } from '../log/index.ts'
 import type { Job } from './define.ts'
+import { startLoop, type Loop } from './loop.ts'
 
 export interface EnqueueOptions {
   startAfter?: string
@@ -58,6 +60,24 @@ function bossOptions(database: Database): ConstructorOptions {
     : { ...shared, connectionString: database.engine.url, max: 2 }
 }
 
+/** Milliseconds between two looks for jobs whose time has come. */
+const lookEvery = 1_000
+/** Seconds after which a queue asks by itself, should the looks have failed. */
+const askedEvery = 60
+
+/** The queues in which something waits whose time has come: one look for all, by an index that holds only what waits. */
+async function queuesInWant(boss: PgBoss): Promise<string[]> {
+  const { rows } = await boss
+    .getDb()
+    .executeSql(
+      `select distinct name from jobs.job where state < 'active' and not blocked and start_after <= now()`,
+    )
+  return z
+    .array(z.object({ name: z.string() }))
+    .parse(rows)
+    .map(({ name }) => name)
+}
+
 /** A job whatever its payload, for making its queue. */
 export type KnownJob = Pick<Job<unknown>, 'name' | 'retry' | 'expiresIn' | 'cron'>
 
@@ -84,6 +104,8 @@ export async function openJobs(database: Database, log: Logger, known: readonly 
     const id = await boss.send(job.name, {}, { startAfter: 3_000_000_000 })
     if (id) await boss.deleteJob(job.name, id)
   }
+
+  let looking: Loop | null = null
 
   const runOne = async (handler: Handler, id: string, data: unknown) => {
     const parsed = handler.job.payload.safeParse(data)
@@ -113,12 +135,31 @@ export async function openJobs(database: Database, log: Logger, known: readonly 
       })
     },
     async work() {
-      for (const handler of handlers.values())
-        await boss.work(handler.job.name, { pollingIntervalSeconds: 1, batchSize: 5 }, async (batch) => {
+      const workers = new Map<string, string>()
+      for (const handler of handlers.values()) {
+        const options = { pollingIntervalSeconds: askedEvery, batchSize: 5 }
+        const worker = await boss.work(handler.job.name, options, async (batch) => {
           for (const { id, data } of batch) await runOne(handler, id, data)
         })
+        workers.set(handler.job.name, worker)
+      }
+      // Each queue that asked for itself every second would be a statement for each kind of job, most of them for nothing.
+      looking = startLoop({
+        name: 'jobs.look',
+        every: lookEvery,
+        log,
+        run: async () => {
+          for (const name of await queuesInWant(boss)) {
+            const worker = workers.get(name)
+            if (worker) boss.notifyWorker(worker)
+          }
+        },
+      })
     },
-    stop: () => boss.stop({ graceful: true, timeout: 10_000, close: true }),
+    async stop() {
+      await looking?.stop()
+      await boss.stop({ graceful: true, timeout: 10_000, close: true })
+    },
     async failures() {
       let failed = 0
       for (const name of handlers.keys()) failed += (await boss.getQueueStats(name)).at(-1)?.failedCount ?? 0

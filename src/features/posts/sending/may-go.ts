@@ -70,7 +70,10 @@ export async function stopsOfAccount(
 }
 
 /** Why no approval lets it go now: there is none any more, or a clause makes it wait. Null when one does. */
-export async function stopsOfApproval(deps: PostsDeps, publication: Publication): Promise<OutcomeNote | null> {
+export async function stopsOfApproval(
+  deps: PostsDeps,
+  publication: Publication,
+): Promise<OutcomeNote | null> {
   const { db } = deps.services
   const approval = await standingApproval(db, publication).select('approval.id').executeTakeFirst()
   if (!approval) return { kind: 'approval', say: 'Its approval no longer holds.' }

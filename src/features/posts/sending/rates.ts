@@ -105,12 +105,7 @@ async function makeBuckets(db: Db | Tx, asks: readonly Ask[]): Promise<void> {
  * should be there and is not was written after this statement began; the lock shows its number, the snapshot not yet
  * its time.
  */
-async function takeOrJudge(
-  db: Db | Tx,
-  asks: readonly Ask[],
-  at: string,
-  deed: Deed,
-): Promise<Judged[]> {
+async function takeOrJudge(db: Db | Tx, asks: readonly Ask[], at: string, deed: Deed): Promise<Judged[]> {
   const { rows } = await sql<Judged>`
     with wanted as materialized (
       select * from jsonb_to_recordset(${json(asks)}) as w
