@@ -10,6 +10,7 @@ import {
 } from '#features/assets/index.ts'
 import { getInstitution } from '#features/institution/index.ts'
 import { notify } from '#features/notices/index.ts'
+import { needFitWhereItStands } from '#features/plans/index.ts'
 import { checkPostInForce, mayPublish } from '#features/policy/index.ts'
 import type { AccountFacts, PostsDeps } from '#features/posts/index.ts'
 import { accountsFor, accountSpoke, openSession, standingOf, type Account } from '#features/register/index.ts'
@@ -103,6 +104,7 @@ export function postsDeps(services: Services, networks: Map<string, Network>, wa
     captionBytes: (assetId, sha256, type) => captionBytes(services, assetId, sha256, type),
     mediaAddress: (media) => lentAddress(services, media),
     check: (post) => checkPostInForce(services, post),
+    needFitInQueue: needFitWhereItStands,
     mayPublish: (actor, at) => mayPublish(services, actor, at),
     tell: async (tx, personIds, { kind, postId, subject, text }) => {
       const about = { postId }

@@ -11,9 +11,10 @@ import {
   type PostRecord,
 } from '#features/posts/index.ts'
 import type { Tx } from '#platform/db/index.ts'
-import { Conflict, Invalid } from '#platform/errors.ts'
+import { Conflict } from '#platform/errors.ts'
 import { needSee } from './access.ts'
 import type { PlansDeps } from './deps.ts'
+import { needFit } from './fits-queue.ts'
 import { waitingIn } from './gone.ts'
 import { planningFor, type Planning } from './planning.ts'
 import { firstFree, type Slot } from './rules.ts'
@@ -28,18 +29,11 @@ export const noSlot = (name: string) =>
 const changed = () =>
   new Conflict('posts.edited-meanwhile', 'The post has changed in the meantime. Look again, then add it.')
 
+const chooseAnother = 'Choose another queue, or take the other accounts out of the post.'
+
 /** The accounts that a post of this queue goes to: its own, or all of the queue's where it has none. */
 function accountsFor(queue: Queue, post: PostRecord): string[] {
-  const outside = post.accountIds.filter((id) => !queue.account_ids.includes(id))
-  if (outside.length > 0)
-    throw new Invalid(
-      'plans.other-accounts',
-      `“${queue.name}” does not post to every account of this post.`,
-      {
-        fix: 'Choose another queue, or take the other accounts out of the post.',
-        data: { accountIds: outside },
-      },
-    )
+  needFit(queue, post.accountIds, chooseAnother)
   return post.accountIds.length > 0 ? post.accountIds : queue.account_ids
 }
 
@@ -89,7 +83,7 @@ async function addOnce(
       throw new Conflict('plans.in-a-queue', 'This post is in a queue already.', {
         fix: 'Take it out of that one first.',
       })
-    const given = await giveSlot(tx, locked, planning, { postId, by: actor.personId })
+    const given = await giveSlot(tx, locked, planning, { postId, accountIds, by: actor.personId })
     await enterQueue(tx, posts, actor, held, {
       queueId,
       slot: given,
@@ -107,8 +101,9 @@ export async function giveSlot(
   tx: Tx,
   queue: Queue,
   planning: Planning,
-  given: { postId: string; by: string | null },
+  given: { postId: string; accountIds: readonly string[]; by: string | null },
 ): Promise<Slot> {
+  needFit(queue, given.accountIds, chooseAnother)
   const taken = new Set((await waitingIn(tx, queue)).map((item) => item.slotAt))
   const slot = firstFree(planning.wanting(given.postId), planning.slots(queue), taken)
   if (!slot) throw noSlot(queue.name)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { authorise, entryActor, type Actor } from '#features/people/index.ts'
 import { getPost, needWithPost, postStatus, publicationStatesOf } from '#features/posts/index.ts'
 import type { Db, Tx } from '#platform/db/index.ts'
@@ -106,22 +107,29 @@ export interface Rested extends Evergreen {
   against: string | null
 }
 
-/** Every post that may be used again for these queues, or of these posts, with its rest. */
-export async function restedOf(
-  db: Db | Tx,
-  which: { queueIds: readonly string[] } | { postIds: readonly string[] },
-): Promise<Rested[]> {
-  let query = db
+type Which = { queueIds: readonly string[] } | { postIds: readonly string[] }
+
+const goesElsewhere = sql<boolean>`exists (select 1 from post_target
+  where post_target.post_id = evergreen.post_id and post_target.account_id <> all (plan_queue.account_ids))`
+
+function markedRows(db: Db | Tx, which: Which) {
+  const query = db
     .selectFrom('evergreen')
     .innerJoin('post', 'post.id', 'evergreen.post_id')
+    .innerJoin('plan_queue', 'plan_queue.id', 'evergreen.queue_id')
     .selectAll('evergreen')
-    .select(['post.title', 'post.deleted_at', 'post.state'])
-    .where('ended_at', 'is', null)
-  query =
+    .select(['post.title', 'post.deleted_at', 'post.state', goesElsewhere.as('elsewhere')])
+    .where('evergreen.ended_at', 'is', null)
+  const asked =
     'queueIds' in which
       ? query.where('evergreen.queue_id', 'in', [...which.queueIds, nobody])
       : query.where('evergreen.post_id', 'in', [...which.postIds, nobody])
-  const rows = await query.orderBy('evergreen.queue_id').orderBy('evergreen.marked_at').execute()
+  return asked.orderBy('evergreen.queue_id').orderBy('evergreen.marked_at').execute()
+}
+
+/** Every post that may be used again for these queues, or of these posts, with its rest. */
+export async function restedOf(db: Db | Tx, which: Which): Promise<Rested[]> {
+  const rows = await markedRows(db, which)
   if (rows.length === 0) return []
   const ids = rows.map((row) => row.post_id)
   const uses = await db
@@ -162,7 +170,9 @@ export async function restedOf(
           (use.state !== 'approved' || use.publications.length > 0) &&
           use.publications.every((one) => one.published_at === null),
       ),
-      against: againstIt(row.deleted_at !== null, own, touched),
+      against:
+        againstIt(row.deleted_at !== null, own, touched) ??
+        (row.elsewhere ? 'Its queue does not post to all of its accounts any more.' : null),
     }
   })
 }

@@ -1,5 +1,6 @@
 export type { PlansDeps } from './deps.ts'
 export { bandsOf } from './bands.ts'
+export { needFitWhereItStands } from './fits-queue.ts'
 export { planRoutes } from './http.ts'
 export { handlePlanJobs, planJobs } from './jobs.ts'
 export { makeQueue } from './keep-queue.ts'

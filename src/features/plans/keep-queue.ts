@@ -65,12 +65,39 @@ export async function changeQueue(
   needManage(actor, input.accountIds)
   return replanned(deps, id, async (tx, queue, planning) => {
     needVersion(queue, input.version)
+    await needNoneOutside(tx, id, input)
     await update(tx, id, queue, { ...columnsOf(input), updated_at: planning.now })
     await record(tx, planning.now, actor, id, 'queue.changed', 'A queue was changed.', factsOf(input), {
       before: before.name,
       name: input.name,
     })
   })
+}
+
+/** What waits in a queue goes on being for its accounts: throws where it would not. */
+async function needNoneOutside(tx: Tx, id: string, { name, accountIds }: QueueInput): Promise<void> {
+  const outside = await tx
+    .selectFrom('queue_item')
+    .innerJoin('post', 'post.id', 'queue_item.post_id')
+    .innerJoin('post_target', 'post_target.post_id', 'post.id')
+    .select(['post.id', 'post.title'])
+    .distinct()
+    .where('queue_item.queue_id', '=', id)
+    .where('post.deleted_at', 'is', null)
+    .where('post_target.account_id', 'not in', accountIds)
+    .execute()
+  const [first] = outside
+  if (!first) return
+  throw new Conflict(
+    'plans.posts-elsewhere',
+    outside.length === 1
+      ? `“${first.title}” waits in “${name}” and goes to an account that the queue would not post to any more.`
+      : `${outside.length} posts wait in “${name}” and go to accounts that it would not post to any more, “${first.title}” among them.`,
+    {
+      fix: 'Take them out of the queue, or those accounts out of them, and then change the queue.',
+      data: { postIds: outside.map((post) => post.id) },
+    },
+  )
 }
 
 /** Lets a queue rest until a day, or go on at once. What waits in it gets the slots from then on. */

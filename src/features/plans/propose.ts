@@ -39,7 +39,7 @@ async function proposeOne(deps: PlansDeps, queue: Queue, item: Rested, actor: Ac
     if (locked.ended_at !== null || !again || again.underWay) return null
     const draft = { title, content, audiences, language, accountIds }
     const postId = await beginPostFor(tx, actor, draft, { slot: null, at, example: queue.example })
-    const slot = await giveSlot(tx, locked, planning, { postId, by: null })
+    const slot = await giveSlot(tx, locked, planning, { postId, accountIds, by: null })
     await enterQueue(tx, posts, actor, await lockPost(tx, postId), {
       queueId: queue.id,
       slot,

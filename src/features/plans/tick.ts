@@ -5,15 +5,16 @@ import { NotFound } from '#platform/errors.ts'
 import { append } from '#platform/ledger/index.ts'
 import { nowOf } from '#platform/services.ts'
 import { planning as system, type PlansDeps } from './deps.ts'
+import { outsideOf } from './fits-queue.ts'
 import { isGone } from './gone.ts'
 import { dayWords, place } from './move-in-queue.ts'
 import { daysFor, planningFor, type Days, type Planning } from './planning.ts'
-import { dayIn, firstFree, inTerm, whyNot } from './rules.ts'
+import { dayIn, firstFree, inTerm, whyNot, type Slot } from './rules.ts'
 import { dropItem, itemsOf, liveQueues, lockQueue, type QueueItem } from './store.ts'
 import type { Queue } from './tables.ts'
 
 /** What became of one place of a queue. */
-type Standing = 'gone' | 'stays' | { moves: string }
+type Standing = 'gone' | 'stays' | { moves: string } | { leaves: string; now: string }
 
 async function postOf(tx: Tx, postId: string): Promise<PostRecord | null> {
   try {
@@ -38,6 +39,11 @@ function whyNoSlot(queue: Queue, { book }: Days, at: string): string | null {
   return rule.termOnly && !inTerm(book, day) ? 'That day is not in a term any more.' : null
 }
 
+const notOfThisQueue: Standing = {
+  leaves: 'It goes to accounts that the queue does not post to.',
+  now: 'It is a draft without a time. Put it in a queue that posts to all of its accounts, or give it a time of its own.',
+}
+
 async function standingOf(
   tx: Tx,
   queue: Queue,
@@ -48,8 +54,9 @@ async function standingOf(
   if (!post) return 'gone'
   const states = await publicationStatesOf(tx, post.id)
   if (isGone(queue.id, post, states)) return 'gone'
-  if (item.slotAt <= days.now)
-    return states.includes('due') ? 'stays' : { moves: 'Its time came before it was approved.' }
+  if (item.slotAt <= days.now && states.includes('due')) return 'stays'
+  if (outsideOf(queue, post.accountIds).length > 0) return notOfThisQueue
+  if (item.slotAt <= days.now) return { moves: 'Its time came before it was approved.' }
   const notBefore = days.notBefore(item.postId)
   if (notBefore !== null && item.slotAt < notBefore) return { moves: 'A clause makes it wait until later.' }
   const why = whyNoSlot(queue, days, item.slotAt)
@@ -67,15 +74,36 @@ async function moveOn(
 ): Promise<void> {
   const taken = new Set((await itemsOf(tx, queue.id)).map((item) => item.slotAt))
   const slot = firstFree(planning.wanting(post.id), planning.slots(queue), taken)
-  const at = planning.now
-  if (slot) await place(tx, post.id, slot, at)
-  else {
-    await leaveQueue(tx, system, post, at)
-    await dropItem(tx, post.id)
+  if (!slot) {
+    const now = 'There is no free slot within a year, so it is a draft without a time.'
+    return sendAway(deps, tx, queue, post, { leaves: why, now }, planning.now)
   }
-  const now = slot
-    ? `It has the next free slot: ${dayWords(slot.at, planning.book.zone)}, ${slot.local.slice('yyyy-mm-ddT'.length)}. Those behind it keep their times.`
-    : 'There is no free slot within a year, so it is a draft without a time.'
+  await place(tx, post.id, slot, planning.now)
+  const now = `It has the next free slot: ${dayWords(slot.at, planning.book.zone)}, ${slot.local.slice('yyyy-mm-ddT'.length)}. Those behind it keep their times.`
+  await tellOfMove(deps, tx, queue, post, { slot, says: `${why} ${now}`, at: planning.now })
+}
+
+/** Out of the queue, as a draft without a time. */
+async function sendAway(
+  deps: PlansDeps,
+  tx: Tx,
+  queue: Queue,
+  post: PostRecord,
+  { leaves, now }: { leaves: string; now: string },
+  at: string,
+): Promise<void> {
+  await leaveQueue(tx, system, post, at)
+  await dropItem(tx, post.id)
+  await tellOfMove(deps, tx, queue, post, { slot: null, says: `${leaves} ${now}`, at })
+}
+
+async function tellOfMove(
+  deps: PlansDeps,
+  tx: Tx,
+  queue: Queue,
+  post: PostRecord,
+  { slot, says, at }: { slot: Slot | null; says: string; at: string },
+): Promise<void> {
   await append(tx, at, {
     kind: slot ? 'queue.post-moved' : 'queue.post-left',
     actor: system,
@@ -88,8 +116,8 @@ async function moveOn(
   await notify(deps.services, tx, at, {
     to: { persons: [...new Set(persons)] },
     kind: 'plans.moved',
-    title: `Moved in its queue: ${post.title}`,
-    text: `“${post.title}” did not keep its place in “${queue.name}”. ${why} ${now}`,
+    title: `${slot ? 'Moved in its queue' : 'Out of its queue'}: ${post.title}`,
+    text: `“${post.title}” did not keep its place in “${queue.name}”. ${says}`,
     link: `/posts/${post.id}`,
     about: { postId: post.id },
   })
@@ -110,6 +138,10 @@ async function tendItem(
     const standing = await standingOf(tx, queue, days, item, post)
     if (standing === 'gone') await dropItem(tx, postId)
     else if (standing !== 'stays' && post) {
+      if ('leaves' in standing) {
+        await sendAway(deps, tx, queue, post, standing, days.now)
+        return false
+      }
       if (!planning) return true
       await moveOn(deps, tx, queue, planning, post, standing.moves)
     }

@@ -108,6 +108,8 @@ export interface PostsDeps {
   check(post: PostForCheck): Promise<Finding[]>
   /** What keeps this person from publishing at this instant, such as an edition of the policy not acknowledged. */
   mayPublish(actor: Actor, at: string): Promise<Finding[]>
+  /** Throws where a post in this queue is to go to accounts that the queue does not post to. */
+  needFitInQueue(db: Db | Tx, queueId: string, accountIds: readonly string[]): Promise<void>
   /** Says to the worker in this process, if there is one, that something may be due. */
   wake(): void
   /** Tells these people of something about a post; they hear of it after the transaction commits. */

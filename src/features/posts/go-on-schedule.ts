@@ -71,6 +71,8 @@ export async function goOnSchedule(
   given: { prepared: Prepared[]; settlement: Settlement; holds: PostHold[]; at: string },
 ): Promise<void> {
   const { prepared, settlement, holds, at } = given
+  // The last look before its time is fixed: the queue may have changed since the post went in.
+  if (post.queue_id !== null) await deps.needFitInQueue(tx, post.queue_id, post.accountIds)
   const approvals = await liveApprovals(tx, post.id)
   const writers = await contributorsOf(tx, post.id)
   const readers = prepared.map((target) => readersOf(approvals, target.account.id, target.digest, writers))

@@ -92,6 +92,7 @@ export async function submitPost(deps: PostsDeps, actor: Actor, id: string, vers
   if (isLocked(await publicationStatesOf(services.db, id)))
     throw new Conflict('posts.already-sent', 'This post has gone out already.')
   needFuture(post, services.clock.now())
+  if (post.queue_id !== null) await deps.needFitInQueue(services.db, post.queue_id, post.accountIds)
   await lookUpInPost(deps, post)
   const settlement = await needSettled(deps, post)
   // The policy speaks first, so that a refusal names its clause; but nobody can except an empty post from this.

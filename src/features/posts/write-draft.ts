@@ -48,6 +48,17 @@ async function refuseWhenLocked(deps: PostsDeps, postId: string): Promise<void> 
     )
 }
 
+/** Accounts that are added to a post in a queue have to be among those that the queue posts to. */
+async function needAccountsOfQueue(
+  deps: PostsDeps,
+  { queue_id: queueId, publish_at: at, accountIds: had }: PostRecord,
+  accountIds: readonly string[],
+): Promise<void> {
+  const added = accountIds.filter((id) => !had.includes(id))
+  if (queueId === null || added.length === 0 || at === null || at <= nowOf(deps.services)) return
+  await deps.needFitInQueue(deps.services.db, queueId, added)
+}
+
 /**
  * Saves what somebody is writing. `version` is the one they saw; when it is no longer the newest nothing is written
  * and the answer is a `Conflict`. Approvals that the change touches are voided in the same breath. `along` is done in the
@@ -78,6 +89,7 @@ async function saveOnce(
   await refuseWhenLocked(deps, id)
   const { timeZone } = await deps.institution(services.db)
   const queued = keepsSlot(before, input.schedule, nowOf(services))
+  if (queued) await needAccountsOfQueue(deps, before, input.accountIds)
   const kept = queued || (input.schedule?.local === before.publish_local && !input.schedule?.offset)
   const publishAt = kept ? before.publish_at : resolveSchedule(input.schedule, timeZone, services.clock.now())
   const same = samePost(before, input, publishAt)

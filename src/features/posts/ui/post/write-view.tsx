@@ -84,6 +84,7 @@ export function WriteView({ post, saving, check, accounts, naming, onNamed }: Wr
                 onNamed={onNamed}
               />
             )}
+            <ProblemAlert error={state.accountsProblem} />
             <Composer
               draft={draft}
               edit={(change) => saver.edit(change)}

@@ -57,6 +57,17 @@ test('a time that cannot be goes back, and the words are saved all the same', ()
   expect(state.timeProblem?.code).toBe('posts.time-skipped')
 })
 
+test('accounts that its queue is not for go back, and the words are saved all the same', () => {
+  const wanted = draft('ab', { accountIds: ['other'] })
+  const refusal: SaveEvent = { type: 'refused', problem: problem('plans.other-accounts') }
+  const state = run({ type: 'edit', draft: wanted }, { type: 'send' }, refusal)
+  expect(state).toMatchObject({ phase: 'dirty', draft: { accountIds: draft('a').accountIds } })
+  expect(state.draft.content).toEqual(wanted.content)
+  expect(state.accountsProblem?.code).toBe('plans.other-accounts')
+  expect(reduceSave(state, { type: 'edit', draft: draft('abc') }).accountsProblem).not.toBeNull()
+  expect(reduceSave(state, { type: 'edit', draft: wanted }).accountsProblem).toBeNull()
+})
+
 test('a choice between two readings of an hour is sent once', () => {
   const wanted = draft('a', { schedule: { local: '2026-10-25T01:30', offset: 'later' } })
   const state = run({ type: 'edit', draft: wanted }, { type: 'send' }, { type: 'done', version: 2, at: 1 })

@@ -23,6 +23,8 @@ export interface SaveState {
   problem: ApiProblem | null
   /** Why the time that was asked for was not taken; the words were saved all the same. */
   timeProblem: ApiProblem | null
+  /** Why the accounts that were chosen were not taken; the words were saved all the same. */
+  accountsProblem: ApiProblem | null
 }
 
 export type SaveEvent =
@@ -48,6 +50,7 @@ export function openSave(draft: Draft, version: number): SaveState {
     attempt: 0,
     problem: null,
     timeProblem: null,
+    accountsProblem: null,
   }
 }
 
@@ -94,6 +97,14 @@ function refused(state: SaveState, problem: ApiProblem): SaveState {
       sending: null,
       timeProblem: problem,
     })
+  // Nor must accounts that its queue is not for.
+  if (problem.code === 'plans.other-accounts')
+    return settle({
+      ...state,
+      draft: { ...state.draft, accountIds: state.saved.accountIds },
+      sending: null,
+      accountsProblem: problem,
+    })
   return { ...state, phase: 'refused', sending: null, problem }
 }
 
@@ -102,7 +113,13 @@ export function reduceSave(state: SaveState, event: SaveEvent): SaveState {
   switch (event.type) {
     case 'edit': {
       const timeChanged = JSON.stringify(event.draft.schedule) !== JSON.stringify(state.draft.schedule)
-      const next = { ...state, draft: event.draft, timeProblem: timeChanged ? null : state.timeProblem }
+      const accountsChanged = event.draft.accountIds.join() !== state.draft.accountIds.join()
+      const next = {
+        ...state,
+        draft: event.draft,
+        timeProblem: timeChanged ? null : state.timeProblem,
+        accountsProblem: accountsChanged ? null : state.accountsProblem,
+      }
       return state.phase === 'saving' || state.phase === 'lost' || state.phase === 'conflict'
         ? next
         : settle(next)

@@ -46,14 +46,16 @@ export class Saver {
 
   /** Sends at once. Answers the version that the server has then; throws the problem when it has not. */
   async flush(): Promise<number> {
+    const { accountsProblem: told } = this.#state
     for (;;) {
       if (this.#running) await this.#running
       else if (this.#state.phase === 'clean') return this.#state.version
       else if (this.#state.phase === 'conflict') throw asProblem(this.#state.problem)
       else await this.#send()
-      const { phase, problem, timeProblem } = this.#state
+      const { phase, problem, timeProblem, accountsProblem } = this.#state
       if (phase === 'lost' || phase === 'refused' || phase === 'conflict') throw asProblem(problem)
       if (phase === 'clean' && timeProblem) throw timeProblem
+      if (phase === 'clean' && accountsProblem && accountsProblem !== told) throw accountsProblem
     }
   }
 
