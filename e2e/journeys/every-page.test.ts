@@ -66,6 +66,7 @@ const framed = [
   '/who-can-do-what',
   '/sign-in-services',
   '/institution',
+  '/institution/calendar-file',
   '/profile',
   '/system',
   '/developers',

@@ -4,7 +4,7 @@ import { append } from '#platform/ledger/index.ts'
 import { nowOf, type Services } from '#platform/services.ts'
 import { authorise, entryActor, type Actor } from '#features/people/index.ts'
 import type { ChangeInstitution, Contact, Institution } from './contract.ts'
-import { contactFault, distinctContacts, knownTimeZone } from './rules.ts'
+import { contactFault, distinctContacts, inTurn, knownTimeZone } from './rules.ts'
 import { changeServices } from './services.ts'
 import { formerServices, getInstitution } from './store.ts'
 
@@ -68,9 +68,6 @@ export async function changeInstitution(
     return after
   })
 }
-
-const inTurn = <Run extends { from: string }>(runs: readonly Run[]): Run[] =>
-  runs.toSorted((one, other) => one.from.localeCompare(other.from))
 
 function checkedZone(given: string): string {
   const zone = knownTimeZone(given)

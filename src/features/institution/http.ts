@@ -2,6 +2,7 @@ import { NotFound } from '#platform/errors.ts'
 import type { ApiApp } from '#platform/http/index.ts'
 import type { Services } from '#platform/services.ts'
 import { actorOf, originOf, setSessionCookie } from '#features/people/index.ts'
+import { calendarFileRoutes } from './calendar-file/http.ts'
 import { changeInstitution } from './change-institution.ts'
 import { viewCalendar } from './calendar/view-calendar.ts'
 import {
@@ -23,6 +24,7 @@ export interface InstitutionDeps {
 
 export function institutionRoutes(app: ApiApp, { services, onSetup }: InstitutionDeps): void {
   setupRoutes(app, { services, onSetup })
+  calendarFileRoutes(app, services)
   const tags = ['Institution']
 
   app.get(

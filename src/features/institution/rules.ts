@@ -44,3 +44,7 @@ export function distinctContacts(contacts: Contact[]): Contact[] {
     return true
   })
 }
+
+/** By their first day. */
+export const inTurn = <Run extends { from: string }>(runs: readonly Run[]): Run[] =>
+  runs.toSorted((one, other) => one.from.localeCompare(other.from))

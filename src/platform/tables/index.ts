@@ -1,4 +1,5 @@
 export type { FileLine, TableKind } from './file-line.ts'
 export { fileTooLarge, readFile, type FileRead } from './read-file.ts'
 export { listOf } from './cells.ts'
-export { uploadedTable } from './uploaded.ts'
+export { decodeText } from './text-encoding.ts'
+export { uploadedFile, uploadedTable } from './uploaded.ts'

@@ -16,7 +16,7 @@ interface Period {
 /** "24 Dec 2026" */
 export const dayWords = (date: string): string => formatInstant(new Date(`${date}T12:00:00Z`), 'UTC', 'date')
 
-const periodWords = ({ from, until }: Period): string =>
+export const periodWords = ({ from, until }: Pick<Period, 'from' | 'until'>): string =>
   from === until ? dayWords(from) : `${dayWords(from)} to ${dayWords(until)}`
 
 interface PeriodsProps {

@@ -18,4 +18,8 @@ export const routes: FeatureRoute[] = [
       permission: 'institution.manage',
     },
   },
+  {
+    path: '/institution/calendar-file',
+    page: () => import('./calendar-file-page.tsx').then((module) => module.CalendarFilePage),
+  },
 ]

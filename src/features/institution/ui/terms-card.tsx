@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { api } from '#ui/api.ts'
 import { Card } from '#ui/parts/card.tsx'
 import { Stack } from '#ui/parts/page.tsx'
@@ -13,6 +14,9 @@ export function TermsCard({ institution }: { institution: Institution }) {
     <Card title="Terms">
       <Stack>
         <p>Queues and series may keep to term time, and the calendar shows where a term begins and ends.</p>
+        <p>
+          <Link to="/institution/calendar-file">Read terms and closures from a calendar file</Link>
+        </p>
         <Periods
           label="Terms"
           path="terms"
