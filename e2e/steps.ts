@@ -185,3 +185,15 @@ export async function addImage(page: Page, name: string): Promise<void> {
   await page.getByLabel('Image files').setInputFiles({ name, mimeType: 'image/png', buffer })
   await page.getByRole('group', { name }).waitFor()
 }
+
+/** With the mouse itself, in small steps, as a hand does. */
+export async function dragTo(page: Page, item: Locator, target: Locator): Promise<void> {
+  await target.scrollIntoViewIfNeeded()
+  await item.scrollIntoViewIfNeeded()
+  const [from, to] = [await item.boundingBox(), await target.boundingBox()]
+  if (!from || !to) expect.fail('There is nothing to drag, or nowhere to drop it.')
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 5 })
+  await page.mouse.up()
+}

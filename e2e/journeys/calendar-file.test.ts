@@ -37,7 +37,7 @@ test('terms and closures from a calendar file: looked at, said what they are, br
   await see(page, 'This file is no calendar.')
   await choose(page, calendar)
   await see(page, '3 events are new.')
-  await expect.poll(() => page.getByRole('alert').count()).toBe(0)
+  await page.getByRole('alert').waitFor({ state: 'detached' })
   await pressByKeys(page, page.getByRole('button', { name: 'Bring in 1 term and 1 closure' }))
   await see(page, 'One event is new. 2 stand in the settings already.')
   await atEverySize(page, async (size) => {

@@ -1,9 +1,8 @@
 import { expect } from 'vitest'
-import type { Locator, Page } from 'playwright-core'
 import { journeys } from '../journey.ts'
 import { atEverySize, expectAccessible } from '../page.ts'
 import { identified, type Person } from '../api.ts'
-import { eventually, see, shoot } from '../steps.ts'
+import { dragTo, eventually, see, shoot } from '../steps.ts'
 
 const test = journeys()
 
@@ -88,16 +87,6 @@ test('the dialog moves one too, and the week and the list show it', async ({
   await page.getByRole('region', { name: 'The week, by hours' }).waitFor()
   await atEverySize(page, () => expectAccessible(page))
 })
-
-/** With the mouse itself, in small steps, as a hand does. */
-async function dragTo(page: Page, item: Locator, target: Locator): Promise<void> {
-  const [from, to] = [await item.boundingBox(), await target.boundingBox()]
-  if (!from || !to) expect.fail('There is nothing to drag, or nowhere to drop it.')
-  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2)
-  await page.mouse.down()
-  await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 5 })
-  await page.mouse.up()
-}
 
 async function expectAt(person: Person, id: string, local: string): Promise<void> {
   const answer = await eventually(

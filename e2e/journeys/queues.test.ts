@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { journeys } from '../journey.ts'
 import { pressByKeys } from '../keys.ts'
 import { atEverySize, expectAccessible } from '../page.ts'
-import { eventually, see, shoot, writePost } from '../steps.ts'
+import { dragTo, eventually, see, shoot, writePost } from '../steps.ts'
 
 const test = journeys()
 
@@ -64,6 +64,16 @@ test('a queue by the keyboard: set up, filled from the page of a post, put in an
     await expectAccessible(page, `queue, ${size}`)
     await shoot(page, `queue-${size.replace(' ', '-')}`)
   })
+  // With the mouse itself, onto the slot of the other.
+  await dragTo(
+    page,
+    page.getByRole('link', { name: 'First tip' }),
+    page.getByRole('link', { name: 'Second tip' }),
+  )
+  await eventually(
+    () => titlesIn(page),
+    (titles) => titles.join() === 'First tip,Second tip',
+  )
   await press(page, /^Take out\s*: First tip/)
   await eventually(
     () => titlesIn(page),

@@ -108,15 +108,41 @@ test('posts change places, approvals stay, and the last one goes a slot further'
     await plan.queued(id, 'Three'),
   ]
   await plan.approve(one)
-  await moveInQueue(deps(), house.author.actor, three, 'first')
+  await moveInQueue(deps(), house.author.actor, three, { to: 'first' })
   expect(await Promise.all([three, one, two].map(plan.localOf))).toEqual([
     '2026-11-23T09:00',
     '2026-11-30T09:00',
     '2026-12-07T09:00',
   ])
-  await moveInQueue(deps(), house.author.actor, two, 'later')
+  await moveInQueue(deps(), house.author.actor, two, { to: 'later' })
   expect(await plan.localOf(two)).toBe('2026-12-14T09:00')
   expect((await plan.view(one)).status).toBe('approved')
+})
+
+test('a post goes to the slot of another, where those between move by one, or to an empty one', async () => {
+  const id = await plan.queue()
+  const posts = [await plan.queued(id, 'One'), await plan.queued(id, 'Two'), await plan.queued(id, 'Three')]
+  const [one, two, three] = posts as [string, string, string]
+  await plan.approve(three)
+  const times = () => Promise.all([one, two, three].map(plan.localOf))
+  const slots = ['2026-11-23T09:00', '2026-11-30T09:00', '2026-12-07T09:00', '2026-12-14T09:00']
+  const to = (post: string, slot: string) => moveInQueue(deps(), house.author.actor, post, { slot })
+  await to(one, '2026-12-07T09:00:00Z')
+  expect(await times()).toEqual([slots[2], slots[0], slots[1]])
+  await to(three, '2026-11-23T09:00:00.000Z')
+  expect(await times()).toEqual([slots[2], slots[1], slots[0]])
+  await to(three, '2026-12-14T09:00:00Z')
+  expect(await times()).toEqual([slots[2], slots[1], slots[3]])
+  // Its own slot is empty now: what comes next gets it, and it may be taken by hand.
+  await to(one, '2026-11-23T09:00:00Z')
+  expect(await times()).toEqual([slots[0], slots[1], slots[3]])
+  expect(await plan.view(three)).toMatchObject({
+    status: 'approved',
+    publications: [{ state: 'due', dueAt: '2026-12-14T09:00:00.000Z' }],
+  })
+  for (const slot of ['2026-12-15T09:00:00Z', '2026-11-16T09:00:00Z'])
+    await expect(to(one, slot)).rejects.toMatchObject({ code: 'plans.slot-gone' })
+  expect(await times()).toEqual([slots[0], slots[1], slots[3]])
 })
 
 test('taken out it is a draft without a time, its approval does not hold, and its slot is free', async () => {

@@ -104,8 +104,13 @@ export const QueueView = QueueHead.extend({
 export type QueueView = z.infer<typeof QueueView>
 
 export const itemMoves = ['first', 'earlier', 'later', 'last'] as const
-export const ItemMove = z.object({ to: z.enum(itemMoves) })
-export type ItemMoveTo = z.infer<typeof ItemMove>['to']
+/** A step in the order; or a slot: where another post has it, those between move by one, as in a list. */
+export const ItemMove = z.union([
+  z.strictObject({ to: z.enum(itemMoves) }),
+  z.strictObject({ slot: z.iso.datetime('Give the slot.') }),
+])
+export type ItemMove = z.infer<typeof ItemMove>
+export type ItemMoveTo = (typeof itemMoves)[number]
 export const Placed = z.object({ at: z.string(), voided: z.number().int() })
 /** How many posts got another time by a change. */
 export const Replanned = z.object({ moved: z.number().int() })

@@ -92,7 +92,7 @@ function itemRoutes(app: ApiApp, deps: PlansDeps): void {
         response: { 200: Placed },
       },
     },
-    (request) => moveInQueue(deps, actorOf(request), request.params.id, request.body.to),
+    (request) => moveInQueue(deps, actorOf(request), request.params.id, request.body),
   )
   app.delete(
     '/api/posts/:id/queue',

@@ -3,7 +3,7 @@ import { changeSlot, getPost, leaveQueue, lockPost, needWithPost } from '#featur
 import type { Tx } from '#platform/db/index.ts'
 import { Conflict } from '#platform/errors.ts'
 import { nowOf } from '#platform/services.ts'
-import type { ItemMoveTo } from './contract.ts'
+import type { ItemMove, ItemMoveTo } from './contract.ts'
 import type { PlansDeps } from './deps.ts'
 import { noSlot } from './add-to-queue.ts'
 import { waitingIn } from './gone.ts'
@@ -24,12 +24,24 @@ export const localIn = (at: string, zone: string): string =>
 const ahead = (items: readonly QueueItem[], now: string): QueueItem[] =>
   items.filter((item) => item.slotAt > now)
 
-/** Moves a post within its queue. The slots that are taken stay those; the posts change places in them. */
+const noLonger = () =>
+  new Conflict('plans.slot-gone', 'The queue has no such slot any more, or its network has no room then.', {
+    fix: 'Look at the queue again.',
+  })
+const held = () =>
+  new Conflict('plans.held', 'A clause makes one of these posts wait until after that slot.', {
+    fix: 'Leave it further back, or ask for an urgent release on its page.',
+  })
+
+/**
+ * Moves a post within its queue. The slots that are taken stay those, and the posts change places in them; only a post
+ * that goes to an empty slot leaves its own.
+ */
 export async function moveInQueue(
   deps: PlansDeps,
   actor: Actor,
   postId: string,
-  to: ItemMoveTo,
+  move: ItemMove,
 ): Promise<{ at: string; voided: number }> {
   const { db } = deps.services
   needWithPost(actor, 'posts.write', await getPost(db, postId))
@@ -45,8 +57,10 @@ export async function moveInQueue(
     const items = ahead(await waitingIn(tx, queue), planning.now)
     const mine = items.findIndex((one) => one.postId === postId)
     if (mine === -1) throw notThere()
-    if (to === 'later' && mine === items.length - 1) return skipOne(tx, queue, planning, items[mine]!)
-    return reorder(tx, planning, items, postId, to)
+    const own = items[mine]!
+    if ('slot' in move) return toSlot(tx, queue, planning, { items, item: own, slot: move.slot })
+    if (move.to === 'later' && mine === items.length - 1) return skipOne(tx, queue, planning, own)
+    return reorder(tx, planning, items, postId, move.to)
   })
   return { at, voided: 0 }
 }
@@ -61,12 +75,32 @@ async function skipOne(tx: Tx, queue: Queue, planning: Planning, item: QueueItem
   return slot.at
 }
 
+/** To the place of another, where those between move by one; or to a slot that nothing has, which leaves its own empty. */
+async function toSlot(
+  tx: Tx,
+  queue: Queue,
+  planning: Planning,
+  { items, item, slot }: { items: readonly QueueItem[]; item: QueueItem; slot: string },
+): Promise<string> {
+  const same = (at: string) => Date.parse(at) === Date.parse(slot)
+  if (same(item.slotAt)) return item.slotAt
+  const there = items.findIndex(({ slotAt }) => same(slotAt))
+  if (there !== -1) return reorder(tx, planning, items, item.postId, there)
+  const free = planning.slots(queue).find(({ at }) => same(at))
+  if (!free) throw noLonger()
+  const wanting = planning.wanting(item.postId)
+  if (wanting.notBefore !== null && free.at < wanting.notBefore) throw held()
+  if (!wanting.fits(free.at)) throw noLonger()
+  await place(tx, item.postId, free, planning.now)
+  return free.at
+}
+
 async function reorder(
   tx: Tx,
   planning: Planning,
   items: readonly QueueItem[],
   postId: string,
-  to: ItemMoveTo,
+  to: ItemMoveTo | number,
 ): Promise<string> {
   const order = moved(
     items.map((item) => item.postId),
@@ -79,10 +113,7 @@ async function reorder(
     order.map((id) => ({ ...planning.wanting(id), fits: () => true })),
     slots,
   )
-  if (!given)
-    throw new Conflict('plans.held', 'A clause makes one of these posts wait until after that slot.', {
-      fix: 'Leave it further back, or ask for an urgent release on its page.',
-    })
+  if (!given) throw held()
   for (const item of items) {
     const slot = given.get(item.postId)
     if (slot && slot.at !== item.slotAt) await place(tx, item.postId, slot, planning.now)

@@ -150,11 +150,12 @@ export function inOrder(wanting: readonly Wanting[], slots: Iterable<Slot>): Map
   return line.length === 0 ? given : null
 }
 
-/** The order after one of the posts was moved; the same when it cannot go further. */
-export function moved(order: readonly string[], postId: string, to: ItemMoveTo): string[] {
+/** The order after one of the posts was moved, by a step or to a place; the same when it cannot go further. */
+export function moved(order: readonly string[], postId: string, to: ItemMoveTo | number): string[] {
   const from = order.indexOf(postId)
   if (from === -1) return [...order]
-  const target = { first: 0, earlier: from - 1, later: from + 1, last: order.length - 1 }[to]
+  const steps = { first: 0, earlier: from - 1, later: from + 1, last: order.length - 1 }
+  const target = typeof to === 'number' ? to : steps[to]
   const place = Math.max(0, Math.min(order.length - 1, target))
   const rest = order.filter((id) => id !== postId)
   return rest.toSpliced(place, 0, postId)

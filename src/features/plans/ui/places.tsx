@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button } from '@mantine/core'
@@ -8,26 +8,26 @@ import { Chip } from '#ui/parts/chip.tsx'
 import { DateTime } from '#ui/parts/date-time.tsx'
 import { Row } from '#ui/parts/page.tsx'
 import { toast } from '#ui/parts/toast.ts'
-import { Done, Placed, type ItemMoveTo, type QueuePlace, type QueueView } from '../contract.ts'
+import { Done, Placed, type ItemMove, type ItemMoveTo, type QueuePlace, type QueueView } from '../contract.ts'
 import { plansKey } from './queries.ts'
 import css from './plans.module.css'
 
 const postsKey = ['posts'] as const
 
-/** Every slot of the next weeks, with what has it, and the buttons that move it. */
-export function Places({ queue }: { queue: QueueView }) {
+type Move = { id: string } & ItemMove
+
+/** What is done with a place, and the focus that goes with the post. */
+function useDeeds(list: RefObject<HTMLOListElement | null>, places: readonly QueuePlace[]) {
   const queries = useQueryClient()
-  const list = useRef<HTMLOListElement>(null)
   const focus = useRef<string | null>(null)
   const refresh = () =>
     Promise.all(
       [plansKey, postsKey].map((queryKey) => queries.invalidateQueries({ queryKey: [...queryKey] })),
     )
   const move = useMutation({
-    mutationFn: ({ id, to }: { id: string; to: ItemMoveTo }) =>
-      api.post(`/posts/${id}/queue-move`, { to }, Placed),
-    onSuccess: async (_answer, { id, to }) => {
-      focus.current = `${to} ${id}`
+    mutationFn: ({ id, ...to }: Move) => api.post(`/posts/${id}/queue-move`, to, Placed),
+    onSuccess: async (_answer, move) => {
+      focus.current = `${'to' in move ? move.to : 'slot'} ${move.id}`
       await refresh()
       toast.done('It has another slot.')
     },
@@ -50,31 +50,97 @@ export function Places({ queue }: { queue: QueueView }) {
     const row = list.current?.querySelector<HTMLElement>(`[data-post="${id}"] button`)
     focus.current = null
     ;(wanted ?? row)?.focus()
-  }, [queue.places])
+  }, [list, places])
+  return { move, takeOut, busy: move.isPending || takeOut.isPending }
+}
+
+/** Every slot of the next weeks, with what has it: dragged with the pointer, or moved by its buttons. */
+export function Places({ queue }: { queue: QueueView }) {
+  const list = useRef<HTMLOListElement>(null)
+  const { move, takeOut, busy } = useDeeds(list, queue.places)
+  const [dragged, setDragged] = useState<string | null>(null)
   const foremost = queue.places.find((place) => place.mayMove)
   if (queue.places.length === 0) return <p className={css.empty}>There is no slot in the next four weeks.</p>
   return (
-    <ol className={css.places} ref={list} tabIndex={-1} aria-label="Slots">
-      {queue.places.map((place) => (
-        <li key={place.post?.id ?? place.at} className={css.place} data-post={place.post?.id}>
-          <span className={css.when}>
-            <DateTime value={place.at} />
-          </span>
-          <span className={css.what}>
-            <What place={place} />
-          </span>
-          {place.post && place.mayMove && (
-            <Deeds
-              place={place}
-              first={foremost === place}
-              busy={move.isPending || takeOut.isPending}
-              onMove={(to) => place.post && move.mutate({ id: place.post.id, to })}
-              onTakeOut={() => place.post && takeOut.mutate(place.post.id)}
-            />
-          )}
-        </li>
-      ))}
-    </ol>
+    <>
+      {foremost && <p className={css.empty}>Drag a post to another slot, or use its buttons.</p>}
+      <ol className={css.places} ref={list} tabIndex={-1} aria-label="Slots">
+        {queue.places.map((place) => (
+          <Place
+            key={place.post?.id ?? place.at}
+            place={place}
+            dragged={dragged}
+            onDrag={setDragged}
+            onDrop={(id) => !busy && move.mutate({ id, slot: place.at })}
+          >
+            {place.post && place.mayMove && (
+              <Deeds
+                place={place}
+                first={foremost === place}
+                busy={busy}
+                onMove={(to) => place.post && move.mutate({ id: place.post.id, to })}
+                onTakeOut={() => place.post && takeOut.mutate(place.post.id)}
+              />
+            )}
+          </Place>
+        ))}
+      </ol>
+    </>
+  )
+}
+
+interface PlaceProps {
+  place: QueuePlace
+  /** The post that the pointer holds. */
+  dragged: string | null
+  onDrag: (id: string | null) => void
+  onDrop: (id: string) => void
+  children: ReactNode
+}
+
+/** Something to drop on, and no control of its own: what is done by dragging is done by the buttons too. */
+const Element = 'li'
+
+function Place({ place, dragged, onDrag, onDrop, children }: PlaceProps) {
+  const [over, setOver] = useState(false)
+  const { post } = place
+  const movable = post !== null && place.mayMove
+  // Its own place, and one whose time has come, take nothing.
+  const takes = dragged !== null && dragged !== post?.id && (post === null ? !place.hidden : place.mayMove)
+  return (
+    <Element
+      className={css.place}
+      data-post={post?.id}
+      data-over={over && takes}
+      data-dragged={dragged !== null && dragged === post?.id}
+      draggable={movable}
+      onDragStart={(event) => {
+        if (!movable) return
+        event.dataTransfer.setData('text/plain', post.title)
+        event.dataTransfer.effectAllowed = 'move'
+        onDrag(post.id)
+      }}
+      onDragEnd={() => onDrag(null)}
+      onDragOver={(event) => {
+        if (!takes) return
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault()
+        setOver(false)
+        if (takes) onDrop(dragged)
+      }}
+    >
+      <span className={css.when}>
+        <DateTime value={place.at} />
+      </span>
+      <span className={css.what}>
+        <What place={place} />
+      </span>
+      {children}
+    </Element>
   )
 }
 
@@ -84,7 +150,10 @@ function What({ place: { post, hidden } }: { place: QueuePlace }) {
   const { label, level } = statusWords[post.status]
   return (
     <Row>
-      <Link to={`/posts/${post.id}`}>{post.title}</Link>
+      {/* Else the browser drags its address. */}
+      <Link to={`/posts/${post.id}`} draggable={false}>
+        {post.title}
+      </Link>
       <Chip level={level}>{label}</Chip>
     </Row>
   )

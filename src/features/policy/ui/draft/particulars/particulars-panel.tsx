@@ -1,6 +1,7 @@
 import { CheckboxChoices, TextArea, TextField } from '#ui/parts/fields.tsx'
 import { Unreadable } from '../controls/unreadable.tsx'
 import type { Desk } from '../desk.ts'
+import { DaysPart } from './days-part.tsx'
 import { OfficesPart } from './offices-part.tsx'
 import { particularFault, readParticulars, writeParticular, type Particulars } from './particulars-text.ts'
 import css from '../controls/controls.module.css'
@@ -55,6 +56,8 @@ export function ParticularsPanel({ desk }: { desk: Desk }) {
         />
       </fieldset>
       <OfficesPart desk={desk} offices={particulars.offices} onChange={(value) => set('offices', value)} />
+      <DaysPart desk={desk} list="blackouts" />
+      <DaysPart desk={desk} list="election-periods" />
       <fieldset className={css.part}>
         <legend>Before an edition comes into force</legend>
         <CheckboxChoices

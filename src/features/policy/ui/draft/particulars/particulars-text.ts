@@ -21,7 +21,7 @@ export interface Particulars {
   approvedBy: string[]
 }
 
-const order = [
+export const order = [
   'id',
   'title',
   'summary',
