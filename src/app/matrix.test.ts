@@ -5,6 +5,7 @@ import { signInAs } from '#features/people/testing.ts'
 import type { ApiApp, RouteEntry } from '#platform/http/index.ts'
 import { testHouse, testKeys, unitOf, type TestHouse } from './testing.ts'
 import { buildWeb, composeHouse } from './compose.ts'
+import { ApiDocument, chaptersOf } from './ui/care/api-document.ts'
 
 /** Every route with who may call it, as somebody has read and agreed to it. A new route needs a line here. */
 const reviewed = JSON.parse(
@@ -116,3 +117,11 @@ test('every route answers every kind of caller as the permission table says', as
   }
   expect(wrong).toEqual([])
 }, 240_000)
+
+test('the page for developers can read the description of every route', async () => {
+  const answer = await app.inject({ url: '/api/openapi.json', headers: (await come('member')).headers })
+  const described = ApiDocument.parse(answer.json())
+  const endpoints = chaptersOf(described).flatMap((chapter) => chapter.endpoints)
+  expect(endpoints.length).toBeGreaterThan(300)
+  expect(endpoints.find(({ key }) => key === 'get /api/networks')?.answer).not.toBeNull()
+})

@@ -14,6 +14,14 @@ if (!root) throw new Error('index.html has no element #root')
 
 focusHeadingOnArrival(router)
 watchConnection()
+// Nothing can be lost before something has had it, so the page comes first.
+document.addEventListener(
+  'focusin',
+  () => void import('#ui/shell/keep-focus.ts').then(({ keepFocus }) => keepFocus()),
+  {
+    once: true,
+  },
+)
 
 // The key is the one that public/color-scheme.js reads before the first paint.
 const colorScheme = localStorageColorSchemeManager({ key: 'rostrum-color-scheme' })

@@ -52,8 +52,7 @@ function useWaits(): number {
   const queries = useQueryClient()
   // Whoever comes back from the last thing wants to see one fewer.
   useEffect(() => void queries.invalidateQueries({ queryKey: sessionQuery.queryKey }), [queries])
-  const { waiting, counts } = useSession()
-  return waiting + (counts['requests'] ?? 0)
+  return useSession().waiting
 }
 
 function useLede(): string {

@@ -6,7 +6,9 @@ export interface JsonSchema {
   enum?: unknown[] | undefined
   const?: unknown
   format?: string | undefined
-  items?: JsonSchema | undefined
+  /** `false` after `prefixItems`: no more than those. */
+  items?: JsonSchema | boolean | undefined
+  prefixItems?: JsonSchema[] | undefined
   properties?: Record<string, JsonSchema> | undefined
   additionalProperties?: boolean | JsonSchema | undefined
   required?: string[] | undefined
@@ -25,7 +27,8 @@ const JsonSchema: z.ZodType<JsonSchema> = z.lazy(() =>
     enum: z.array(z.unknown()).optional(),
     const: z.unknown().optional(),
     format: z.string().optional(),
-    items: JsonSchema.optional(),
+    items: z.union([z.boolean(), JsonSchema]).optional(),
+    prefixItems: z.array(JsonSchema).optional(),
     properties: z.record(z.string(), JsonSchema).optional(),
     additionalProperties: z.union([z.boolean(), JsonSchema]).optional(),
     required: z.array(z.string()).optional(),

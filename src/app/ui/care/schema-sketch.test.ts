@@ -9,6 +9,7 @@ test('a schema is jotted down, one property a line', () => {
     properties: {
       title: { type: 'string', maxLength: 1200 },
       tags: { type: 'array', items: { type: 'string' } },
+      ratio: { type: 'array', prefixItems: [{ type: 'number' }, { type: 'string' }], items: false },
       state: { enum: ['draft', 'done'] },
       at: { anyOf: [{ type: 'string', format: 'date-time' }, { type: 'null' }] },
       inner: {
@@ -23,6 +24,7 @@ test('a schema is jotted down, one property a line', () => {
   expect(text).toBe(`{
   title: string (at most 1,200 characters)
   tags?: [string]
+  ratio?: [number, string]
   state?: "draft" | "done"
   at?: string (date-time) | null
   inner: {

@@ -25,6 +25,12 @@ function objectOf(schema: JsonSchema, indent: string, depth: number): string {
   return lines.length === 0 ? '{}' : `{\n${lines.join('\n')}\n${indent}}`
 }
 
+/** All of one kind, or one after the other of their own kinds. */
+function itemsOf({ items, prefixItems }: JsonSchema, indent: string, depth: number): string {
+  if (prefixItems) return prefixItems.map((item) => sketch(item, indent, depth + 1)).join(', ')
+  return typeof items === 'object' ? sketch(items, indent, depth + 1) : 'anything'
+}
+
 /** A schema as a person would jot it down: `{ title: string, tags?: [string] }`, one property a line. */
 export function sketch(schema: JsonSchema, indent = '', depth = 0): string {
   if (depth > deepest) return '…'
@@ -33,8 +39,7 @@ export function sketch(schema: JsonSchema, indent = '', depth = 0): string {
   const choices = schema.anyOf ?? schema.oneOf
   if (choices) return [...new Set(choices.map((choice) => sketch(choice, indent, depth + 1)))].join(' | ')
   if (schema.allOf) return schema.allOf.map((part) => sketch(part, indent, depth + 1)).join(' & ')
-  if (schema.type === 'array')
-    return `[${schema.items ? sketch(schema.items, indent, depth + 1) : 'anything'}]`
+  if (schema.type === 'array') return `[${itemsOf(schema, indent, depth)}]`
   if (schema.properties || typeof schema.additionalProperties === 'object')
     return objectOf(schema, indent, depth)
   return scalar(schema)

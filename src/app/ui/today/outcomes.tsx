@@ -8,27 +8,30 @@ import {
   postsQuery,
   publicationWords,
 } from '#features/posts/ui/index.ts'
-import type { PostRow } from '#features/posts/contract.ts'
+import type { PostRow, PublicationState } from '#features/posts/contract.ts'
 import { ActionLink } from '#ui/parts/action-link.tsx'
 import { Card, Item, Items } from '#ui/parts/card.tsx'
 import { Chip } from '#ui/parts/chip.tsx'
 import { DateTime, RelativeTime } from '#ui/parts/date-time.tsx'
+import { Row } from '#ui/parts/page.tsx'
 import { outlook } from './words.ts'
 
 const few = 5
-const went = new Set([
-  'published',
-  'verified',
+/** What needs somebody before what is under way, and that before what is out. */
+const went: PublicationState[] = [
+  'rejected',
+  'blocked',
+  'missed',
   'unknown',
   'reconciling',
-  'blocked',
-  'rejected',
-  'missed',
+  'handed',
   'sent',
   'claimed',
   'intended',
-  'handed',
-])
+  'published',
+  'verified',
+]
+const isOut = (state: PublicationState | null): boolean => state === 'published' || state === 'verified'
 
 /** What stands beside the things to do, for those who write: the latest publications, and the coming day. Null: nothing. */
 export function useAside(works: boolean) {
@@ -43,37 +46,59 @@ export function useAside(works: boolean) {
   }
 }
 
+/** One line for each post, however many accounts it went to: eight of them would fill the card. */
 const latestOf = (posts: readonly PostRow[]) =>
   posts
-    .flatMap((post) =>
-      post.accounts.map((account) => ({ post, account, at: post.publishedAt ?? post.updatedAt })),
-    )
-    .filter(({ account }) => account.state !== null && went.has(account.state))
+    .flatMap((post) => {
+      const states = went.filter((state) => post.accounts.some((account) => account.state === state))
+      return states.length > 0 ? [{ post, states, at: post.publishedAt ?? post.updatedAt }] : []
+    })
     .toSorted((one, other) => other.at.localeCompare(one.at))
     .slice(0, few)
+type Latest = ReturnType<typeof latestOf>
 
-/** The latest publications, each with what is known of it. */
-export function OutcomesCard({ latest }: { latest: ReturnType<typeof latestOf> }) {
+/** What became of the latest posts, the worst first. */
+export function OutcomesCard({ latest }: { latest: Latest }) {
   return (
     <Card title="Did it go out?">
       <Items>
-        {latest.map(({ post, account, at }) => {
-          const word = account.state ? publicationWords[account.state] : null
-          return (
-            <Item
-              key={`${post.id} ${account.id}`}
-              title={<Link to={`/posts/${post.id}`}>{post.title}</Link>}
-              note={
-                <>
-                  {networkName(account.network)} · @{account.handle} · <RelativeTime value={at} />
-                </>
-              }
-              end={word && <Chip level={word.level}>{word.label}</Chip>}
-            />
-          )
-        })}
+        {latest.map(({ post, states, at }) => (
+          <Item
+            key={post.id}
+            title={<Link to={`/posts/${post.id}`}>{post.title}</Link>}
+            note={
+              <>
+                {whereOf(post)} · <RelativeTime value={at} />
+              </>
+            }
+            end={<Outcome states={states} />}
+          />
+        ))}
       </Items>
     </Card>
+  )
+}
+
+/** "Mastodon · @library", or "Out on 5 of 7 accounts". */
+function whereOf({ accounts }: PostRow): string {
+  const [first] = accounts
+  if (first && accounts.length === 1) return `${networkName(first.network)} · @${first.handle}`
+  const out = accounts.filter(({ state }) => isOut(state)).length
+  return `Out on ${out} of ${accounts.length} accounts`
+}
+
+/** Where it is out everywhere, that; otherwise whatever else there is. */
+function Outcome({ states }: Pick<Latest[number], 'states'>) {
+  const open = states.filter((state) => !isOut(state))
+  const words = (open.length > 0 ? open : states.slice(0, 1)).map((state) => publicationWords[state])
+  return (
+    <Row>
+      {[...new Map(words.map((word) => [word.label, word])).values()].map(({ label, level }) => (
+        <Chip key={label} level={level}>
+          {label}
+        </Chip>
+      ))}
+    </Row>
   )
 }
 

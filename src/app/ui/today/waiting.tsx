@@ -14,7 +14,7 @@ import { ActionLink } from '#ui/parts/action-link.tsx'
 import { Card, Item, Items } from '#ui/parts/card.tsx'
 import { RelativeTime } from '#ui/parts/date-time.tsx'
 import { useMay, useZone } from '#ui/session.ts'
-import { goesOut, inUrgency } from './words.ts'
+import { goesOut, inUrgency, troubleOf } from './words.ts'
 
 /** What a person has to decide, the most urgent first. What a pause holds has its own banner. */
 export function useWaiting() {
@@ -53,21 +53,6 @@ type WaitingItem = { publishAt: string | null } & (
   | { kind: 'changed'; change: Noticed['changes'][number] }
   | { kind: 'outside'; outside: Noticed['outside'][number] }
 )
-
-const troubles: Partial<Record<string, string>> = {
-  unknown: 'nobody knows yet whether it went out',
-  reconciling: 'it is being found out whether it went out',
-  missed: 'its time passed before it could go',
-  blocked: 'the connection to the network has ended',
-  rejected: 'the network refused it',
-}
-
-/** What is wrong, on the network where it is. */
-function troubleOf(post: PostRow): string {
-  const wrong = post.accounts.filter((account) => account.state && troubles[account.state])
-  const [first] = wrong
-  return first ? `${networksOf(wrong)}: ${troubles[first.state ?? '']}` : 'something has to be decided'
-}
 
 interface Words {
   key: string
@@ -129,7 +114,7 @@ function wordsOf(item: WaitingItem, zone: string): Words {
   const { id, title: name, accounts, publishAt, author } = item.post
   const known = { key: `${item.kind} ${id}`, to: `/posts/${id}`, name }
   if (item.kind === 'attention')
-    return { ...known, title: `Decide about “${name}”`, note: troubleOf(item.post), act: 'Open' }
+    return { ...known, title: `Decide about “${name}”`, note: troubleOf(item.post.accounts), act: 'Open' }
   const note = [networksOf(accounts), goesOut(publishAt, zone), ...(author ? [author.name] : [])].join(' · ')
   return { ...known, title: `Approve “${name}”`, note, act: 'Read it' }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { goesOut, heading, inUrgency, outlook, underWay } from './words.ts'
+import { goesOut, heading, inUrgency, outlook, troubleOf, underWay } from './words.ts'
 
 test('the heading says how much waits', () => {
   expect([0, 1, 3, 12].map(heading)).toEqual([
@@ -62,4 +62,15 @@ test('one’s own posts stand by what they need, and what is out or decided else
   const order = (decides: boolean) => underWay(posts, decides).map(({ updatedAt }) => updatedAt)
   expect(order(false)).toEqual(['2', '3', '1', '4'])
   expect(order(true)).toEqual(['3', '1', '4'])
+})
+
+test('each trouble is said with the networks that have it', () => {
+  const on = (network: string, state: string) => ({ network, state })
+  expect(troubleOf([on('mastodon', 'rejected'), on('x', 'verified'), on('telegram', 'unknown')])).toBe(
+    'Telegram: nobody knows yet whether it went out. Mastodon: the network refused it',
+  )
+  expect(troubleOf([on('x', 'rejected'), on('mastodon', 'rejected')])).toBe(
+    'X and Mastodon: the network refused it',
+  )
+  expect(troubleOf([on('x', 'verified')])).toBe('something has to be decided')
 })

@@ -1,3 +1,4 @@
+import { networksOf } from '#features/posts/ui/words.ts'
 import { formatInstant } from '#ui/parts/instants.ts'
 
 const small = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten']
@@ -14,6 +15,23 @@ export function goesOut(publishAt: string | null, zone: string): string {
   return publishAt
     ? `goes out ${formatInstant(new Date(publishAt), zone, 'full')}`
     : 'goes out once it is approved'
+}
+
+const troubles = {
+  unknown: 'nobody knows yet whether it went out',
+  reconciling: 'it is being found out whether it went out',
+  missed: 'its time passed before it could go',
+  blocked: 'the connection to the network has ended',
+  rejected: 'the network refused it',
+}
+
+/** What is wrong, and on which networks: “Mastodon: the network refused it. Telegram: nobody knows yet whether …” */
+export function troubleOf(accounts: readonly { network: string; state: string | null }[]): string {
+  const told = Object.entries(troubles).flatMap(([state, words]) => {
+    const wrong = accounts.filter((account) => account.state === state)
+    return wrong.length > 0 ? [`${networksOf(wrong)}: ${words}`] : []
+  })
+  return told.join('. ') || 'something has to be decided'
 }
 
 const dayLong = 24 * 60 * 60_000
