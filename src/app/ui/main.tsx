@@ -17,7 +17,7 @@ watchConnection()
 // Nothing can be lost before something has had it, so the page comes first.
 document.addEventListener(
   'focusin',
-  () => void import('#ui/shell/keep-focus.ts').then(({ keepFocus }) => keepFocus()),
+  ({ target }) => void import('#ui/shell/keep-focus.ts').then(({ keepFocus }) => keepFocus(target)),
   {
     once: true,
   },

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Link } from '@tanstack/react-router'
 import { asProblem } from '../api.ts'
 import { ClauseRef } from './clause-ref.tsx'
 import css from './alert.module.css'
@@ -13,14 +14,23 @@ export interface ProblemAlertProps {
 /** Trying again does not help who may not. */
 const forbidden = 403
 
+/** The server's own sentence names fields as programs call them; beside it stands what is amiss in each. */
+const fieldsAmiss = 'Something is missing or does not fit.'
+const notAllowed = 'people.not-allowed'
+
 /** A fault, in words a person can act upon: what happened, what to do, the clause where there is one. */
 export function ProblemAlert({ error, action }: ProblemAlertProps) {
   if (!error) return null
   const problem = asProblem(error)
   return (
     <div role="alert" className={css.alert} data-level="refuse">
-      <strong>{problem.detail ?? problem.title}</strong>
+      <strong>{problem.code === 'request.invalid' ? fieldsAmiss : (problem.detail ?? problem.title)}</strong>
       {problem.fix && <p>{problem.fix}</p>}
+      {problem.code === notAllowed && (
+        <p>
+          <Link to="/who-can-do-what">Who can do what</Link>
+        </p>
+      )}
       {problem.fields.length > 0 && (
         <ul className={css.faults}>
           {problem.fields.map((fault) => (

@@ -30,8 +30,8 @@ function restore(): void {
   // Switched off: it comes back when it is on again.
   if (isShown(last) && isOff(last)) return
   if (isShown(last) && last instanceof HTMLElement) last.focus({ preventScroll: true })
-  const around = place.find(isShown)
-  if (!lost() || !around) return
+  if (!lost()) return
+  const around = place.find(isShown) ?? document.body
   const heading = headingNear(around)
   // A page that is still coming will have one: the next change looks again.
   if (!heading) return
@@ -56,7 +56,8 @@ function look(): void {
   asked = window.setTimeout(restore, patience)
 }
 
-export function keepFocus(): void {
+/** `first`: what had the focus when this was sent for; it may be gone again. */
+export function keepFocus(first: EventTarget | null): void {
   document.addEventListener('focusin', ({ target }) => remember(target))
   document.addEventListener('focusout', forget)
   new MutationObserver(look).observe(document.body, {
@@ -65,5 +66,7 @@ export function keepFocus(): void {
     attributes: true,
     attributeFilter: ['disabled'],
   })
+  remember(first)
   remember(document.activeElement)
+  look()
 }

@@ -12,6 +12,7 @@ export interface PersonMenuProps {
 /** Who is signed in; opens to their profile, the colours, and the way out. */
 export function PersonMenu({ person, onSignOut }: PersonMenuProps) {
   const [open, setOpen] = useState(false)
+  const [local, ...domain] = person.email.split('@')
   return (
     <div className={css.person}>
       {open && (
@@ -34,7 +35,11 @@ export function PersonMenu({ person, onSignOut }: PersonMenuProps) {
       >
         <span className={css.name}>
           <span>{person.name}</span>
-          <span className={css.email}>{person.email}</span>
+          <span className={css.email}>
+            {local}
+            <wbr />
+            {domain.map((part) => `@${part}`)}
+          </span>
         </span>
         <IconChevronDown size={18} aria-hidden />
       </button>

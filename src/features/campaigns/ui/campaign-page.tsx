@@ -118,12 +118,14 @@ function Deeds({ view }: { view: CampaignView }) {
             <ActionLink to={`/campaigns/import?campaign=${view.id}`} size="sm">
               Import posts
             </ActionLink>
-            <ActionLink to={`/campaigns/hashtags?campaign=${view.id}`} size="sm">
-              Change a hashtag
-            </ActionLink>
+            {view.posts > 0 && (
+              <ActionLink to={`/campaigns/hashtags?campaign=${view.id}`} size="sm">
+                Change a hashtag
+              </ActionLink>
+            )}
           </>
         )}
-        {mayWrite && (
+        {mayWrite && view.posts > 0 && (
           <ActionLink to={`/campaigns/${view.id}/copy`} size="sm">
             Duplicate
           </ActionLink>

@@ -87,12 +87,7 @@ function CopyForm({ campaign }: { campaign: CampaignView }) {
             />
             <ProblemAlert error={preview.error} />
             <Row>
-              <Button
-                type="submit"
-                variant="outline"
-                loading={preview.isPending}
-                disabled={asked.firstDay === ''}
-              >
+              <Button type="submit" variant="outline" loading={preview.isPending}>
                 Show the copies
               </Button>
             </Row>

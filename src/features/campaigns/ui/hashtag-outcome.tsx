@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { counted, listed, networkName, statusWords } from '#features/posts/ui/index.ts'
 import { api } from '#ui/api.ts'
+import { ActionLink } from '#ui/parts/action-link.tsx'
 import { Card, Item, Items } from '#ui/parts/card.tsx'
 import { Chip } from '#ui/parts/chip.tsx'
 import { ClauseRef } from '#ui/parts/clause-ref.tsx'
@@ -40,7 +41,7 @@ export function HashtagOutcome({ asked, preview }: { asked: AskedChange; preview
         queries.invalidateQueries({ queryKey: ['posts'] }),
       ]),
   })
-  if (change.data) return <Done result={change.data} />
+  if (change.data) return <Done result={change.data} campaignId={asked.campaignId} />
   const turn = (id: string, on: boolean) => {
     const next = new Set(without)
     if (on) next.delete(id)
@@ -52,7 +53,11 @@ export function HashtagOutcome({ asked, preview }: { asked: AskedChange; preview
     <>
       <Card title="What would change">
         <Stack>
-          {preview.posts.length === 0 && <p role="status">No draft that you write has this hashtag.</p>}
+          <p role="status">
+            {preview.posts.length === 0
+              ? 'No draft that you write has this hashtag.'
+              : `${counted(able.length, 'draft', 'drafts')} would change. Nothing has changed yet.`}
+          </p>
           {preview.posts.length > 0 && (
             <ul className={css.lines}>
               {preview.posts.map((post) => (
@@ -184,7 +189,12 @@ function Changed({ post, on, onTurn }: { post: ChangedPost; on: boolean; onTurn:
   )
 }
 
-function Done({ result: { changed, skipped } }: { result: HashtagResult }) {
+interface DoneProps {
+  result: HashtagResult
+  campaignId: string | null
+}
+
+function Done({ result: { changed, skipped }, campaignId }: DoneProps) {
   return (
     <Card title="What happened">
       <Stack>
@@ -199,6 +209,11 @@ function Done({ result: { changed, skipped } }: { result: HashtagResult }) {
             ))}
           </Items>
         )}
+        <Row>
+          <ActionLink to={campaignId ? `/campaigns/${campaignId}` : '/posts'}>
+            {campaignId ? 'See the campaign' : 'See all posts'}
+          </ActionLink>
+        </Row>
       </Stack>
     </Card>
   )

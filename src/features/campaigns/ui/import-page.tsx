@@ -81,8 +81,8 @@ function Import({ view }: { view: ImportView }) {
       )}
       {view.unused.length > 0 && (
         <Callout level="advise" title="Columns that nothing is taken from">
-          {listed(view.unused.map((heading) => `“${heading}”`))}. Say below what they hold, where it belongs
-          into the posts.
+          {listed(view.unused.map((heading) => `“${heading}”`))}. Say below what they hold, if it should be in
+          the posts.
         </Callout>
       )}
       <RunCard view={view} unchecked={unchecked} />

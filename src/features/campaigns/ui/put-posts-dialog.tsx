@@ -40,7 +40,7 @@ export function PutPostsDialog({ view, onClose }: { view: CampaignView; onClose:
           </Button>
           {free.length > 0 && (
             <Button disabled={chosen.length === 0} loading={put.isPending} onClick={() => put.mutate()}>
-              Put {counted(chosen.length, 'post', 'posts')} in
+              {chosen.length === 0 ? 'Put posts in' : `Put ${counted(chosen.length, 'post', 'posts')} in`}
             </Button>
           )}
         </>

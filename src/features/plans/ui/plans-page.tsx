@@ -47,6 +47,8 @@ export function PlansPage() {
   )
 }
 
+const whoSetsUp = ' Whoever administers the accounts sets one up, and central communications does.'
+
 function Queues({ queues, mayManage }: { queues: QueueHead[]; mayManage: boolean }) {
   return (
     <Card title="Queues">
@@ -57,7 +59,7 @@ function Queues({ queues, mayManage }: { queues: QueueHead[]; mayManage: boolean
           action={mayManage ? <ActionLink to="/plans/queues/new">Set up a queue</ActionLink> : undefined}
         >
           A queue holds posts of one kind, such as reading tips, and has slots in the week. A post that is put
-          into it gets the next free slot, so that nobody has to look for a time.
+          into it gets the next free slot, so that nobody has to look for a time.{!mayManage && whoSetsUp}
         </EmptyState>
       ) : (
         <Items label="Queues">
@@ -99,7 +101,7 @@ function SeriesCard({ series, mayManage }: { series: SeriesHead[]; mayManage: bo
           action={mayManage ? <ActionLink to="/plans/series/new">Set up a series</ActionLink> : undefined}
         >
           A series writes a draft some days before each of its dates, such as opening hours every Monday. The
-          draft is looked over and approved like any other post.
+          draft is looked over and approved like any other post.{!mayManage && whoSetsUp}
         </EmptyState>
       ) : (
         <Items label="Series">

@@ -18,12 +18,12 @@ export function NewPostPage() {
   // One page, one post: a repeated try, or React's own second run in development, begins no second one.
   const key = useRef(newId())
   const begin = useMutation({
-    mutationFn: () =>
+    mutationFn: (local: string | null) =>
       campaign
-        ? api.post(`/campaigns/${campaign}/posts`, { title: unnamed, local: at ?? null }, idAnswer, {
+        ? api.post(`/campaigns/${campaign}/posts`, { title: unnamed, local }, idAnswer, {
             idempotencyKey: key.current,
           })
-        : api.post('/posts', { title: unnamed, ...(at ? { schedule: { local: at } } : {}) }, idAnswer, {
+        : api.post('/posts', { title: unnamed, ...(local ? { schedule: { local } } : {}) }, idAnswer, {
             idempotencyKey: key.current,
           }),
     onSuccess: async ({ id }) => {
@@ -32,11 +32,21 @@ export function NewPostPage() {
     },
   })
   const { mutate } = begin
-  useEffect(() => mutate(), [mutate])
+  useEffect(() => mutate(at ?? null), [mutate, at])
+  const withoutTime = () => {
+    // Another wish than the one that was refused.
+    key.current = newId()
+    mutate(null)
+  }
+  const again = at ? (
+    <Button onClick={withoutTime}>Begin it without a time</Button>
+  ) : (
+    <Button onClick={() => mutate(null)}>Try again</Button>
+  )
   return (
     <Page title="A new post">
       {begin.error ? (
-        <ProblemAlert error={begin.error} action={<Button onClick={() => mutate()}>Try again</Button>} />
+        <ProblemAlert error={begin.error} action={again} />
       ) : (
         <Skeleton lines={4} label="Beginning a post" />
       )}

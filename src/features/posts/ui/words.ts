@@ -66,6 +66,3 @@ export function counted(count: number, one: string, other: string): string {
 export function networksOf(accounts: readonly { network: string }[]): string {
   return listed([...new Set(accounts.map((account) => networkName(account.network)))])
 }
-
-/** A digest short enough to compare by eye. */
-export const shortDigest = (digest: string): string => `${digest.slice(0, 8)}…${digest.slice(-4)}`

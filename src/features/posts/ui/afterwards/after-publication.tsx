@@ -57,7 +57,7 @@ function LookLine({ after: { readBack } }: { after: After }) {
       )}
       {nextAt && (
         <>
-          Looked at next <DateTime value={nextAt} />.
+          Rostrum looks at it on the network again <DateTime value={nextAt} />.
         </>
       )}
     </p>

@@ -5,6 +5,7 @@ import {
   clockChange,
   dayOf,
   daysOf,
+  firstTime,
   hoursFor,
   localOf,
   onDay,
@@ -68,4 +69,13 @@ test('posts of a day come in the order of their times', () => {
 test('the week shows office hours, and more when something is there', () => {
   expect(hoursFor([])).toEqual([8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18])
   expect(hoursFor(['2026-11-21T06:30', '2026-11-21T22:00'])).toHaveLength(17)
+})
+
+test('a post that is begun on a day goes at noon, or at the next full hour of today', () => {
+  const here = '2026-11-28T14:20'
+  expect(firstTime('2026-11-29', here)).toBe('2026-11-29T12:00')
+  expect(firstTime('2026-11-28', here)).toBe('2026-11-28T15:00')
+  expect(firstTime('2026-11-28', '2026-11-28T08:00')).toBe('2026-11-28T12:00')
+  expect(firstTime('2026-11-28', '2026-11-28T23:10')).toBeNull()
+  expect(firstTime('2026-11-27', here)).toBeNull()
 })

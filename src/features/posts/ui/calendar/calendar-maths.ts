@@ -90,6 +90,17 @@ export function atHour(day: Day, hour: number, local: string): string {
   return `${day}T${String(hour).padStart(2, '0')}:${local.slice(-2)}`
 }
 
+const noon = 12
+const lastHour = 23
+
+/** When a post that is begun on a day would go: at noon, later today the next full hour, and never in what has passed. */
+export function firstTime(day: Day, here: string): string | null {
+  const today = here.slice(0, 'yyyy-mm-dd'.length)
+  const next = Number(here.slice('yyyy-mm-ddT'.length, 'yyyy-mm-ddThh'.length)) + 1
+  if (day < today || (day === today && next > lastHour)) return null
+  return atHour(day, day === today ? Math.max(noon, next) : noon, 'T00:00')
+}
+
 const dayFormat = new Intl.DateTimeFormat('en-GB', {
   weekday: 'long',
   day: 'numeric',

@@ -8,7 +8,9 @@ import {
   clockChange,
   dayName,
   daysOfWeek,
+  firstTime,
   hoursFor,
+  localOf,
   monthOf,
   onDay,
   shortDay,
@@ -86,6 +88,7 @@ function DayHead({
   bands,
 }: Pick<ViewProps, 'now' | 'zone' | 'mayWrite' | 'full' | 'bands'> & { day: Day }) {
   const change = clockChange(day, zone)
+  const at = mayWrite ? firstTime(day, localOf(Temporal.Now.instant().toString(), zone)) : null
   return (
     <div className={css.dayHead}>
       <time dateTime={day} aria-label={dayName(day)} aria-current={day === now ? 'date' : undefined}>
@@ -93,12 +96,8 @@ function DayHead({
       </time>
       {change && <span className={css.soft}>{changes[change]}</span>}
       <FullDayNote full={full.get(day)} />
-      {mayWrite && day >= now && (
-        <Link
-          to={`/posts/new?at=${day}T12:00`}
-          className={css.add}
-          aria-label={`New post on ${dayName(day)}`}
-        >
+      {at && (
+        <Link to={`/posts/new?at=${at}`} className={css.add} aria-label={`New post on ${dayName(day)}`}>
           <IconPlus size={15} aria-hidden />
         </Link>
       )}

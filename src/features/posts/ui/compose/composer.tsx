@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import type { Account } from '#features/register/contract.ts'
@@ -93,6 +93,7 @@ function VersionPanel({
   onCaret,
 }: PanelProps) {
   const own = version !== 'all' && draft.content.variants[version] !== undefined
+  const { panel, begin } = useWriteOwn(own)
   const editor = (
     <PartsEditor
       // Another version is another text: nothing of the fields is carried over.
@@ -150,7 +151,7 @@ function VersionPanel({
   )
   if (own)
     return (
-      <div className={css.panel}>
+      <div className={css.panel} ref={panel}>
         <BackToCommon
           name={name}
           onBack={() => edit((old) => ({ ...old, content: withoutVersion(old.content, version) }))}
@@ -160,10 +161,12 @@ function VersionPanel({
         {preview}
       </div>
     )
-  const make = () =>
+  const make = () => {
+    begin()
     edit((old) => ({ ...old, content: withParts(old.content, version, partsFor(old.content, version)) }))
+  }
   return (
-    <div className={css.panel}>
+    <div className={css.panel} ref={panel}>
       <div className={css.common}>
         <p>{name} gets the common text, as it stands under “All”. It will look like this:</p>
         <Button variant="outline" size="sm" onClick={make}>
@@ -174,6 +177,17 @@ function VersionPanel({
       {preview}
     </div>
   )
+}
+
+/** Whoever asks for words of its own wants to write them: the cursor goes there, once they are. */
+function useWriteOwn(own: boolean) {
+  const panel = useRef<HTMLDivElement>(null)
+  const begun = useRef(false)
+  useEffect(() => {
+    if (own && begun.current) panel.current?.querySelector('textarea')?.focus()
+    begun.current = false
+  }, [own])
+  return { panel, begin: () => void (begun.current = true) }
 }
 
 function BackToCommon({ name, onBack }: { name: string; onBack: () => void }) {

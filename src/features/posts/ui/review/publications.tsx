@@ -5,37 +5,29 @@ import { Button } from '@mantine/core'
 import { api } from '#ui/api.ts'
 import { ActionLink } from '#ui/parts/action-link.tsx'
 import { Card } from '#ui/parts/card.tsx'
-import { Chip } from '#ui/parts/chip.tsx'
 import { ClauseRef } from '#ui/parts/clause-ref.tsx'
-import { DateTime } from '#ui/parts/date-time.tsx'
 import { Row } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { toast } from '#ui/parts/toast.ts'
 import { useMay } from '#ui/session.ts'
 import type { PostView, PublicationState, PublicationView } from '../../contract.ts'
 import { AfterPublication } from '../afterwards/after-publication.tsx'
-import { openChange, useAfter } from '../afterwards/use-after.ts'
 import { idAnswer, postsKey } from '../queries.ts'
-import { networkName, publicationWords } from '../words.ts'
+import { networkName } from '../words.ts'
 import { Corrections } from './corrections.tsx'
+import { byNeed, held, out, StateChip, Summary, Times, WhoElse } from './publication-standing.tsx'
 import { PublicationDialogs, type Asking } from './publication-dialogs.tsx'
 import { usePublicationAct } from './use-publication-act.ts'
 import css from './review.module.css'
 
-const held = new Set<PublicationState>(['missed', 'paused', 'blocked'])
 const cancellable = new Set<PublicationState>(['due', 'handed', 'missed', 'paused', 'blocked'])
-const out = new Set<PublicationState>(['published', 'verified'])
-
-/** What wants somebody stands first; the others keep their order. */
-const wantsSomebody = new Set<PublicationState>(['rejected', 'unknown', 'blocked', 'missed', 'handed'])
-const byNeed = (one: PublicationView, other: PublicationView): number =>
-  Number(wantsSomebody.has(other.state)) - Number(wantsSomebody.has(one.state))
 
 /** What became of the post on each account, as a sentence, with what can be done about it. */
 export function Publications({ post }: { post: PostView }) {
   if (post.publications.length === 0) return null
   return (
     <Card title="Did it go out?">
+      <Summary publications={post.publications} />
       <ul className={css.publications}>
         {post.publications.toSorted(byNeed).map((publication) => (
           <OnePublication key={publication.id} post={post} publication={publication} />
@@ -74,6 +66,7 @@ function OnePublication({ post, publication }: { post: PostView; publication: Pu
       <p className={css.soft}>
         <Times publication={publication} />
       </p>
+      <WhoElse post={post} publication={publication} />
       <Acts post={post} publication={publication} onAsk={setAsking} />
       <AfterPublication post={post} publication={publication} onAsk={setAsking} />
       <Corrections post={post} publicationId={publication.id} />
@@ -84,47 +77,6 @@ function OnePublication({ post, publication }: { post: PostView; publication: Pu
         onClose={() => setAsking(null)}
       />
     </li>
-  )
-}
-
-/** What stands on the network now comes before what was proved once. */
-function StateChip({ post, publication }: { post: PostView; publication: PublicationView }) {
-  const change = openChange(useAfter(post, publication))
-  const { label, level } = publicationWords[publication.state]
-  if (publication.removedAt !== null) return <Chip level="neutral">Deleted</Chip>
-  if (change) return <Chip level="refuse">{change.kind === 'gone' ? 'Gone' : 'Changed'}</Chip>
-  // What is out on a network that can't be asked is never proved, and waits for nothing.
-  if (publication.state === 'published' && !publication.readsBack && !publication.byHand)
-    return <Chip level={level}>Posted</Chip>
-  return <Chip level={level}>{label}</Chip>
-}
-
-function Times({
-  publication: { publishedAt, verifiedAt, removedAt, dueAt },
-}: {
-  publication: PublicationView
-}) {
-  if (removedAt)
-    return (
-      <>
-        Deleted <DateTime value={removedAt} />
-      </>
-    )
-  if (!publishedAt)
-    return (
-      <>
-        Planned for <DateTime value={dueAt} />
-      </>
-    )
-  return (
-    <>
-      Published <DateTime value={publishedAt} />
-      {verifiedAt && (
-        <>
-          , read back <DateTime value={verifiedAt} style="time" />
-        </>
-      )}
-    </>
   )
 }
 
@@ -230,8 +182,17 @@ function Acts({ post, publication, onAsk }: ActsProps) {
               button('Let it be', () => onAsk('cancel'), 'subtle')}
             {publication.readsBack &&
               (state === 'unknown' || out.has(state)) &&
-              button('Look again', () => act.mutate({ path: 'look-again' }))}
-            {state === 'unknown' && button('I have looked myself', () => onAsk('settle'), 'subtle')}
+              button(
+                'Look again',
+                () => act.mutate({ path: 'look-again' }),
+                out.has(state) ? 'subtle' : 'outline',
+              )}
+            {state === 'unknown' &&
+              button(
+                'I have looked myself',
+                () => onAsk('settle'),
+                publication.readsBack ? 'subtle' : 'outline',
+              )}
             {publication.canRemove && button('Delete on the network', () => onAsk('remove'), 'subtle')}
           </>
         )}

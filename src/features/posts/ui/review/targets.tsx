@@ -6,7 +6,7 @@ import { CopyField } from '#ui/parts/copy-field.tsx'
 import type { PostView, TargetView } from '../../contract.ts'
 import { besideOn, partsFor } from '../draft.ts'
 import { Preview } from '../preview/preview.tsx'
-import { networkName, shortDigest } from '../words.ts'
+import { networkName } from '../words.ts'
 import css from './review.module.css'
 
 function titleOf(post: PostView): string {
@@ -23,6 +23,7 @@ export function Targets({ post }: { post: PostView }) {
         {post.targets.map((target) => (
           <Target key={target.accountId} post={post} target={target} />
         ))}
+        <Seals targets={post.targets} />
       </Stack>
     </Card>
   )
@@ -72,18 +73,30 @@ function Target({ post, target }: { post: PostView; target: TargetView }) {
             {person.name}, <DateTime value={person.at} style="short" />: “{person.note}”
           </p>
         ))}
-      {target.digest && (
-        <details>
-          <summary className={css.soft}>
-            Sealed as <span className={css.digest}>{shortDigest(target.digest)}</span>
-          </summary>
-          <CopyField
-            label="The seal of these words, pictures, account and time"
-            value={target.digest}
-            hint="An approval holds for this seal only. Any change makes another one."
-          />
-        </details>
-      )}
     </section>
+  )
+}
+
+/** For whoever compares with the records: what an approval of each account is bound to. */
+function Seals({ targets }: { targets: TargetView[] }) {
+  const sealed = targets.filter(({ digest }) => digest !== null)
+  if (sealed.length === 0) return null
+  return (
+    <details>
+      <summary className={css.soft}>What an approval holds for, letter by letter</summary>
+      <Stack>
+        <p className={css.soft}>
+          Words, pictures, account and time have a seal. An approval holds for that seal only, and any change
+          makes another one.
+        </p>
+        {sealed.map(({ accountId, network, handle, digest }) => (
+          <CopyField
+            key={accountId}
+            label={`The seal for ${networkName(network)}, @${handle}`}
+            value={digest ?? ''}
+          />
+        ))}
+      </Stack>
+    </details>
   )
 }

@@ -6,6 +6,7 @@ import { EmptyState } from '#ui/parts/empty-state.tsx'
 import { Skeleton } from '#ui/parts/loading.tsx'
 import { Page } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
+import { useMay } from '#ui/session.ts'
 import type { NetworkLeaving } from '../../leaving/contract.ts'
 import { StateChip, stateLabels } from '../words.tsx'
 import { howFar } from './leaving-words.ts'
@@ -52,6 +53,18 @@ const said = ({ progress, state }: Line): string => {
   return progress ? howFar(progress) : 'Not begun'
 }
 
+/** Leads to the steps for whoever may take them; the account's own page leads there too. */
+function HowFar({ row }: { row: Line }) {
+  const mayEdit = useMay('accounts.edit')
+  if (!mayEdit) return said(row)
+  return (
+    <Link to="/accounts/$accountId/leave" params={{ accountId: row.id }}>
+      {said(row)}
+      <span className="visually-hidden">: {row.name}</span>
+    </Link>
+  )
+}
+
 const columns: Column<Line>[] = [
   {
     key: 'name',
@@ -77,12 +90,7 @@ const columns: Column<Line>[] = [
     header: 'How far',
     value: said,
     sortable: true,
-    render: (row) => (
-      <Link to="/accounts/$accountId/leave" params={{ accountId: row.id }}>
-        {said(row)}
-        <span className="visually-hidden">: {row.name}</span>
-      </Link>
-    ),
+    render: (row) => <HowFar row={row} />,
   },
   {
     key: 'closes',
