@@ -47,7 +47,11 @@ function remember(from: EventTarget | null): void {
 
 /** Somebody went elsewhere, as by a press on the empty page: that is not to be undone. */
 function forget({ target, relatedTarget }: FocusEvent): void {
-  if (relatedTarget === null && target instanceof Element && isShown(target) && !isOff(target)) place = []
+  if (relatedTarget !== null || !(target instanceof Element)) return
+  // Chromium says so too of what is about to be taken away: a moment later it is known which of both it was.
+  setTimeout(() => {
+    if (lost() && target === place[0] && isShown(target) && !isOff(target)) place = []
+  })
 }
 
 function look(): void {
