@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { anything, type Person } from '../api.ts'
 import { connectByApi, type Wanted } from '../connect-by-api.ts'
 import { journeys } from '../journey.ts'
+import { pressByKeys, tabTo } from '../keys.ts'
 import { expectAccessible, expectNoSidewaysScroll } from '../page.ts'
 import { startDiscourse } from '../peers/discourse.ts'
 import { flickrApp, startFlickr } from '../peers/flickr.ts'
@@ -231,18 +232,17 @@ test(
 
     // The refused one, by keyboard alone: mended for that account, approved anew.
     const mend = of('Mastodon').getByRole('button', { name: 'Mend it and send it again' })
-    await mend.focus()
-    await page.keyboard.press('Enter')
+    await pressByKeys(page, mend)
     await page.waitForURL((url) => url.pathname.startsWith('/posts/') && !url.pathname.endsWith(id))
     const again = new URL(page.url()).pathname.split('/').at(-1) ?? ''
-    await words(page).focus()
+    await words(page).waitFor()
+    await tabTo(page, words(page))
     await page.keyboard.press('ControlOrMeta+a')
     await page.keyboard.type('The reading rooms are open all night. Bring your card.')
     await saved(page)
     await expectAccessible(page, 'the mended one')
     await shoot(page, 'eight-mended')
-    await page.getByRole('button', { name: 'Ask for approval' }).focus()
-    await page.keyboard.press('Enter')
+    await pressByKeys(page, /^Ask for approval/)
     await see(page, 'Reviewers have been told.')
     await approve(asOfficer, again)
     await eventually(
