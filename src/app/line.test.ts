@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { createDraft, saveDraft } from '#features/posts/write-draft.ts'
+import { calendar } from '#features/posts/calendar.ts'
 import { submitPost } from '#features/posts/submit.ts'
 import { approvePost } from '#features/posts/decide.ts'
 import { pauseEverything, resumeEverything } from '#features/posts/pause.ts'
@@ -10,6 +11,7 @@ import { overrideFinding } from '#features/posts/overrides.ts'
 import { checkStored } from '#features/posts/check.ts'
 import { viewPost } from '#features/posts/views.ts'
 import type { Schedule } from '#features/posts/contract.ts'
+import { newId } from '#platform/db/index.ts'
 import { signInAs } from '#features/people/testing.ts'
 import { testHouse, type TestHouse } from './testing.ts'
 
@@ -85,6 +87,20 @@ test('a post goes out once, after somebody else approved exactly it, and is read
     'publication.published',
     'publication.verified',
   ])
+})
+
+test('what was to go once approved stands in the calendar where it came out, for those who may read it', async () => {
+  house = await testHouse()
+  const id = await submitted('Our open day is on Saturday from 10 am.')
+  const now = house.services.clock.now()
+  const [from, to] = [now.subtract({ hours: 1 }).toString(), now.add({ hours: 1 }).toString()]
+  const shown = async (actor = house.author.actor) => calendar(house.posts, actor, from, to)
+  expect(await shown()).toEqual([])
+  await approve(id)
+  await house.work()
+  expect(await shown()).toMatchObject([{ id, publishAt: null, at: now.toString(), status: 'published' }])
+  expect(await shown({ ...house.author.actor, personId: newId(), accounts: [] })).toEqual([])
+  expect(await calendar(house.posts, house.author.actor, to, now.add({ hours: 9 }).toString())).toEqual([])
 })
 
 test('nobody approves their own', async () => {

@@ -46,7 +46,7 @@ test('a queue can be changed and ended although a draft in it was thrown away a 
 test('posts change places although one between them was thrown away, and its slot is free', async () => {
   const { queueId, kept } = await withOneThrownAway()
   const [, three = ''] = kept
-  await moveInQueue(deps(), house.author.actor, three, 'first')
+  await moveInQueue(deps(), house.author.actor, three, { to: 'first' })
   expect(await Promise.all(kept.map(plan.localOf))).toEqual(['2026-12-07T09:00', '2026-11-30T09:00'])
   const next = await plan.queued(queueId, 'Next')
   expect(await plan.localOf(next)).toBe('2026-11-23T09:00')

@@ -5,7 +5,7 @@ import { plansFor } from './calendar-planned.ts'
 import type { RoomLevel } from './calendar-room.ts'
 import { sayRoom } from './calendar-words.ts'
 import { clashMinutes, nextFreeSlot } from './schedule.ts'
-import { listPosts } from './lists.ts'
+import { listPosts, postRowsOf } from './lists.ts'
 import type { PostRow } from './contract.ts'
 
 export interface CalendarItem extends PostRow {
@@ -13,6 +13,8 @@ export interface CalendarItem extends PostRow {
   /** The nearest other posts of the same accounts within half an hour. */
   clashes: { postId: string; title: string }[]
 }
+
+const mostShown = 2_000
 
 /** Of a post that clashes with hundreds not all of them are named: on results day every post clashes with every other. */
 const mostNamed = 5
@@ -29,7 +31,7 @@ function byAccount(rows: readonly Timed[]): Map<string, Timed[]> {
   return lines
 }
 
-type Timed = PostRow & { time: number }
+type Timed = PostRow & { at: string; time: number }
 
 /** The nearest ones before and after it on its accounts, as far as they are too near. */
 function clashesOf(row: Timed, lines: ReadonlyMap<string, readonly Timed[]>, places: Places): Timed[] {
@@ -61,9 +63,13 @@ export async function calendar(
   from: string,
   to: string,
 ): Promise<CalendarItem[]> {
-  const rows = (await listPosts(deps, actor, { from, to, limit: 2_000 })).flatMap((row) =>
-    row.publishAt === null ? [] : [{ ...row, at: row.publishAt, time: Date.parse(row.publishAt) }],
-  )
+  const planned = await listPosts(deps, actor, { from, to, limit: mostShown })
+  const rows: Timed[] = [
+    ...planned.flatMap((row) => (row.publishAt === null ? [] : [{ ...row, at: row.publishAt }])),
+    ...(await sentOnceApproved(deps, actor, from, to)),
+  ]
+    .map((row) => ({ ...row, time: Date.parse(row.at) }))
+    .toSorted((one, other) => one.time - other.time)
   const lines = byAccount(rows)
   const places: Places = new Map(
     [...lines].map(([account, line]) => [account, new Map(line.map((row, at) => [row.id, at]))]),
@@ -73,6 +79,25 @@ export async function calendar(
     const clashes = clashesOf(row, lines, places)
     return { ...item, clashes: clashes.map((other) => ({ postId: other.id, title: other.title })) }
   })
+}
+
+/** What was to go once it was approved has no time of its own; it stands where it came out last. */
+async function sentOnceApproved(deps: PostsDeps, actor: Actor, from: string, to: string) {
+  const sent = await deps.services.db
+    .selectFrom('publication')
+    .innerJoin('post', 'post.id', 'publication.post_id')
+    .select(({ fn }) => ['post_id', fn.max('published_at').as('at')])
+    .where('published_at', '>=', from)
+    .where('published_at', '<', to)
+    .where('publish_at', 'is', null)
+    .groupBy('post_id')
+    .limit(mostShown)
+    .execute()
+  const times = new Map(sent.map(({ post_id, at }) => [post_id, at]))
+  return (await postRowsOf(deps, actor, [...times.keys()])).map((row) => ({
+    ...row,
+    at: times.get(row.id) ?? from,
+  }))
 }
 
 /** A day on which an account has little room left, or none. */

@@ -127,7 +127,7 @@ export function CalendarPage() {
         {data && view === 'list' && <ListView {...props} days={days} />}
         <p className={css.soft}>
           {mayWrite && <>{hints[view]} </>}
-          Posts without a time are not shown here.
+          What has no time yet is not shown here.
         </p>
       </Stack>
       <MoveDialog move={move} />

@@ -24,7 +24,7 @@ export function Summary({ publications }: Pick<PostView, 'publications'>) {
   const there = live.filter(({ state }) => out.has(state)).length
   const open = live.filter(({ state, again }) => wantsSomebody.has(state) && !again).length
   return (
-    <p>
+    <p className={css.summary}>
       Out on {there} of {counted(publications.length, 'account', 'accounts')}.
       {open > 0 && ` ${counted(open, 'needs', 'need')} somebody.`}
     </p>
