@@ -47,7 +47,7 @@ export function AccountPage() {
       lede={
         <Row>
           <span>
-            @{account.handle} on {name}, {account.unit.name}
+            {account.handle ? `@${account.handle} on ${name}` : `On ${name}`}, {account.unit.name}
           </span>
           <StandingChips account={account} />
           {account.affiliate && <Chip>Answers for itself</Chip>}

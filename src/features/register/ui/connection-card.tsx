@@ -73,15 +73,22 @@ export function ConnectionCard({ account, networkName }: ConnectionCardProps) {
   )
 }
 
+const notYet: ReadonlySet<string> = new Set(['proposed', 'in-review'])
+
+const whoConnects = ({ state }: AccountDetail): string =>
+  notYet.has(state)
+    ? ' That comes once the account is approved.'
+    : ' An administrator of the account, or central communications, can do it.'
+
 function Words({ account, networkName }: ConnectionCardProps) {
   const { connection } = account
   const server = connection.server?.replace(/^https?:\/\//, '')
   if (connection.state === 'none')
     return (
       <p>
-        Until it is connected, nothing can be sent. Connecting proves to {networkName} and to us that @
-        {account.handle} is ours.
-        {!account.may.connect && ' An administrator of the account, or central communications, can do it.'}
+        Until it is connected, nothing can be sent. Connecting proves to {networkName} and to us that{' '}
+        {account.handle ? `@${account.handle}` : 'the account'} is ours.
+        {!account.may.connect && whoConnects(account)}
       </p>
     )
   return (
