@@ -6,7 +6,7 @@ import { formatInstant } from '#ui/parts/instants.ts'
 import { Columns, Page, Stack } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { sessionQuery, useMay, useSession, useZone } from '#ui/session.ts'
-import { NextCard, OutcomesCard, useAside } from './today/outcomes.tsx'
+import { useAside } from './today/aside.ts'
 import { useWaiting, WaitingCard } from './today/waiting.tsx'
 import { heading } from './today/words.ts'
 
@@ -14,6 +14,10 @@ import { heading } from './today/words.ts'
 const OtherCards = lazy(() =>
   import('./today/other-cards.tsx').then((module) => ({ default: module.OtherCards })),
 )
+const OutcomesCard = lazy(() =>
+  import('./today/outcomes.tsx').then((module) => ({ default: module.OutcomesCard })),
+)
+const NextCard = lazy(() => import('./today/outcomes.tsx').then((module) => ({ default: module.NextCard })))
 const EstateCard = lazy(() =>
   import('./today/estate-card.tsx').then((module) => ({ default: module.EstateCard })),
 )
@@ -33,10 +37,10 @@ export function TodayPage() {
           <Columns
             main={content}
             aside={
-              <>
+              <Suspense fallback={null}>
                 {aside.outcomes && <OutcomesCard latest={aside.outcomes} />}
                 {aside.next && <NextCard next={aside.next} />}
-              </>
+              </Suspense>
             }
           />
         ) : (
