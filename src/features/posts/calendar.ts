@@ -91,6 +91,7 @@ async function sentOnceApproved(deps: PostsDeps, actor: Actor, from: string, to:
     .where('published_at', '<', to)
     .where('publish_at', 'is', null)
     .groupBy('post_id')
+    .orderBy('at', 'desc')
     .limit(mostShown)
     .execute()
   const times = new Map(sent.map(({ post_id, at }) => [post_id, at]))
