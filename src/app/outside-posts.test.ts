@@ -186,6 +186,26 @@ test('somebody who answers for the account says that it is fine, who posted it, 
   })
 })
 
+test('what was deleted is recorded as that, although somebody let it stand while the network was asked', async () => {
+  await past('It names a student.')
+  await look()
+  const [{ id = '' } = {}] = (await list()).posts
+  const slow = async (accountId: string) =>
+    new Proxy(await house.posts.openSession(accountId), {
+      get(session, name) {
+        const value: unknown = Reflect.get(session, name, session)
+        if (typeof value !== 'function') return value
+        if (name !== 'remove') return value.bind(session)
+        return async (ref: unknown) => {
+          await acceptOutside(house.posts, house.officer.actor, id, reason)
+          return value.call(session, ref)
+        }
+      },
+    })
+  await takeDownOutside({ ...house.posts, openSession: slow }, administrator.actor, id, 'It names a student.')
+  expect((await list()).posts).toMatchObject([{ state: 'taken-down', reason: 'It names a student.' }])
+})
+
 test('the list is for those who may read the account, is narrowed, and no formula lives in its file', async () => {
   await past('=HYPERLINK("https://bad.example")')
   await past('Of the library.', house.otherAccountId)

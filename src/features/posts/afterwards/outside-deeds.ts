@@ -54,7 +54,8 @@ async function settle(
       .updateTable('outside_post')
       .set({ state: to, settled_at: at, settled_by: actor.personId, settled_entry_id: entryId })
       .where('id', '=', post.id)
-      .where('state', '=', post.state)
+      // What was deleted is deleted, whatever somebody said of it while the network was asked.
+      .where('state', 'in', to === 'taken-down' ? ['open', 'fine'] : [post.state])
       .returning('id')
       .executeTakeFirst()
     if (!done) throw settledAlready()
