@@ -67,3 +67,13 @@ test.each([
   expect(faults(cell)).toEqual([expect.stringContaining(say)])
   expect(faults(cell)).toEqual([expect.stringContaining(fix)])
 })
+
+test('a column of words that is taken for accounts is said at once, however many accounts there are', () => {
+  const many = Array.from({ length: 5_000 }, (_, at) => account(`many-${at}`, 'x', `example-${at}`))
+  const words = Array.from({ length: 5_000 }, (_, at) => `word ${at}`).join(', ')
+  const began = performance.now()
+  const { accounts, notes } = accountsOf(many, { accounts: words, networks: '' })
+  expect(performance.now() - began).toBeLessThan(2_000)
+  expect(accounts).toEqual([])
+  expect(notes).toMatchObject([{ level: 'fault', say: expect.stringContaining('more than 100') as string }])
+})

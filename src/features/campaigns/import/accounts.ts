@@ -144,6 +144,9 @@ function oneCalled(all: readonly KnownAccount[], token: string, networks: readon
   )
 }
 
+/** More than these in one cell are words of something else, and each would be compared with every account there is. */
+const mostNamed = 100
+
 /** The accounts of one line, each once, in the order of the cell. */
 export function accountsOf(
   all: readonly KnownAccount[],
@@ -164,6 +167,17 @@ export function accountsOf(
   // A column of networks alone names the accounts by them.
   const tokens =
     cells.accounts.trim() === '' ? networks.map((id) => networkNames[id] ?? id) : listOf(cells.accounts)
+  if (tokens.length > mostNamed)
+    return {
+      accounts: [],
+      notes: [
+        ...notes,
+        fault(
+          `This cell names more than ${mostNamed} accounts.`,
+          'Look whether this is the column of the accounts, or part the line.',
+        ),
+      ],
+    }
   const read = tokens.map((token) => oneCalled(all, token, cells.accounts.trim() === '' ? [] : networks))
   const accounts = [...new Map(read.flatMap((each) => each.accounts).map((each) => [each.id, each])).values()]
   return { accounts, notes: [...notes, ...read.flatMap((each) => each.notes)] }
