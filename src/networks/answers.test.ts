@@ -41,3 +41,8 @@ test('evidence is short and holds no secret', () => {
   expect(excerpt('Bearer abcdefgh was wrong', ['abcdefgh'])).toBe('Bearer [hidden] was wrong')
   expect(excerpt('x'.repeat(1000))).toHaveLength(301)
 })
+
+test('what is kept of an answer can be kept: cut in an emoji, or with a NUL out of something that is no text', () => {
+  expect(excerpt(`${'a'.repeat(299)}😀 and more`)).toBe(`${'a'.repeat(299)}\uFFFD…`)
+  expect(excerpt('\0\0PNG')).toBe('\uFFFD\uFFFDPNG')
+})

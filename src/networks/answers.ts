@@ -1,6 +1,7 @@
 /** What every network's adapter needs to turn answers, and their absence, into the closed set of outcomes. */
 import type { Clock } from '#platform/clock/index.ts'
 import { FetchError } from '#platform/fetch/index.ts'
+import { storableText } from '#platform/storable.ts'
 import { NetworkTrouble, type Json, type NotDone, type PublishOutcome } from './contract.ts'
 
 /** The instant `seconds` from now, ISO 8601 UTC. */
@@ -17,7 +18,7 @@ export function excerpt(text: string, secrets: readonly string[] = []): string {
     (left, secret) => (secret.length > 5 ? left.replaceAll(secret, '[hidden]') : left),
     text,
   )
-  return clean.length > 300 ? `${clean.slice(0, 300)}…` : clean
+  return storableText(clean.length > 300 ? `${clean.slice(0, 300)}…` : clean)
 }
 
 /** Why something could not be read, for a person: a network's trouble is a sentence already, a silence is none. */

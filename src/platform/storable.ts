@@ -17,6 +17,12 @@ export function storable(value: unknown): unknown {
   )
 }
 
+/** How JSON writes a NUL and half a character. */
+const unstorable = /\\u(?:0000|d[89a-f])/
+
 /** As `JSON.stringify`, of which the database understands every word. */
-export const storableJson = (value: unknown): string =>
-  JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? storableText(part) : part))
+export function storableJson(value: unknown): string {
+  const plain = JSON.stringify(value)
+  // Seldom, and looking at every text of a large value costs more than finding out that there is nothing.
+  return unstorable.test(plain) ? JSON.stringify(storable(JSON.parse(plain))) : plain
+}

@@ -1,6 +1,7 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { testDatabase } from '#testing/services.ts'
-import { newId, withLock } from './index.ts'
+import { json, newId, withLock } from './index.ts'
 
 test('identifiers made later sort later', async () => {
   const first = newId()
@@ -20,5 +21,16 @@ test('a lock is held by one at a time', async () => {
   await Promise.all([hold('a'), hold('b')])
   expect(order).toHaveLength(4)
   expect(order[0]?.[0]).toBe(order[1]?.[0])
+  await database.close()
+})
+
+test('half a character and a NUL are kept as the sign for what is not known, and nothing else changes', async () => {
+  const database = await testDatabase()
+  const given = { 'a\0': ['\ud83d', 'a\0b', '👍 \\u0000 é', { deep: '\ude00' }], n: null }
+  const row = await sql<{ kept: unknown }>`select ${json(given)} as kept`.execute(database.db)
+  expect(row.rows[0]?.kept).toEqual({
+    'a\uFFFD': ['\uFFFD', 'a\uFFFDb', '👍 \\u0000 é', { deep: '\uFFFD' }],
+    n: null,
+  })
   await database.close()
 })

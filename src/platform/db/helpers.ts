@@ -6,14 +6,9 @@ import type { Db, Tx } from './types.ts'
 /** A new identifier: a UUID of version 7, so that rows made later sort later. */
 export const newId = uuidv7
 
-/** How JSON writes a NUL and half a character. */
-const unstorable = /\\u(?:0000|d[89a-f])/
-
 /** A value for a jsonb column. Both drivers would otherwise turn an array into a PostgreSQL array. */
 export function json<T>(value: T): RawBuilder<T> {
-  const plain = JSON.stringify(value)
-  // Seldom, and looking at every text of a large value costs more than finding out that there is nothing.
-  return sql<T>`${unstorable.test(plain) ? storableJson(value) : plain}::text::jsonb`
+  return sql<T>`${storableJson(value)}::text::jsonb`
 }
 
 /** Did a write fail because a row with that key is there already? `constraint` narrows it to one index. */
