@@ -189,7 +189,8 @@ test('somebody who answers for the account says that it is fine, who posted it, 
 test('what was deleted is recorded as that, although somebody let it stand while the network was asked', async () => {
   await past('It names a student.')
   await look()
-  const [{ id = '' } = {}] = (await list()).posts
+  const [found] = (await list()).posts
+  const id = found?.id ?? ''
   const slow = async (accountId: string) =>
     new Proxy(await house.posts.openSession(accountId), {
       get(session, name) {
