@@ -7,7 +7,7 @@ import { changeSeries, makeSeries } from '#features/plans/keep-series.ts'
 import { postPlan } from '#features/plans/post-plan.ts'
 import { tendQueues } from '#features/plans/tick.ts'
 import { cancelPublication } from '#features/posts/control.ts'
-import { deleteDraft } from '#features/posts/write-draft.ts'
+import { createDraft, deleteDraft } from '#features/posts/write-draft.ts'
 import { Planner, words } from './plans-testing.ts'
 import { testHouse, type TestHouse } from './testing.ts'
 
@@ -190,4 +190,21 @@ test('a proposal that was taken off the schedule stands in the way of no further
   const [publication] = (await plan.view(made)).publications
   await cancelPublication(house.posts, house.officer.actor, publication?.id ?? '', 'Not this year.')
   expect(await underWay()).toEqual([false])
+})
+
+test('a queue fills itself for the days that it was told and no further, also where a network has no room in them', async () => {
+  const { source } = await evergreen(14)
+  house.services.clock.set('2026-12-08T09:00:00Z')
+  const own = await createDraft(house.posts, house.author.actor, {
+    title: 'Own time',
+    content: words('Something for that Monday.'),
+    accountIds: [house.accountId],
+    schedule: { local: '2026-12-14T08:30' },
+  })
+  const practice = house.networks.get('practice')!
+  const rule = { id: 'few', of: 'posts', per: 'account', most: 1, seconds: 86_400 } as const
+  const profile = { ...practice.profile, rates: [{ ...practice.profile.rates[0], ...rule }] }
+  const networks = new Map([['practice', { ...practice, profile }]])
+  await lookAhead({ ...deps(), posts: { ...house.posts, networks } })
+  expect((await drafts()).map(({ id }) => id)).toEqual([source, own])
 })

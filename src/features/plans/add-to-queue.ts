@@ -21,8 +21,10 @@ import { firstFree, type Slot } from './rules.ts'
 import { dropItem, getQueue, itemOf, lockQueue } from './store.ts'
 import type { Queue } from './tables.ts'
 
+export const noSlotCode = 'plans.no-slot'
+
 export const noSlot = (name: string) =>
-  new Conflict('plans.no-slot', `“${name}” has no free slot within a year.`, {
+  new Conflict(noSlotCode, `“${name}” has no free slot within a year.`, {
     fix: 'Give the queue more slots, or look at the days that it leaves out.',
   })
 
@@ -96,16 +98,20 @@ async function addOnce(
   return { at: slot.at, voided: touched.accountIds.length }
 }
 
-/** Writes down the first free slot for a post, in a transaction that holds the queue. Throws `Conflict`. */
+/**
+ * Writes down the first free one of these slots for a post, in a transaction that holds the queue. `like`: the post that
+ * was looked up for it, when it is so new that it was not itself. Throws `Conflict`.
+ */
 export async function giveSlot(
   tx: Tx,
   queue: Queue,
   planning: Planning,
-  given: { postId: string; accountIds: readonly string[]; by: string | null },
+  given: { postId: string; accountIds: readonly string[]; by: string | null; like?: string },
+  slots: Iterable<Slot> = planning.slots(queue),
 ): Promise<Slot> {
   needFit(queue, given.accountIds, chooseAnother)
   const taken = new Set((await waitingIn(tx, queue)).map((item) => item.slotAt))
-  const slot = firstFree(planning.wanting(given.postId), planning.slots(queue), taken)
+  const slot = firstFree(planning.wanting(given.like ?? given.postId), slots, taken)
   if (!slot) throw noSlot(queue.name)
   await tx
     .insertInto('queue_item')

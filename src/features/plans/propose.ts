@@ -2,9 +2,9 @@ import { notify } from '#features/notices/index.ts'
 import { actorById, type Actor } from '#features/people/index.ts'
 import { beginPostFor, checkPost, enterQueue, getPost, lockPost, untouched } from '#features/posts/index.ts'
 import { append } from '#platform/ledger/index.ts'
-import { Forbidden } from '#platform/errors.ts'
+import { Conflict, Forbidden } from '#platform/errors.ts'
 import { nowOf } from '#platform/services.ts'
-import { giveSlot } from './add-to-queue.ts'
+import { giveSlot, noSlotCode } from './add-to-queue.ts'
 import { planning as system, type PlansDeps } from './deps.ts'
 import { longestRested, restedOf, type Rested } from './evergreen.ts'
 import { dayWords } from './move-in-queue.ts'
@@ -39,7 +39,9 @@ async function proposeOne(deps: PlansDeps, queue: Queue, item: Rested, actor: Ac
     if (locked.ended_at !== null || !again || again.underWay) return null
     const draft = { title, content, audiences, language, accountIds }
     const postId = await beginPostFor(tx, actor, draft, { slot: null, at, example: queue.example })
-    const slot = await giveSlot(tx, locked, planning, { postId, accountIds, by: null })
+    // No further than it is to be filled, also where the networks have no room in the slot that is empty.
+    const soon = slotsAfter(slotsOf(locked), planning.book, at, locked.fill_days)
+    const slot = await giveSlot(tx, locked, planning, { postId, accountIds, by: null, like: source.id }, soon)
     await enterQueue(tx, posts, actor, await lockPost(tx, postId), {
       queueId: queue.id,
       slot,
@@ -101,6 +103,7 @@ export async function fillQueue(deps: PlansDeps, queue: Queue): Promise<boolean>
       if (postId !== null) await tell(deps, queue, postId, actor.personId)
       return postId !== null
     } catch (error) {
+      if (error instanceof Conflict && error.code === noSlotCode) return false
       if (!(error instanceof Forbidden)) throw error
     }
   }
