@@ -61,7 +61,7 @@ test('a policy owner keeps days free and names election periods without seeing Y
   await page.getByRole('tab', { name: 'Particulars' }).click()
   const free = page.getByRole('group', { name: 'Days kept free', exact: true })
 
-  await pressByKeys(page, free.getByText('Add days to keep free'))
+  await free.getByText('Add days to keep free').click()
   const adding = free.getByRole('group', { name: 'Add days to keep free' })
   await adding.getByLabel('How often').selectOption('yearly')
   await free.getByRole('button', { name: 'Keep these days free' }).click()
@@ -99,8 +99,9 @@ test('a policy owner keeps days free and names election periods without seeing Y
   )
   expect(written).toContain('  - name: Local elections\n    from: 2027-03-20\n    until: 2027-05-07\n')
 
-  await pressByKeys(page, free.getByRole('button', { name: 'Remove Winter closure' }))
-  await pressByKeys(page, periods.getByRole('button', { name: 'Remove Local elections' }))
+  await free.getByRole('button', { name: 'Remove Winter closure' }).press('Enter')
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Add days to keep free')
+  await periods.getByRole('button', { name: 'Remove Local elections' }).press('Enter')
   await period.waitFor({ state: 'detached' })
   await eventually(policy, (now) => now === before)
 })

@@ -1,9 +1,11 @@
 import { expect } from 'vitest'
 import type { Page } from 'playwright-core'
+import { identified } from '../api.ts'
+import { addPracticeAccount } from '../institution.ts'
 import { journeys } from '../journey.ts'
 import { pressByKeys } from '../keys.ts'
 import { atEverySize, expectAccessible } from '../page.ts'
-import { dragTo, eventually, see, shoot, writePost } from '../steps.ts'
+import { chooseAccounts, dragTo, eventually, saved, see, shoot, words, writePost } from '../steps.ts'
 
 const test = journeys()
 
@@ -88,4 +90,36 @@ test('a queue by the keyboard: set up, filled from the page of a post, put in an
   await see(page, 'Kept free: Mourning')
   await shoot(page, 'calendar-bands')
   await expectAccessible(page)
+})
+
+test('an account that the queue is not for goes back to what it was, and the words are saved', async ({
+  visit,
+  institution,
+}) => {
+  const { officer, contributor, unitId, accountId } = institution
+  await addPracticeAccount(officer, unitId, { handle: 'museum', displayName: 'Museum' }, [contributor])
+  const slots = [1, 3].map((weekday) => ({ weekday, time: '11:00', termOnly: false }))
+  const queue = { name: 'Of the library', about: '', accountIds: [accountId], slots }
+  const { id: queueId } = await officer.api.post('/plan-queues', queue, identified)
+  const { page } = await visit({ as: contributor, expectFault: /422/ })
+  const id = await writePost(page, {
+    title: 'Kept in its queue',
+    text: 'A book that is worth your evening.',
+    accounts: ['Library on Practice'],
+  })
+  await page.getByRole('button', { name: 'Add to queue' }).waitFor()
+  await page.getByLabel('Queue', { exact: true }).selectOption(queueId)
+  await page.getByRole('button', { name: 'Add to queue' }).click()
+  await page.getByRole('heading', { name: 'In a queue' }).waitFor()
+  await chooseAccounts(page, ['Museum on Practice'])
+  await words(page).fill('A museum that is worth your evening.')
+  await see(page, '“Of the library” does not post to every account of this post.')
+  await see(page, /Take the post out of the queue first/)
+  await saved(page)
+  await expectAccessible(page)
+  const { body } = await contributor.api.send('GET', `/posts/${id}`)
+  expect(body).toMatchObject({
+    accountIds: [accountId],
+    content: { parts: [{ text: 'A museum that is worth your evening.' }] },
+  })
 })
