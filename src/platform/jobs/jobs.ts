@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import { PgBoss, fromKysely, type ConstructorOptions } from 'pg-boss'
+import { PgBoss, fromKysely, type ConstructorOptions, type Queue } from 'pg-boss'
 import { z } from 'zod'
 import type { Database, Db, Tx } from '../db/index.ts'
 import type { Logger } from '../log/index.ts'
@@ -81,8 +81,82 @@ async function queuesInWant(boss: PgBoss): Promise<string[]> {
 /** A job whatever its payload, for making its queue. */
 export type KnownJob = Pick<Job<unknown>, 'name' | 'retry' | 'expiresIn' | 'cron'>
 
+type QueueOptions = Required<Pick<Queue, 'retryLimit' | 'retryDelay' | 'retryBackoff' | 'expireInSeconds'>>
+
+function isAs(there: Queue, wanted: QueueOptions): boolean {
+  return (
+    there.retryLimit === wanted.retryLimit &&
+    there.retryDelay === wanted.retryDelay &&
+    there.retryBackoff === wanted.retryBackoff &&
+    there.expireInSeconds === wanted.expireInSeconds
+  )
+}
+
 /**
- * Opens the queue and makes or warms every queue in `known`. A cold queue cache would make pg-boss ask the database
+ * Makes the queues and times of `known`, or makes them anew where they have changed; at most starts nothing has. What
+ * the queue keeps of its queues in memory was read when it began, so only those that were made now have to be warmed.
+ */
+async function makeQueues(boss: PgBoss, known: readonly KnownJob[]): Promise<void> {
+  const queues = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]))
+  const crons = new Map(
+    (await boss.getSchedules()).map(({ name, cron, timezone }) => [name, `${cron} ${timezone}`]),
+  )
+  for (const job of known) {
+    const { name, cron } = job
+    const wanted: QueueOptions = {
+      retryLimit: job.retry.limit,
+      retryDelay: job.retry.delaySeconds,
+      retryBackoff: true,
+      expireInSeconds: job.expiresIn,
+    }
+    const there = queues.get(name)
+    if (!there || !isAs(there, wanted)) {
+      await (there ? boss.updateQueue(name, wanted) : boss.createQueue(name, wanted))
+      // The first send fills the cache; one that is put off for a century and cancelled does.
+      const id = await boss.send(name, {}, { startAfter: 3_000_000_000 })
+      if (id) await boss.deleteJob(name, id)
+    }
+    if (cron && crons.get(name) !== `${cron} UTC`) await boss.schedule(name, cron, {}, { tz: 'UTC' })
+  }
+}
+
+async function runOne(handler: Handler, id: string, data: unknown, log: Logger): Promise<void> {
+  const parsed = handler.job.payload.safeParse(data)
+  if (parsed.success) return handler.run(parsed.data)
+  log.error(
+    { job: handler.job.name, id, fault: parsed.error.message },
+    'a job of the wrong shape was dropped',
+  )
+}
+
+/**
+ * Begins to do the jobs. One look finds the queues in which something waits: if each asked for itself every second, that
+ * would be a statement a second for each kind of job, most of them for nothing.
+ */
+async function workFor(boss: PgBoss, handlers: ReadonlyMap<string, Handler>, log: Logger): Promise<Loop> {
+  const workers = new Map<string, string>()
+  for (const [name, handler] of handlers) {
+    const options = { pollingIntervalSeconds: askedEvery, batchSize: 5 }
+    const worker = await boss.work(name, options, async (batch) => {
+      for (const { id, data } of batch) await runOne(handler, id, data, log)
+    })
+    workers.set(name, worker)
+  }
+  return startLoop({
+    name: 'jobs.look',
+    every: lookEvery,
+    log,
+    run: async () => {
+      for (const name of await queuesInWant(boss)) {
+        const worker = workers.get(name)
+        if (worker) boss.notifyWorker(worker)
+      }
+    },
+  })
+}
+
+/**
+ * Opens the queue and makes every queue in `known`, warm. A cold queue cache would make pg-boss ask the database
  * inside the caller's transaction, which on the built-in engine waits for itself for ever.
  */
 export async function openJobs(database: Database, log: Logger, known: readonly KnownJob[]): Promise<Jobs> {
@@ -90,34 +164,8 @@ export async function openJobs(database: Database, log: Logger, known: readonly 
   boss.on('error', (error) => log.error({ err: error }, 'the job queue reports a fault'))
   await boss.start()
   const handlers = new Map<string, Handler>()
-  for (const job of known) {
-    const options = {
-      retryLimit: job.retry.limit,
-      retryDelay: job.retry.delaySeconds,
-      retryBackoff: true,
-      expireInSeconds: job.expiresIn,
-    }
-    if (!(await boss.getQueue(job.name))) await boss.createQueue(job.name, options)
-    else await boss.updateQueue(job.name, options)
-    if (job.cron) await boss.schedule(job.name, job.cron, {}, { tz: 'UTC' })
-    // The cache is filled by the first send; a send that is put off for a century and cancelled fills it.
-    const id = await boss.send(job.name, {}, { startAfter: 3_000_000_000 })
-    if (id) await boss.deleteJob(job.name, id)
-  }
-
+  await makeQueues(boss, known)
   let looking: Loop | null = null
-
-  const runOne = async (handler: Handler, id: string, data: unknown) => {
-    const parsed = handler.job.payload.safeParse(data)
-    if (!parsed.success) {
-      log.error(
-        { job: handler.job.name, id, fault: parsed.error.message },
-        'a job of the wrong shape was dropped',
-      )
-      return
-    }
-    await handler.run(parsed.data)
-  }
 
   return {
     async enqueue(to, job, payload, options = {}) {
@@ -135,26 +183,7 @@ export async function openJobs(database: Database, log: Logger, known: readonly 
       })
     },
     async work() {
-      const workers = new Map<string, string>()
-      for (const handler of handlers.values()) {
-        const options = { pollingIntervalSeconds: askedEvery, batchSize: 5 }
-        const worker = await boss.work(handler.job.name, options, async (batch) => {
-          for (const { id, data } of batch) await runOne(handler, id, data)
-        })
-        workers.set(handler.job.name, worker)
-      }
-      // Each queue that asked for itself every second would be a statement for each kind of job, most of them for nothing.
-      looking = startLoop({
-        name: 'jobs.look',
-        every: lookEvery,
-        log,
-        run: async () => {
-          for (const name of await queuesInWant(boss)) {
-            const worker = workers.get(name)
-            if (worker) boss.notifyWorker(worker)
-          }
-        },
-      })
+      looking = await workFor(boss, handlers, log)
     },
     async stop() {
       await looking?.stop()
