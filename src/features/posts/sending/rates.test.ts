@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { RateRule } from '#networks/profile.ts'
 import { testDatabase } from '#testing/services.ts'
@@ -103,6 +104,21 @@ test('workers that ask at the same moment never take more than there is, whateve
     const id = bucketOf('7-in-60', 'account', { ...scopes, accountId: `account ${at}` })
     expect((await spentAt(id)).length).toBeLessThanOrEqual(7)
   }
+})
+
+test('what is taken for a deed is taken with it, or not at all', async () => {
+  const one = asks([rule(2, 60)])
+  const { db } = database
+  const deed = (done: boolean) =>
+    spend(db, one, after(0), (fits) => sql`deed as (select 1 as id where ${done}::boolean and ${fits})`)
+  expect(await deed(false)).toBe(false)
+  expect(await spentAt(one[0]!.id)).toEqual([])
+  expect(await deed(true)).toBe(true)
+  expect(await deed(false)).toBe(false)
+  expect(await deed(true)).toBe(true)
+  expect(await spentAt(one[0]!.id)).toEqual([0, 0])
+  // Where there is no room it makes no difference what would have been done.
+  expect(await deed(false)).toMatchObject({ rule: '2-in-60' })
 })
 
 test('a budget of one lets one through at a time, whoever asks', async () => {
