@@ -27,7 +27,8 @@ export function useAside(works: boolean) {
   const posts = useQuery({ ...postsQuery({}), enabled: works }).data?.posts
   const items = useQuery({ ...calendarQuery(span[0] ?? '', span[1] ?? ''), enabled: works }).data?.items
   const latest = posts && latestOf(posts)
-  const next = items && outlook(items.filter((item) => item.publishAt !== null && item.status !== 'cancelled'))
+  const next =
+    items && outlook(items.filter((item) => item.publishAt !== null && item.status !== 'cancelled'))
   return {
     outcomes: latest && latest.length > 0 ? latest : null,
     next: next && next.posts > 0 ? next : null,
