@@ -3,8 +3,9 @@ import { changeQueue, endQueue } from '#features/plans/keep-queue.ts'
 import { addToQueue } from '#features/plans/add-to-queue.ts'
 import { moveInQueue, takeOut } from '#features/plans/move-in-queue.ts'
 import { postPlan } from '#features/plans/post-plan.ts'
+import { cancelPublication } from '#features/posts/control.ts'
 import { changeSlot } from '#features/posts/queued.ts'
-import { deleteDraft, saveDraft } from '#features/posts/write-draft.ts'
+import { deleteDraft, movePost, saveDraft } from '#features/posts/write-draft.ts'
 import { Planner } from './plans-testing.ts'
 import { testHouse, type TestHouse } from './testing.ts'
 
@@ -90,4 +91,22 @@ test('what a worker has just taken keeps the time that it had', async () => {
   const moved = db.transaction().execute((tx) => changeSlot(tx, id, slot, '2026-11-23T09:00:00.000Z'))
   await expect(moved).rejects.toMatchObject({ code: 'posts.already-sent' })
   expect(await plan.localOf(id)).toBe('2026-11-23T09:00')
+})
+
+test('a post that was taken off the schedule waits in no queue, and goes at another time once it is approved', async () => {
+  const { author, posts } = house
+  const queueId = await plan.queue()
+  const id = await plan.queued(queueId, 'One')
+  await plan.approve(id)
+  const [{ id: publicationId = '' } = {}] = (await plan.view(id)).publications
+  await cancelPublication(posts, officer(), publicationId, '')
+  expect((await postPlan(deps(), author.actor, id)).inQueue).toBeNull()
+  expect(await plan.localOf(await plan.queued(queueId, 'Two'))).toBe('2026-11-23T09:00')
+  const { version } = await plan.view(id)
+  await movePost(posts, author.actor, id, { version, schedule: { local: '2026-11-25T10:00' } })
+  expect(await plan.localOf(id)).toBe('2026-11-25T10:00')
+  await plan.approve(id)
+  house.services.clock.set('2026-11-25T10:00:10Z')
+  await house.work()
+  expect(await plan.view(id)).toMatchObject({ status: 'published' })
 })

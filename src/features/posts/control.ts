@@ -10,7 +10,8 @@ import { lastOpen, liveHolds } from './holds.ts'
 import { mayMend, saidBefore } from './mend.ts'
 import { isPaused } from './pause.ts'
 import { lateBy, movePublication } from './publications.ts'
-import { getPost } from './store.ts'
+import { giveUpSlot } from './queued.ts'
+import { getPost, lockPost } from './store.ts'
 import type { Publication } from './tables.ts'
 import { needReadyAccounts } from './ready-accounts.ts'
 import { needMayPublish } from './publishers.ts'
@@ -84,6 +85,7 @@ export async function cancelPublication(
   const outcome = { kind: 'cancelled', say: refused ? `${saidBefore(publication)} ${why}` : why }
   const at = nowOf(deps.services)
   const moved = await deps.services.db.transaction().execute(async (tx) => {
+    await lockPost(tx, publication.post_id)
     const done = await movePublication(tx, publication, {
       to: 'cancelled',
       at,
@@ -91,7 +93,10 @@ export async function cancelPublication(
       outcome,
       ...(refused ? { summary: 'A post that the network refused was let be.' } : {}),
     })
-    if (done) await takeOutOfHands(tx, at, publication, 'It is not to be posted any more.')
+    if (done) {
+      await takeOutOfHands(tx, at, publication, 'It is not to be posted any more.')
+      await giveUpSlot(tx, publication.post_id)
+    }
     return done
   })
   if (!moved) throw meanwhile()

@@ -37,6 +37,13 @@ export function needOwnTime(post: Pick<PostRecord, 'queue_id' | 'publish_at'>, n
     })
 }
 
+/** A post of which nothing is left to go waits in no queue: from now on its time is its own. The post is locked. */
+export async function giveUpSlot(tx: Tx, postId: string): Promise<void> {
+  const states = await publicationStatesOf(tx, postId)
+  if (states.every((state) => state === 'cancelled'))
+    await tx.updateTable('post').set({ queue_id: null }).where('id', '=', postId).execute()
+}
+
 /** Gives a post its place in a queue. Approvals of another time do not hold for it; the caller says which. */
 export async function enterQueue(
   tx: Tx,
