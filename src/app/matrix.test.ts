@@ -87,6 +87,14 @@ test('every route stands in the reviewed list as it is', () => {
   expect(found).toEqual(reviewed)
 })
 
+test('the page for developers can read the description of every route', async () => {
+  const answer = await app.inject({ url: '/api/openapi.json', headers: (await come('member')).headers })
+  const described = ApiDocument.parse(answer.json())
+  const endpoints = chaptersOf(described).flatMap((chapter) => chapter.endpoints)
+  expect(endpoints.length).toBeGreaterThan(300)
+  expect(endpoints.find(({ key }) => key === 'get /api/networks')?.answer).not.toBeNull()
+})
+
 test('every route answers every kind of caller as the permission table says', async () => {
   const wrong: string[] = []
   for (const route of app.routeTable) {
@@ -117,11 +125,3 @@ test('every route answers every kind of caller as the permission table says', as
   }
   expect(wrong).toEqual([])
 }, 240_000)
-
-test('the page for developers can read the description of every route', async () => {
-  const answer = await app.inject({ url: '/api/openapi.json', headers: (await come('member')).headers })
-  const described = ApiDocument.parse(answer.json())
-  const endpoints = chaptersOf(described).flatMap((chapter) => chapter.endpoints)
-  expect(endpoints.length).toBeGreaterThan(300)
-  expect(endpoints.find(({ key }) => key === 'get /api/networks')?.answer).not.toBeNull()
-})
