@@ -98,8 +98,8 @@ test('a post that was taken off the schedule waits in no queue, and goes at anot
   const queueId = await plan.queue()
   const id = await plan.queued(queueId, 'One')
   await plan.approve(id)
-  const [{ id: publicationId = '' } = {}] = (await plan.view(id)).publications
-  await cancelPublication(posts, officer(), publicationId, '')
+  const [publication] = (await plan.view(id)).publications
+  await cancelPublication(posts, officer(), publication?.id ?? '', '')
   expect((await postPlan(deps(), author.actor, id)).inQueue).toBeNull()
   expect(await plan.localOf(await plan.queued(queueId, 'Two'))).toBe('2026-11-23T09:00')
   const { version } = await plan.view(id)
