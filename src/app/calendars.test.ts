@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { calendar } from '#features/posts/calendar.ts'
+import { calendar, isCut } from '#features/posts/calendar.ts'
 import { json, newId } from '#platform/db/index.ts'
 import { isoOf } from '#platform/services.ts'
 import { calendars } from './calendars.ts'
@@ -68,4 +68,13 @@ test('a thousand posts of one account within an hour are a page that can be load
   expect(items).toHaveLength(1_000)
   expect(items.every(({ clashes }) => clashes.length > 0)).toBe(true)
   expect(JSON.stringify(items).length).toBeLessThan(2_000_000)
+  expect(isCut(items)).toBe(false)
+})
+
+test('a month with more posts than a page holds says that it is cut', async () => {
+  await planned(2_001, { from: '2026-11-23T09:00:00Z', every: 60_000 })
+  const [from, to] = ['2026-11-01T00:00:00.000Z', '2026-12-01T00:00:00.000Z']
+  const items = await calendar(house.posts, house.officer.actor, from, to)
+  expect(items).toHaveLength(2_000)
+  expect(isCut(items)).toBe(true)
 })

@@ -71,7 +71,12 @@ test('an account leaves its network step by step, is closed on its day, and the 
     { key: `keep-handle:${house.accountId}`, clause: 'BASE-12.7', due: '2027-12-11T23:59:59.999Z' },
   ])
   const { body: list } = await house.call(house.officer, 'GET', '/networks-watch/practice/leaving')
-  expect(list['accounts']).toContainEqual(expect.objectContaining({ state: 'closed', successor: 'library' }))
+  expect(list['accounts']).toContainEqual(
+    expect.objectContaining({ state: 'closed', successor: 'library', maySteps: true }),
+  )
+  // Who writes there but does not run it is not sent to its steps.
+  const { body: seen } = await house.call(house.author, 'GET', '/networks-watch/practice/leaving')
+  expect(seen['accounts']).toContainEqual(expect.objectContaining({ id: house.accountId, maySteps: false }))
 })
 
 test('the public register says where to go while it is being closed, and afterwards', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { actorOf } from '#features/people/index.ts'
 import type { ApiApp } from '#platform/http/index.ts'
-import { calendar, fullDays, proposeSlot } from './calendar.ts'
+import { calendar, fullDays, isCut, proposeSlot } from './calendar.ts'
 import { roomsForActor } from './calendar-planned.ts'
 import { recentForActor } from './check.ts'
 import { limitsShape } from '#networks/shapes.ts'
@@ -27,13 +27,13 @@ export function scheduleRoutes(app: ApiApp, deps: PostsDeps): void {
         tags,
         summary: 'What is planned between two instants',
         querystring: span,
-        response: { 200: z.object({ items: z.array(item), full: z.array(fullDay) }) },
+        response: { 200: z.object({ items: z.array(item), full: z.array(fullDay), cut: z.boolean() }) },
       },
     },
     async (request) => {
       const { from, to } = request.query
       const items = await calendar(deps, actorOf(request), from, to)
-      return { items, full: await fullDays(deps, items, from, to) }
+      return { items, full: await fullDays(deps, items, from, to), cut: isCut(items) }
     },
   )
   const slot = z.object({ accountIds: list, except: z.uuid().optional() })

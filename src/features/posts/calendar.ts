@@ -16,6 +16,9 @@ export interface CalendarItem extends PostRow {
 
 const mostShown = 2_000
 
+/** May there be more in the span than is shown? */
+export const isCut = (items: readonly CalendarItem[]): boolean => items.length >= mostShown
+
 /** Of a post that clashes with hundreds not all of them are named: on results day every post clashes with every other. */
 const mostNamed = 5
 

@@ -42,6 +42,7 @@ export function QueueForm({ queue, saveLabel, save, onCancel }: QueueFormProps) 
       <Fields>
         <TextField
           label="Name"
+          required
           hint="Such as “Reading tips” or “Meet our researchers”."
           value={typed.name}
           onChange={(name) => set({ name })}
@@ -107,7 +108,7 @@ function Slots({ slots, onChange }: { slots: SlotRule[]; onChange: (slots: SlotR
     onChange([...slots, { ...last, weekday: (last.weekday % 7) + 1 }])
   }
   return (
-    <fieldset className={css.slot}>
+    <fieldset className={css.slots}>
       <legend>Slots in the week</legend>
       {slots.map((slot, at) => (
         // Slots have no names of their own: they are told apart by their place.

@@ -100,6 +100,7 @@ export function SeriesForm({ series, saveLabel, save, onCancel }: SeriesFormProp
               <Fields>
                 <TextField
                   label="Name of the series"
+                  required
                   value={typed.name}
                   onChange={(name) => set({ name })}
                   error={deed.field('name')}

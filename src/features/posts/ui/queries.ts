@@ -49,7 +49,7 @@ export type CalendarItem = z.infer<typeof calendarItem>
 const roomLevel = z.enum(['near', 'crowds', 'late', 'none'])
 const fullDay = z.object({ day: z.string(), accountId: z.string(), level: roomLevel, say: z.string() })
 export type FullDay = z.infer<typeof fullDay>
-const calendarItems = z.object({ items: z.array(calendarItem), full: z.array(fullDay) })
+const calendarItems = z.object({ items: z.array(calendarItem), full: z.array(fullDay), cut: z.boolean() })
 
 export const calendarQuery = (from: string, to: string) =>
   queryOptions({

@@ -131,6 +131,8 @@ export const NetworkLeaving = z.object({
       closesOn: z.string().nullable(),
       /** Null where it has not begun. */
       progress: LeavingProgress.nullable(),
+      /** Are its steps for whoever asks? */
+      maySteps: z.boolean(),
     }),
   ),
 })

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { authorise, type Actor } from '#features/people/index.ts'
+import { authorise, mayFor, type Actor } from '#features/people/index.ts'
 import { networkName } from '#networks/known.ts'
 import type { Db } from '#platform/db/index.ts'
 import { NotFound } from '#platform/errors.ts'
@@ -25,7 +25,8 @@ export async function networkLeaving(
     name,
     accounts: rows.map(({ begunAt: _begun, postId: _post, stateSince: _since, ...row }) => {
       const taken = steps.get(row.id)
-      return { ...row, progress: taken ? progressOf(taken) : null }
+      const maySteps = mayFor(actor, 'accounts.edit', row.id)
+      return { ...row, progress: taken ? progressOf(taken) : null, maySteps }
     }),
   }
 }

@@ -4,13 +4,14 @@ import { Button, SegmentedControl } from '@mantine/core'
 import '@mantine/core/styles/SegmentedControl.layer.css'
 import '@mantine/core/styles/FloatingIndicator.layer.css'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { CampaignChoice } from '#features/campaigns/ui/index.ts'
 import { bandsQuery } from '#features/plans/ui/index.ts'
 import { AccountChoice } from '#features/register/ui/index.ts'
 import { ActionLink } from '#ui/parts/action-link.tsx'
 import { Skeleton } from '#ui/parts/loading.tsx'
 import { Page, Stack } from '#ui/parts/page.tsx'
-import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
+import { Callout, ProblemAlert } from '#ui/parts/problem-alert.tsx'
 import { useMay, useZone } from '#ui/session.ts'
 import { calendarQuery, type CalendarItem } from '../queries.ts'
 import { counted } from '../words.ts'
@@ -122,6 +123,12 @@ export function CalendarPage() {
         </p>
         <ProblemAlert error={error} />
         {!data && !error && <Skeleton lines={8} label="Loading the calendar" />}
+        {data?.cut && (
+          <Callout level="advise" title="Not everything in this span is shown">
+            It holds more than fits on this page. Look at a week, or narrow the{' '}
+            <Link to="/posts">list of posts</Link>.
+          </Callout>
+        )}
         {data && view === 'month' && <MonthView {...props} />}
         {data && view === 'week' && <WeekView {...props} />}
         {data && view === 'list' && <ListView {...props} days={days} />}

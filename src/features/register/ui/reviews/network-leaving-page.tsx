@@ -6,7 +6,6 @@ import { EmptyState } from '#ui/parts/empty-state.tsx'
 import { Skeleton } from '#ui/parts/loading.tsx'
 import { Page } from '#ui/parts/page.tsx'
 import { ProblemAlert } from '#ui/parts/problem-alert.tsx'
-import { useMay } from '#ui/session.ts'
 import type { NetworkLeaving } from '../../leaving/contract.ts'
 import { StateChip, stateLabels } from '../words.tsx'
 import { howFar } from './leaving-words.ts'
@@ -55,8 +54,7 @@ const said = ({ progress, state }: Line): string => {
 
 /** Leads to the steps for whoever may take them; the account's own page leads there too. */
 function HowFar({ row }: { row: Line }) {
-  const mayEdit = useMay('accounts.edit')
-  if (!mayEdit) return said(row)
+  if (!row.maySteps) return said(row)
   return (
     <Link to="/accounts/$accountId/leave" params={{ accountId: row.id }}>
       {said(row)}
