@@ -228,24 +228,26 @@ function About({ queue }: { queue: QueueView }) {
   return (
     <Stack>
       <Card title="Slots">
-        <Items label="Slots in the week">
-          {queue.slots
-            .toSorted((one, other) => one.weekday - other.weekday || one.time.localeCompare(other.time))
-            .map(({ weekday, time, termOnly }) => (
-              <Item
-                key={`${weekday} ${time}`}
-                title={`${weekdayName(weekday)}, ${time}`}
-                note={termOnly ? 'In term time only' : undefined}
-              />
-            ))}
-        </Items>
-        <p>
-          {queue.inElections ? 'Goes on in election periods.' : 'Leaves election periods out.'}{' '}
-          {queue.whenClosed
-            ? 'Goes on when the institution is closed.'
-            : 'Leaves public holidays and closures out.'}
-        </p>
-        <p>Posts to {networksOf(queue.accounts) || 'no account that is still there'}.</p>
+        <Stack>
+          <Items label="Slots in the week">
+            {queue.slots
+              .toSorted((one, other) => one.weekday - other.weekday || one.time.localeCompare(other.time))
+              .map(({ weekday, time, termOnly }) => (
+                <Item
+                  key={`${weekday} ${time}`}
+                  title={`${weekdayName(weekday)}, ${time}`}
+                  note={termOnly ? 'In term time only' : undefined}
+                />
+              ))}
+          </Items>
+          <p>
+            {queue.inElections ? 'Goes on in election periods.' : 'Leaves election periods out.'}{' '}
+            {queue.whenClosed
+              ? 'Goes on when the institution is closed.'
+              : 'Leaves public holidays and closures out.'}
+          </p>
+          <p>Posts to {networksOf(queue.accounts) || 'no account that is still there'}.</p>
+        </Stack>
       </Card>
       {queue.leftOut.length > 0 && (
         <Card title="Left out in the next four weeks">
