@@ -20,8 +20,14 @@ export type Fault =
   | { kind: 'drop-before' }
   /** Forwarded; when the answer is here, the connection is cut: done, but the caller cannot know. */
   | { kind: 'drop-after' }
-  /** This answer instead of forwarding: the peer did nothing. */
-  | { kind: 'answer'; status: number; headers?: Record<string, string>; body?: string }
+  /** This answer instead of forwarding, when `until` is done: the peer did nothing. */
+  | {
+      kind: 'answer'
+      status: number
+      headers?: Record<string, string>
+      body?: string
+      until?: () => void | Promise<void>
+    }
   /** This answer after forwarding: the peer did it. */
   | { kind: 'answer-after-forwarding'; status: number; headers?: Record<string, string>; body?: string }
   /** Forwarded; half of the answer's body, then the connection is cut. */
@@ -157,8 +163,10 @@ interface Ordeal {
 async function suffer({ fault, seen, request, response, upstream }: Ordeal): Promise<void> {
   if (fault.kind === 'never-answer') return
   if (fault.kind === 'drop-before') return void request.socket.destroy()
-  if (fault.kind === 'answer')
+  if (fault.kind === 'answer') {
+    await fault.until?.()
     return void response.writeHead(fault.status, fault.headers).end(fault.body ?? '')
+  }
   if (fault.kind === 'delay') await pause(fault.ms)
   if (fault.kind === 'wait') await fault.until()
 

@@ -27,6 +27,8 @@ export interface Case {
   /** Sets the fault up, once the account is connected. Answers whether it happened. */
   suffer(lane: Lane): () => boolean
   mayEnd?: Kind['mayEnd']
+  /** It may stay unread after it is out, if that is said. */
+  unread?: boolean
   /** By how many milliseconds our clock is ahead of the network’s. */
   skew?: number
   /** Words of its own are made for it unless told. */
@@ -39,7 +41,7 @@ const wordsFor = (id: string) => `Number ${++ran}, sent through ${id.replaceAll(
 
 export async function tryCase(
   lane: Lane,
-  { id, at, made, suffer, mayEnd = [], skew, text }: Case,
+  { id, at, made, suffer, mayEnd = [], unread = false, skew, text }: Case,
 ): Promise<Done> {
   const started = performance.now()
   let verdict: Verdict
@@ -52,7 +54,7 @@ export async function tryCase(
     const end = await toItsEnd(lane, sent, idempotency === 'none' ? 3 : undefined)
     if (end.state !== 'verified') leaveAccount(lane)
     lane.harness.faults?.clear()
-    verdict = await judge(lane, { end, sent, made, mayEnd })
+    verdict = await judge(lane, { end, sent, made, mayEnd, unread })
     met = happened()
     if (!met) {
       const note = [verdict.note, 'the fault never happened'].filter(Boolean).join('; ')
@@ -143,9 +145,16 @@ async function tryMetCase(lane: Lane, each: Case): Promise<Done | null> {
   }
 }
 
-/** The number of the request that makes the post; 0 when it was not met. */
-export async function publishStep(lane: Lane, made: Made, id: string): Promise<number> {
-  let number = 0
+/** The request that makes the post; 0 when it was not met. */
+export interface PublishStep {
+  /** Its place among all requests. How often a network is asked whether media is ready differs from time to time. */
+  number: number
+  /** Its place among those that are no GET, which is the same every time. */
+  write: number
+}
+
+export async function publishStep(lane: Lane, made: Made, id: string): Promise<PublishStep> {
+  const step = { number: 0, write: 0 }
   await tryCase(lane, {
     id,
     at: 'the request that makes the post',
@@ -154,12 +163,14 @@ export async function publishStep(lane: Lane, made: Made, id: string): Promise<n
       harness.faults?.log.splice(0)
       harness.suffer('dropped-before')
       return () => {
-        number = (harness.faults?.log ?? []).findIndex(({ fault }) => fault === 'drop-before') + 1
+        const log = harness.faults?.log ?? []
+        step.number = log.findIndex(({ fault }) => fault === 'drop-before') + 1
+        step.write = log.slice(0, step.number).filter(({ method }) => method !== 'GET').length
         return true
       }
     },
   })
-  return number
+  return step
 }
 
 /** What is wanted of a unit, and who hears of it. */
@@ -191,7 +202,8 @@ export async function tryUnit(
     const { requests, done } = await faultless(lane, first, made)
     if (wanted(first) || done.untrue) tell(done)
     if (done.untrue) return
-    const step = publishOnly && lane.harness.faults ? await publishStep(lane, made, first) : null
+    const { number: step = null } =
+      publishOnly && lane.harness.faults ? await publishStep(lane, made, first) : {}
     const cases = lane.harness.faults
       ? requests.flatMap((at, index) =>
           kinds.map((kind) => ({

@@ -1,5 +1,14 @@
 /** What is not one fault at one request: the same words twice, a permission withdrawn, media never ready, other clocks. */
-import { atRequest, publishStep, requestsOf, tryCase, type Case, type Telling } from './cases.ts'
+import type { Fault } from '../../peers/fault-proxy.ts'
+import {
+  atRequest,
+  publishStep,
+  requestsOf,
+  tryCase,
+  type Case,
+  type PublishStep,
+  type Telling,
+} from './cases.ts'
 import type { Tried } from './harnesses.ts'
 import { kinds } from './kinds.ts'
 import { openLane, type Lane } from './lane.ts'
@@ -21,26 +30,39 @@ function twins(id: string, { harness }: Lane, made: Made): Case[] {
   return [first, again]
 }
 
-/** Its owner takes the permission back while the request that makes the post is on its way. */
-function withdrawn(id: string, step: number, made: Made): Case {
-  const suffer: Case['suffer'] = ({ harness, accounts, used }) => {
-    const account = accounts.get(used.accountId)
-    let asked = 0
-    let happened = false
-    const withdraw = () => {
-      asked += 1
-      if (asked === step && account) {
+/** Its owner takes the permission back when the request that makes the post comes, or when that has its answer. */
+function withdrawn(id: string, { number, write }: PublishStep, made: Made): Case[] {
+  const withdrawnAs = (pass: (withdraw: () => Promise<void>) => Fault): Case['suffer'] => {
+    return ({ harness, accounts, used }) => {
+      const account = accounts.get(used.accountId)
+      let writes = 0
+      let happened = false
+      const withdraw = async () => {
+        if (account) await harness.revoke(account)
         happened = true
-        void harness.revoke(account)
       }
-      return false
+      harness.faults?.fail(({ method }) => method !== 'GET' && ++writes === write, pass(withdraw))
+      return () => happened
     }
-    harness.faults?.fail(withdraw, { kind: 'pass' })
-    return () => happened
   }
-  const at = 'permission withdrawn between the upload and the post'
-  // Where the last byte of an upload makes the post, that needs no permission, and only asking after it does.
-  return { id: `${id}:${step}:withdrawn`, at, made, suffer, mayEnd: ['blocked', 'unknown'] }
+  return [
+    {
+      id: `${id}:${number}:withdrawn`,
+      at: 'permission withdrawn between the upload and the post',
+      made,
+      suffer: withdrawnAs((until) => ({ kind: 'wait', until })),
+      // Where the last byte of an upload makes the post, that needs no permission, and only asking after it does.
+      mayEnd: ['blocked', 'unknown'],
+    },
+    {
+      id: `${id}:${number}:withdrawn-after`,
+      at: 'permission withdrawn between the post and its reading back',
+      made,
+      suffer: withdrawnAs((until) => ({ kind: 'pass', told: () => void until() })),
+      mayEnd: ['blocked', 'unknown'],
+      unread: true,
+    },
+  ]
 }
 
 /** The network’s clock is ten minutes off, before ours and behind it. */
@@ -107,7 +129,7 @@ async function stagedGone(id: string, lane: Lane): Promise<Case[]> {
     const made = await mediaFor(harness, shape)
     if (!made) continue
     lane.used = { ...used, accountId: '' }
-    const step = await publishStep(lane, made, id)
+    const { number: step } = await publishStep(lane, made, id)
     // What follows in a thread has drafts of its own, each made once what it follows is out.
     const last = shape === 'thread' ? (await requestsOf(lane, id, made)).requests.length : step
     const numbers = Array.from({ length: last + 2 - step }, (_, at) => step - 1 + at)
@@ -119,8 +141,8 @@ async function stagedGone(id: string, lane: Lane): Promise<Case[]> {
           let happened = false
           faults?.log.splice(0)
           const lose = () => ((happened = true), loseStaged.call(harness))
-          if (fault && refusal) faults?.fail(() => ++asked === number && (void lose(), true), refusal)
-          else faults?.fail(() => ++asked === number, { kind: 'wait', until: lose })
+          const suffered = fault && refusal?.kind === 'answer' ? refusal : ({ kind: 'wait' } as const)
+          faults?.fail(() => ++asked === number, { ...suffered, until: lose })
           return () => happened
         }
         cases.push({
@@ -153,9 +175,9 @@ export async function trySpecials(
     // A fresh account may ask more than one that was used before, so every case has one: the numbers are then the same.
     lane.used = { accountId: '', uses: 0, most: 1 }
     const step = await publishStep(lane, made, id)
-    await tryAll(otherClocks(id, step, made))
-    if (!tried.real) await tryAll([withdrawn(id, step, made)])
-    await tryAll(expired(id, step, made))
+    await tryAll(otherClocks(id, step.number, made))
+    if (!tried.real) await tryAll(withdrawn(id, step, made))
+    await tryAll(expired(id, step.number, made))
     await tryAll(await stagedGone(id, lane))
     // It is so for whatever comes after it, so it comes last.
     await tryAll(await neverReady(id, lane))

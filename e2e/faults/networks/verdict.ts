@@ -28,10 +28,11 @@ interface Judged {
   sent: Sent
   made: Made
   mayEnd: readonly PublicationState[]
+  unread: boolean
 }
 
 /** Whether what Rostrum says at the end is what stands at the network. */
-function untruths(lane: Lane, { end, sent, made, mayEnd }: Judged, there: SeenPost[]): string[] {
+function untruths(lane: Lane, { end, sent, made, mayEnd, unread }: Judged, there: SeenPost[]): string[] {
   const { network, unfindable } = lane.harness
   const { idempotency } = network.profile.capabilities
   const nobodyKnows = idempotency === 'none' || made.flat().some(({ kind }) => kind === unfindable)
@@ -41,7 +42,9 @@ function untruths(lane: Lane, { end, sent, made, mayEnd }: Judged, there: SeenPo
   if (isThere.includes(state)) {
     if (counts.includes(0)) return [`said ${said}, and it is not there`]
     if (outcome !== null && outcome.kind !== 'unverified') return [`said ${said}, and it is there`]
-    if (state === 'published' && idempotency !== 'none') return [`never read back: ${said}`]
+    const isSaid = outcome !== null && isSentence.test(outcome.say)
+    if (state === 'published' && idempotency !== 'none' && !(unread && isSaid))
+      return [`never read back: ${said}`]
     const broken = there.some((post) => {
       const index = sent.texts.indexOf(post.text)
       return index < 0 || !wholeMedia(post, made[index])
