@@ -25,6 +25,13 @@ const taken = share
 const sweepEvery = 3_600_000
 /** Milliseconds between two looks for what is late, paused, or left behind. */
 const mendEvery = 900
+/**
+ * So many times as long as a look at the queue took it rests, unless more is likely to be there: otherwise the looking
+ * is in the way of the sending.
+ */
+const restAfterLook = 4
+/** Milliseconds that such a rest lasts at most. */
+const longestRest = 100
 
 export interface Dispatcher extends Loop {
   /** How many are in hand now. */
@@ -87,27 +94,35 @@ function mender(deps: PostsDeps, worker: string, inHand: InHand): (now: Temporal
 export function startDispatcher(deps: PostsDeps, worker: string, options: { alone: boolean }): Dispatcher {
   const { services } = deps
   const few = options.alone ? ofOneAccount.few : 0
+  const narrow = narrowNetworks(deps)
   const inHand = new InHand({
     work: (publication, turn, look) => workOn(deps, publication, turn, look),
     log: services.log,
     few,
     share,
+    atOnce: (network) => narrow.get(network) ?? ofOneAccount.atOnce,
     // What was made ready leaves first, and then more is looked for.
-    room: () => setImmediate(() => loop.wake()),
+    room: (likely) => {
+      if (likely) restsUntil = 0
+      setImmediate(() => loop.wake())
+    },
   })
-  const narrow = narrowNetworks(deps)
   const mend = mender(deps, worker, inHand)
   let fresh = true
+  let restsUntil = 0
 
   const loop = startLoop({
     name: 'publishing',
     every: 1_000,
     log: services.log,
     run: async () => {
+      const rest = restsUntil - performance.now()
+      if (rest > 0) return rest
       const now = services.clock.now()
       if (fresh && options.alone) await endAllLeases(services.db, now)
       fresh = false
       await mend(now)
+      const began = performance.now()
       const claimed = await claimDue(services.db, worker, now, {
         most: taken,
         few,
@@ -115,6 +130,8 @@ export function startDispatcher(deps: PostsDeps, worker: string, options: { alon
         share,
         narrow,
       })
+      const looked = performance.now()
+      restsUntil = looked + Math.min((looked - began) * restAfterLook, longestRest)
       for (const ofAccount of Map.groupBy(claimed, ({ account_id }) => account_id).values()) {
         const look = new AccountLook(deps, ofAccount[0]!)
         for (const publication of ofAccount) inHand.begin(publication, look)

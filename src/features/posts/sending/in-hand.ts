@@ -2,6 +2,7 @@ import type { Logger } from '#platform/log/index.ts'
 import type { Publication } from '../tables.ts'
 import { LeaseLost } from './hold.ts'
 import type { AccountLook } from './may-go.ts'
+import { Lines } from './room.ts'
 import type { Turn } from './send.ts'
 
 /** What is in hand of one account: when what was begun is made ready and no longer on its way, and how much it is. */
@@ -9,10 +10,12 @@ interface Line {
   prepare: Promise<void>
   before: Promise<void>
   count: number
+  /** Was it filled when more of it was last taken? Then there is likely more. */
+  filled: boolean
 }
 
 /** The place behind all that was begun. */
-function joinLine(line: Line): Turn {
+function joinLine(line: Line, lines: Lines): Turn {
   const { promise: ready, resolve: prepared } = Promise.withResolvers<void>()
   const { promise: own, resolve: over } = Promise.withResolvers<void>()
   const { prepare, before } = line
@@ -20,7 +23,7 @@ function joinLine(line: Line): Turn {
   line.before = before.then(() => own)
   line.prepare = prepare.then(() => ready)
   line.count += 1
-  return { prepare, prepared, before, over }
+  return { prepare, prepared, before, over, lines }
 }
 
 interface InHandOptions {
@@ -30,8 +33,10 @@ interface InHandOptions {
   few: number
   /** How many of one network there may be. */
   share: number
-  /** Called when more may be taken. */
-  room(): void
+  /** How many of one account there may be. */
+  atOnce(network: string): number
+  /** Called when more may be taken; `likely`: and when there is more, by what was taken last. */
+  room(likely: boolean): void
 }
 
 /** What one worker works on: side by side, but one after the other for each account. */
@@ -40,6 +45,7 @@ export class InHand {
   readonly #options: InHandOptions
   readonly #all = new Map<string, Promise<void>>()
   readonly #accounts = new Map<string, Line>()
+  readonly #lines = new Lines()
 
   constructor(options: InHandOptions) {
     this.#options = options
@@ -52,8 +58,10 @@ export class InHand {
       prepare: Promise.resolve(),
       before: Promise.resolve(),
       count: 0,
+      filled: false,
     }
-    const turn = joinLine(line)
+    const turn = joinLine(line, this.#lines)
+    line.filled = line.count >= this.#options.atOnce(network)
     const work = this.#options
       .work(publication, turn, look)
       .catch((error: unknown) => {
@@ -76,7 +84,7 @@ export class InHand {
     turn.over()
     line.count -= 1
     if (line.count === 0) this.#accounts.delete(account_id)
-    if (line.count <= few || filled) room()
+    if (line.count <= few || filled) room(filled || line.filled)
   }
 
   #count(network: string, by: 1 | -1): void {

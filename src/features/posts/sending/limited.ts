@@ -4,7 +4,7 @@ import type { PostsDeps } from '../deps.ts'
 import { lateBy } from '../publications.ts'
 import { sayInstant } from '../say-instant.ts'
 import type { OutcomeNote, Publication } from '../tables.ts'
-import { asksOf, said, sayRule, type Ask, type Scopes } from './rate-rules.ts'
+import { asksOf, bucketOf, said, sayRule, type Ask, type Scopes } from './rate-rules.ts'
 import { keepSaid, type Full } from './rates.ts'
 
 /** How long past its planned time a post may wait for a network's limit and still go by itself. */
@@ -41,7 +41,7 @@ export function asksFor(
 }
 
 /** The limit as a sentence: of the profile, or what the network said. */
-function sayLimit(deps: PostsDeps, publication: Publication, full: Full): string {
+function sayLimit(deps: PostsDeps, publication: Publication, full: Omit<Full, 'bucket'>): string {
   const profile = deps.networks.get(publication.network)?.profile
   if (!profile) return full.say
   if (full.rule === said) return full.say === '' ? `${profile.name} asks us to wait.` : full.say
@@ -76,7 +76,7 @@ interface Wait {
 export async function waitFor(
   deps: PostsDeps,
   publication: Publication,
-  full: Full,
+  full: Omit<Full, 'bucket'>,
   { inTurn = false } = {},
 ): Promise<Wait> {
   const { timeZone } = await deps.institution(deps.services.db)
@@ -107,7 +107,7 @@ export async function heed(
   const { db, clock } = deps.services
   const scopes = await scopesOf(deps, publication)
   const until = await keepSaid(db, scopes, { per, after, say, now: clock.now() })
-  return { rule: said, until, say, holds: true }
+  return { bucket: bucketOf(said, per, scopes), rule: said, until, say, holds: true }
 }
 
 /** The same of trouble on the way; null when it was no limit. */

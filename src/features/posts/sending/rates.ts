@@ -25,6 +25,7 @@ declare module '#platform/db/types.ts' {
 
 /** A budget that has no room now. */
 export interface Full {
+  bucket: string
   /** The rule, or `said` when the network asked for it. */
   rule: string
   until: Temporal.Instant
@@ -35,6 +36,7 @@ export interface Full {
 }
 
 interface Judged {
+  id: string
   rule: string
   holds: boolean
   fits: boolean
@@ -74,10 +76,11 @@ export async function spend(
 
 function fullest(rows: readonly Judged[], now: Temporal.Instant): Full {
   let found: Full | null = null
-  for (const { free_at, rule, holds } of rows) {
+  for (const { id, free_at, rule, holds } of rows) {
     if (free_at === null) continue
     const until = Temporal.Instant.from(free_at)
-    if (Temporal.Instant.compare(until, found?.until ?? now) > 0) found = { rule, until, say: '', holds }
+    if (Temporal.Instant.compare(until, found?.until ?? now) > 0)
+      found = { bucket: id, rule, until, say: '', holds }
   }
   if (!found) throw new Error('A budget is empty, and it is not known for how long.')
   return found
@@ -143,7 +146,7 @@ async function takeOrJudge(db: Db | Tx, asks: readonly Ask[], at: string, deed: 
       delete from rate_spending s using judged j, done d
       where d.done and s.bucket = j.id and s.n <= j.spent + j.cost - j.most
     )
-    select j.rule, j.holds, v.fits, d.done, j.unseen, case when j.free_at > j.at then j.free_at end as free_at
+    select j.id, j.rule, j.holds, v.fits, d.done, j.unseen, case when j.free_at > j.at then j.free_at end as free_at
     from judged j, verdict v, done d`.execute(db)
   return rows
 }
@@ -206,14 +209,15 @@ export async function heldBy(
 ): Promise<Full | null> {
   const row = await db
     .selectFrom('rate_bucket')
-    .select(['rule', 'held_until', 'say'])
+    .select(['id', 'rule', 'held_until', 'say'])
     .where('id', 'in', buckets)
     .where('held_until', '>', isoOf(now))
     .orderBy('held_until', 'desc')
     .limit(1)
     .executeTakeFirst()
   if (!row || row.held_until === null) return null
-  return { rule: row.rule, until: Temporal.Instant.from(row.held_until), say: row.say, holds: true }
+  const { id: bucket, rule, held_until, say } = row
+  return { bucket, rule, until: Temporal.Instant.from(held_until), say, holds: true }
 }
 
 /**

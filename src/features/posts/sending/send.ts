@@ -12,12 +12,13 @@ import { isoOf } from '#platform/services.ts'
 import type { PostsDeps } from '../deps.ts'
 import type { OutcomeNote, PartProgress, Publication } from '../tables.ts'
 import { Hold, LeaseLost } from './hold.ts'
-import { asksFor, heed, heedTrouble, patience, ratesOf, waitFor } from './limited.ts'
+import { asksFor, heed, heedTrouble, ratesOf, waitFor } from './limited.ts'
 import { newMark } from './marks.ts'
 import { AccountLook, standsInTheWay, stopsOfAccount, stopsOfApproval } from './may-go.ts'
 import { outgoingPart, uploadsOf } from './outgoing.ts'
 import { partsAtOnce, saidBuckets, type Ask, type Scopes } from './rate-rules.ts'
 import type { Full } from './rates.ts'
+import { inRoom, Lines } from './room.ts'
 
 /** Read back this long after publishing, so that the network has had time to show it. */
 const readBackAfter = { seconds: 2 }
@@ -75,19 +76,6 @@ async function stagePart(
 async function putBack(hold: Hold, full: Full, parts?: PartProgress[]): Promise<void> {
   const { outcome, nextAt, set } = await waitFor(hold.deps, hold.publication, full)
   await hold.release('due', { outcome, nextAt, set, ...(parts ? { parts } : {}) })
-}
-
-/** Does what has to find room; waits for it with the publication in hand where it comes soon. */
-async function inRoom(hold: Hold, attempt: () => Promise<Full | null>): Promise<Full | null> {
-  const { clock } = hold.deps.services
-  const until = performance.now() + patience
-  for (;;) {
-    const full = await attempt()
-    if (!full) return null
-    const wait = Number(full.until.epochMilliseconds - clock.now().epochMilliseconds)
-    if (performance.now() + wait > until) return full
-    await hold.while(setTimeout(Math.max(wait, 5)))
-  }
 }
 
 /** The uploads that are still to be made, and what they take of the budgets for media. */
@@ -217,6 +205,8 @@ export interface Turn {
   before: Promise<void>
   /** Says that this one is no longer on its way: the network has answered, or will not be asked. */
   over(): void
+  /** Where it waits when a limit keeps it back. */
+  lines: Lines
 }
 
 /** The turn of a publication that has nothing before it or after it. */
@@ -225,6 +215,7 @@ export const alone: Turn = {
   prepared: () => {},
   before: Promise.resolve(),
   over: () => {},
+  lines: new Lines(),
 }
 
 /**
@@ -256,7 +247,7 @@ export async function sendPublication(
     turn.prepared()
     if (uploads) {
       const asks = mediaAsks(hold, parts, scopes)
-      const full = await inRoom(hold, () => hold.spend(asks))
+      const full = await inRoom(hold, turn.lines, { asks, attempt: () => hold.spend(asks) })
       if (full) return putBack(hold, full)
       parts = await uploadAll(hold, session, parts)
       await hold.note(parts)
@@ -278,7 +269,10 @@ export async function sendPublication(
   const left = parts.filter((part) => !part.ref).length
   const cost = partsAtOnce(ratesOf(deps, publication), left)
   const asks = asksFor(deps, publication, scopes, { of: 'posts', cost })
-  const full = await inRoom(hold, () => hold.goOut(asks, saidBuckets(scopes)))
+  const full = await inRoom(hold, turn.lines, {
+    asks,
+    attempt: () => hold.goOut(asks, saidBuckets(scopes)),
+  })
   if (full) return putBack(hold, full)
   return sendParts(hold, session, parts, turn, cost)
 }
