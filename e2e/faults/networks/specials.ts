@@ -4,7 +4,7 @@ import {
   atRequest,
   publishStep,
   requestsOf,
-  tryCase,
+  tryMetCase,
   type Case,
   type PublishStep,
   type Telling,
@@ -118,41 +118,57 @@ const losses = [
   { name: 'gone-after-429', fault: '429', words: 'is gone after a limit' },
 ] as const
 
+interface Loss {
+  /** Which request it is, by its number, or by its place among those that are no GET. */
+  at: { number: number } | { write: number }
+  /** That request is refused. */
+  refusal: Fault | null
+  lose: () => void | Promise<void>
+}
+
+/** What was staged is gone before that request goes on. */
+function losing({ at, refusal, lose }: Loss): Case['suffer'] {
+  return ({ harness: { faults } }) => {
+    let asked = 0
+    let happened = false
+    faults?.log.splice(0)
+    const meets = ({ method }: { method: string }) =>
+      'number' in at ? ++asked === at.number : method !== 'GET' && ++asked === at.write
+    const until = () => ((happened = true), lose())
+    const suffered = refusal?.kind === 'answer' ? refusal : ({ kind: 'wait' } as const)
+    faults?.fail(meets, { ...suffered, until })
+    return () => happened
+  }
+}
+
 /** The draft has expired, or was deleted by somebody, when it is to be published, or the request before. */
 async function stagedGone(id: string, lane: Lane): Promise<Case[]> {
   const { harness, used } = lane
-  const { loseStaged } = harness
-  if (!loseStaged) return []
-  const refusal = kinds.find(({ name }) => name === '429')?.fault(harness)
+  const lose = harness.loseStaged?.bind(harness)
+  if (!lose) return []
+  const limited = kinds.find(({ name }) => name === '429')?.fault(harness) ?? null
   const cases: Case[] = []
   for (const shape of shapes) {
     const made = await mediaFor(harness, shape)
     if (!made) continue
     lane.used = { ...used, accountId: '' }
-    const { number: step } = await publishStep(lane, made, id)
+    const step = await publishStep(lane, made, id)
+    const { requests } = await requestsOf(lane, id, made)
     // What follows in a thread has drafts of its own, each made once what it follows is out.
-    const last = shape === 'thread' ? (await requestsOf(lane, id, made)).requests.length : step
-    const numbers = Array.from({ length: last + 2 - step }, (_, at) => step - 1 + at)
-    for (const { name, fault, words } of losses) {
+    const last = shape === 'thread' ? requests.length : step.number
+    const numbers = Array.from({ length: last + 2 - step.number }, (_, at) => step.number - 1 + at)
+    for (const { name, fault, words } of losses)
       for (const number of numbers.filter((each) => each > 0)) {
-        if (fault && number < step) continue
-        const suffer: Case['suffer'] = ({ harness: { faults } }) => {
-          let asked = 0
-          let happened = false
-          faults?.log.splice(0)
-          const lose = () => ((happened = true), loseStaged.call(harness))
-          const suffered = fault && refusal?.kind === 'answer' ? refusal : ({ kind: 'wait' } as const)
-          faults?.fail(() => ++asked === number, { ...suffered, until: lose })
-          return () => happened
-        }
+        if (fault && number < step.number) continue
+        const at = number === step.number ? { write: step.write } : { number }
         cases.push({
           id: `${id}:${number}:${name}-${shape}`,
           at: `the draft of ${shape} ${words}`,
           made,
-          suffer,
+          suffer: losing({ at, refusal: fault && limited, lose }),
+          sometimes: 'number' in at && (requests[number - 1] ?? 'GET ').startsWith('GET '),
         })
       }
-    }
   }
   return cases
 }
@@ -169,7 +185,10 @@ export async function trySpecials(
     const made = await mediaFor(lane.harness, 'single')
     if (!made || !lane.harness.faults) return
     const tryAll = async (cases: Case[]) => {
-      for (const each of cases) if (wanted(each.id)) tell(await tryCase(lane, each))
+      for (const each of cases) {
+        const done = wanted(each.id) ? await tryMetCase(lane, each) : null
+        if (done) tell(done)
+      }
     }
     await tryAll(twins(id, lane, made))
     // A fresh account may ask more than one that was used before, so every case has one: the numbers are then the same.
