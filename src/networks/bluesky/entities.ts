@@ -15,7 +15,8 @@ const tags = new RegExp(
   'gu',
 )
 const tickers = /(^|\s|\()\$([A-Za-z][A-Za-z0-9]{0,4})(?=\s|$|[.,;:!?)"'\u2019])/gu
-const trailingPunctuation = /\p{P}+$/u
+// Each row of signs is begun once: begun at each of its signs, a long one inside a tag takes seconds.
+const trailingPunctuation = /(?<!\p{P})\p{P}+$/u
 
 function isDomain(name: string): boolean {
   const dot = name.lastIndexOf('.')

@@ -1,3 +1,4 @@
+import { apart } from '../families/entities.ts'
 import { plainLinks } from '../families/plain-links.ts'
 import { counted, noMore, plain, type Entity, type NetworkProfile } from '../profile.ts'
 import { rawOfText } from './markdown.ts'
@@ -9,13 +10,11 @@ const host =
 const mentions = /(?<![\w/@.])@([\w][\w.-]*[\w]|[\w])/gu
 
 function entities(text: string): Entity[] {
-  const found = plainLinks(text)
-  for (const match of text.matchAll(mentions)) {
-    const [start, end] = [match.index, match.index + match[0].length]
-    if (!found.some((link) => start < link.end && link.start < end))
-      found.push({ kind: 'mention', start, end, value: match[1] ?? '' })
-  }
-  return found.sort((a, b) => a.start - b.start)
+  const people = Array.from(text.matchAll(mentions), (match): Entity => {
+    const end = match.index + match[0].length
+    return { kind: 'mention', start: match.index, end, value: match[1] ?? '' }
+  })
+  return apart(plainLinks(text), people)
 }
 
 /** `forum.example.ac.uk/u/name`, from that, from the profile's address, or from `name@forum.example.ac.uk`. */

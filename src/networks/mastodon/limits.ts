@@ -1,3 +1,4 @@
+import { apart, trimLink } from '../families/entities.ts'
 import { counted, graphemeLength, noMore, plain, type Entity, type NetworkProfile } from '../profile.ts'
 
 /** Each link counts as this many, however long it is. A server may state another number; none is known that does. */
@@ -11,30 +12,22 @@ const mentions =
   /(?<![\w/=])@([a-z0-9_]+(?:[a-z0-9_.-]*[a-z0-9_]+)?)(?:@([\p{L}\p{N}_.:-]*[\p{L}\p{N}_]))?/giu
 const hashtags = /(?<![/)\w])[#＃]([\p{L}\p{M}\p{N}\p{Pc}]*[\p{L}\p{M}\p{Pc}·][\p{L}\p{M}\p{N}\p{Pc}·]*)/gu
 
-function trimLink(written: string): string {
-  let link = written
-  for (;;) {
-    if (/[.,;:!?'"*$%~&|@[\]]$/.test(link)) link = link.slice(0, -1)
-    else if (link.endsWith(')') && link.split(')').length > link.split('(').length) link = link.slice(0, -1)
-    else return link
-  }
-}
-
 /** Links, mentions and hashtags that Mastodon makes, in the order of the text; none stands inside another. */
 export function mastodonEntities(text: string): Entity[] {
-  const found: Entity[] = []
-  const add = (entity: Entity): void => {
-    if (!found.some((other) => entity.start < other.end && other.start < entity.end)) found.push(entity)
-  }
-  for (const match of text.matchAll(links)) {
-    const value = trimLink(match[0])
-    add({ kind: 'link', start: match.index, end: match.index + value.length, value })
-  }
-  for (const match of text.matchAll(mentions))
-    add({ kind: 'mention', start: match.index, end: match.index + match[0].length, value: match[0].slice(1) })
-  for (const match of text.matchAll(hashtags))
-    add({ kind: 'hashtag', start: match.index, end: match.index + match[0].length, value: match[1] ?? '' })
-  return found.sort((a, b) => a.start - b.start)
+  const of = (kind: Entity['kind'], start: number, written: string, value: string): Entity => ({
+    kind,
+    start,
+    end: start + written.length,
+    value,
+  })
+  return apart(
+    Array.from(text.matchAll(links), (match) => {
+      const link = trimLink(match[0], `.,;:!?'"*$%~&|@[]`)
+      return of('link', match.index, link, link)
+    }),
+    Array.from(text.matchAll(mentions), (match) => of('mention', match.index, match[0], match[0].slice(1))),
+    Array.from(text.matchAll(hashtags), (match) => of('hashtag', match.index, match[0], match[1] ?? '')),
+  )
 }
 
 /** The text as Mastodon counts it: links at their fixed length, people without their server. */

@@ -1,3 +1,4 @@
+import { apart } from '../families/entities.ts'
 import { plainLinks } from '../families/plain-links.ts'
 import { counted, noMore, plain, type Entity, type NetworkProfile } from '../profile.ts'
 
@@ -15,17 +16,14 @@ const hashtags = /(?<![\w#/&])#([\p{L}\p{M}\p{N}_]*[\p{L}\p{M}_][\p{L}\p{M}\p{N}
 
 /** Links, people and hashtags as Telegram’s apps make them of plain text; none stands inside another. */
 export function telegramEntities(text: string): Entity[] {
-  const found = plainLinks(text)
-  const add = (entity: Entity): void => {
-    if (!found.some((other) => entity.start < other.end && other.start < entity.end)) found.push(entity)
-  }
-  for (const [kind, pattern] of [
-    ['mention', mentions],
-    ['hashtag', hashtags],
-  ] as const)
-    for (const match of text.matchAll(pattern))
-      add({ kind, start: match.index, end: match.index + match[0].length, value: match[1] ?? '' })
-  return found.sort((a, b) => a.start - b.start)
+  const of = (kind: Entity['kind'], pattern: RegExp): Entity[] =>
+    Array.from(text.matchAll(pattern), (match) => ({
+      kind,
+      start: match.index,
+      end: match.index + match[0].length,
+      value: match[1] ?? '',
+    }))
+  return apart(plainLinks(text), of('mention', mentions), of('hashtag', hashtags))
 }
 
 function normaliseHandle(typed: string): string {

@@ -1,3 +1,4 @@
+import { apart, trimLink } from '../families/entities.ts'
 import { counted, noMore, plain, type Entity, type NetworkProfile } from '../profile.ts'
 
 /**
@@ -20,37 +21,26 @@ const mentions = /(?<![\w@/.])@([a-z0-9._]{1,30})/gi
 /** Ends before spaces and these signs. A whole number is no topic. */
 const topics = /(?<![\w#/&])#([^\s.&@!?,;:#]{1,50})/gu
 
-function trimLink(written: string): string {
-  let link = written
-  for (;;) {
-    if (/[.,;:!?'"*~\]]$/.test(link)) link = link.slice(0, -1)
-    else if (link.endsWith(')') && link.split(')').length > link.split('(').length) link = link.slice(0, -1)
-    else return link
-  }
-}
-
 /** Links and mentions, and the one hashtag that becomes the post's topic: the first that can. */
 export function threadsEntities(text: string): Entity[] {
-  const found: Entity[] = []
-  const add = (entity: Entity): boolean => {
-    const free = !found.some((other) => entity.start < other.end && other.start < entity.end)
-    if (free) found.push(entity)
-    return free
-  }
-  for (const match of text.matchAll(links)) {
-    const value = trimLink(match[0])
-    add({ kind: 'link', start: match.index, end: match.index + value.length, value })
-  }
-  for (const match of text.matchAll(mentions)) {
-    const value = (match[1] ?? '').replace(/\.+$/, '')
-    if (value) add({ kind: 'mention', start: match.index, end: match.index + 1 + value.length, value })
-  }
-  for (const match of text.matchAll(topics)) {
-    const value = match[1] ?? ''
-    if (/^\d+$/.test(value)) continue
-    if (add({ kind: 'hashtag', start: match.index, end: match.index + match[0].length, value })) break
-  }
-  return found.sort((a, b) => a.start - b.start)
+  const found = apart(
+    Array.from(text.matchAll(links), (match): Entity => {
+      const value = trimLink(match[0], `.,;:!?'"*~]`)
+      return { kind: 'link', start: match.index, end: match.index + value.length, value }
+    }),
+    [...text.matchAll(mentions)].flatMap((match): Entity[] => {
+      const value = (match[1] ?? '').replace(/\.+$/, '')
+      const end = match.index + 1 + value.length
+      return value === '' ? [] : [{ kind: 'mention', start: match.index, end, value }]
+    }),
+    [...text.matchAll(topics)].flatMap((match): Entity[] => {
+      const value = match[1] ?? ''
+      const end = match.index + match[0].length
+      return /^\d+$/.test(value) ? [] : [{ kind: 'hashtag', start: match.index, end, value }]
+    }),
+  )
+  const topic = found.find(({ kind }) => kind === 'hashtag')
+  return found.filter((entity) => entity.kind !== 'hashtag' || entity === topic)
 }
 
 /** How many different addresses a post has, with the one that is attached. */

@@ -3,6 +3,7 @@
  * (https://github.com/twitter/twitter-text, read 2026-11), written anew.
  */
 import tlds from 'tlds' with { type: 'json' }
+import { apart } from '../families/entities.ts'
 import type { Entity } from '../profile.ts'
 
 const topLevel = new Set<string>(tlds)
@@ -63,23 +64,12 @@ const hashtags =
 
 /** In the order of the text; none stands inside another. */
 export function xEntities(text: string): Entity[] {
-  const found = xLinks(text)
-  const add = (entity: Entity): void => {
-    if (!found.some((other) => entity.start < other.end && other.start < entity.end)) found.push(entity)
-  }
-  for (const match of text.matchAll(mentions))
-    add({
-      kind: 'mention',
+  const of = (kind: Entity['kind'], pattern: RegExp, group: 'name' | 'tag'): Entity[] =>
+    Array.from(text.matchAll(pattern), (match) => ({
+      kind,
       start: match.index,
       end: match.index + match[0].length,
-      value: match.groups?.['name'] ?? '',
-    })
-  for (const match of text.matchAll(hashtags))
-    add({
-      kind: 'hashtag',
-      start: match.index,
-      end: match.index + match[0].length,
-      value: match.groups?.['tag'] ?? '',
-    })
-  return found.toSorted((a, b) => a.start - b.start)
+      value: match.groups?.[group] ?? '',
+    }))
+  return apart(xLinks(text), of('mention', mentions, 'name'), of('hashtag', hashtags, 'tag'))
 }

@@ -1,3 +1,4 @@
+import { apart, trimLink } from '../families/entities.ts'
 import { counted, noMore, plain, tagsLength, type Entity, type NetworkProfile } from '../profile.ts'
 
 /**
@@ -65,19 +66,20 @@ const hashtags = /(?<![\p{L}\p{N}&/#])#([\p{L}\p{N}_]*[\p{L}_][\p{L}\p{M}\p{N}_]
 
 /** Links, mentions of handles and hashtags that YouTube makes in a description, in the order of the text. */
 export function youtubeEntities(text: string): Entity[] {
-  const found: Entity[] = []
-  const add = (kind: Entity['kind'], start: number, written: string, value: string): void => {
-    const end = start + written.length
-    if (!found.some((other) => start < other.end && other.start < end))
-      found.push({ kind, start, end, value })
-  }
-  for (const { 0: written, index } of text.matchAll(links)) {
-    const link = written.replace(/[.,;:!?'")\]]+$/, '')
-    add('link', index, link, link)
-  }
-  for (const match of text.matchAll(mentions)) add('mention', match.index, match[0], match[1] ?? '')
-  for (const match of text.matchAll(hashtags)) add('hashtag', match.index, match[0], match[1] ?? '')
-  return found.sort((a, b) => a.start - b.start)
+  const of = (kind: Entity['kind'], start: number, written: string, value: string): Entity => ({
+    kind,
+    start,
+    end: start + written.length,
+    value,
+  })
+  return apart(
+    Array.from(text.matchAll(links), (match) => {
+      const link = trimLink(match[0], `.,;:!?'")]`)
+      return of('link', match.index, link, link)
+    }),
+    Array.from(text.matchAll(mentions), (match) => of('mention', match.index, match[0], match[1] ?? '')),
+    Array.from(text.matchAll(hashtags), (match) => of('hashtag', match.index, match[0], match[1] ?? '')),
+  )
 }
 
 /** https://support.google.com/youtube/answer/11585688, read 2026-11: scripts beside Latin are taken too. */
