@@ -8,15 +8,19 @@ import { changeHashtag } from '#features/campaigns/hashtags/change-hashtag.ts'
 import { previewHashtag } from '#features/campaigns/hashtags/preview.ts'
 import { campaignCsv, listCampaigns, viewCampaign } from '#features/campaigns/view-campaign.ts'
 import { changeCampaign, setState } from '#features/campaigns/write-campaign.ts'
+import { checkWords } from '#features/posts/check.ts'
 import type { Draft } from '#features/posts/contract.ts'
 import { approvePost } from '#features/posts/decide.ts'
+import { getPost } from '#features/posts/store.ts'
 import { submitPost } from '#features/posts/submit.ts'
 import { viewPost } from '#features/posts/views.ts'
 import { createDraft, deleteDraft, saveDraft } from '#features/posts/write-draft.ts'
 import { signInAs } from '#features/people/testing.ts'
 import { setObjective } from '#features/register/life/objectives.ts'
 import { nowOf } from '#platform/services.ts'
+import type { KyselyPlugin } from 'kysely'
 import { approve } from './packs-in-force/house.ts'
+import { postsDeps } from './posts-deps.ts'
 import { testHouse, type TestHouse } from './testing.ts'
 
 /** Campaigns, their copies, and a hashtag that is changed in all drafts. */
@@ -273,6 +277,56 @@ test('it is limited to a campaign or an account, and a strange hashtag is refuse
   await expect(idsWith({ from: 'open day' })).rejects.toMatchObject({ code: 'hashtags.no-hashtag' })
   await expect(idsWith({ mode: 'add', to: 'OPENDAY' })).rejects.toMatchObject({ code: 'hashtags.same' })
   expect(await idsWith({ mode: 'remove', to: '' })).toHaveLength(2)
+})
+
+/** The same house, of which every statement is counted. */
+function counting(): { deps: CampaignDeps; statements: () => number } {
+  let statements = 0
+  const plugin: KyselyPlugin = {
+    transformQuery({ node }) {
+      statements += 1
+      return node
+    },
+    transformResult: ({ result }) => Promise.resolve(result),
+  }
+  const services = { ...house.services, db: house.services.db.withPlugin(plugin) }
+  const posts = postsDeps(services, house.networks, () => undefined)
+  return { deps: { services, posts }, statements: () => statements }
+}
+
+test('a preview asks the database as often for thirty posts as for three, and says of each what its check says', async () => {
+  const sent = await write('Sent', 'Come to the #Visit now, all of you who would like to.')
+  await submitPost(house.posts, author(), sent, 1)
+  await approve(house, sent)
+  await house.work()
+  const both = [house.accountId, house.otherAccountId]
+  await write('Doubles', 'Come to the #OpenDay now, all of you who would like to.')
+  await write('Two accounts', 'Come to the #OpenDay.', { accountIds: both })
+  await write('Elsewhere', '#OpenDay', { accountIds: [house.otherAccountId] })
+  const asked = { ...change, to: '#Visit' }
+  const few = counting()
+  expect((await previewHashtag(few.deps, author(), asked)).posts).toHaveLength(3)
+  for (let at = 0; at < 27; at += 1)
+    await write(`Post ${at}`, `Come to the #OpenDay ${at}.`, { accountIds: at % 2 ? both : [both[0]!] })
+  const many = counting()
+  const { posts } = await previewHashtag(many.deps, author(), asked)
+  expect(posts).toHaveLength(30)
+  expect(many.statements()).toBe(few.statements())
+  for (const { id, title, findings } of posts) {
+    const { content, ...post } = await getPost(house.services.db, id)
+    const [part] = content.parts
+    const text = part!.text.replace('#OpenDay', '#Visit')
+    const changed = { ...post, content: { ...content, parts: [{ ...part!, text }] } }
+    const before = await checkWords(house.posts, author(), { ...post, content })
+    const after = await checkWords(house.posts, author(), changed)
+    const controls = (all: typeof after) => all.map(({ control }) => control)
+    const fresh = after.filter(({ control }) => !controls(before).includes(control))
+    expect(
+      findings.map(({ say }) => say),
+      title,
+    ).toEqual(fresh.map(({ say }) => say))
+    if (title === 'Doubles') expect(findings.length).toBeGreaterThan(0)
+  }
 })
 
 test('two who change the same hashtag at once change each draft once', async () => {

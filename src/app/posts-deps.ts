@@ -11,7 +11,7 @@ import {
 import { getInstitution } from '#features/institution/index.ts'
 import { notify } from '#features/notices/index.ts'
 import { needFitWhereItStands } from '#features/plans/index.ts'
-import { checkPostInForce, mayPublish } from '#features/policy/index.ts'
+import { checkPostInForce, checkPostsInForce, mayPublish } from '#features/policy/index.ts'
 import type { AccountFacts, PostsDeps } from '#features/posts/index.ts'
 import { accountsFor, accountSpoke, openSession, standingOf, type Account } from '#features/register/index.ts'
 import { NotFound, Unavailable } from '#platform/errors.ts'
@@ -104,6 +104,7 @@ export function postsDeps(services: Services, networks: Map<string, Network>, wa
     captionBytes: (assetId, sha256, type) => captionBytes(services, assetId, sha256, type),
     mediaAddress: (media) => lentAddress(services, media),
     check: (post) => checkPostInForce(services, post),
+    checkAll: (posts) => checkPostsInForce(services, posts),
     needFitInQueue: needFitWhereItStands,
     mayPublish: (actor, at) => mayPublish(services, actor, at),
     tell: async (tx, personIds, { kind, postId, subject, text }) => {

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { getInstitution, type Blackout, type Institution } from '#features/institution/index.ts'
 import { profiles } from '#networks/profiles.ts'
 import { withLock } from '#platform/db/index.ts'
@@ -27,10 +28,26 @@ export async function checkPostInForce(
   post: PostForCheck,
   moment: Moment = 'submit',
 ): Promise<Finding[]> {
+  const [findings = []] = await checkPostsInForce(services, [post], moment)
+  return findings
+}
+
+/** The same of several, by one policy for all; the findings of each stand at its place. */
+export async function checkPostsInForce(
+  services: Needs,
+  posts: readonly PostForCheck[],
+  moment: Moment = 'submit',
+): Promise<Finding[][]> {
   const now = nowOf(services)
   const { rules } = await policyInForce(services.db, now)
   const institution = await institutionForCheck(services.db, now)
-  return checkPost({ rules }, post, { institution, profiles }, now, moment)
+  const findings: Finding[][] = []
+  for (const post of posts) {
+    // Hundreds of checks in one go would keep everybody else waiting.
+    if (findings.length > 0) await turn()
+    findings.push(checkPost({ rules }, post, { institution, profiles }, now, moment))
+  }
+  return findings
 }
 
 /** The runs of days that the policies in force name at their head. Editions of older versions have none. */

@@ -8,7 +8,12 @@ export type { PolicyTestArguments } from './cli.ts'
 export { ensureEditionInForce, policyInForce } from './editions.ts'
 export type { InForce } from './editions.ts'
 export * from './engine/index.ts'
-export { bringBaselineIntoForce, checkPostInForce, institutionForCheck } from './in-force.ts'
+export {
+  bringBaselineIntoForce,
+  checkPostInForce,
+  checkPostsInForce,
+  institutionForCheck,
+} from './in-force.ts'
 export { judgeAt } from './judge.ts'
 export type { Judge, Put } from './judge.ts'
 export { policyRoutes } from './http.ts'

@@ -5,11 +5,12 @@ import {
   type Finding,
   type PostForCheck,
 } from '#features/policy/index.ts'
+import type { Limits } from '#networks/profile.ts'
 import { nowOf } from '#platform/services.ts'
 import { dayPlanned } from './schedule.ts'
 import { partsFor } from './content.ts'
 import { askedBeside } from './details/rules.ts'
-import type { PostsDeps } from './deps.ts'
+import type { AccountFacts, AssetFacts, PostsDeps } from './deps.ts'
 import { mediaForCheck } from './media/rules.ts'
 import { unknownMentions } from './mentions/look-up.ts'
 import { wordsOf } from './manifest.ts'
@@ -17,9 +18,12 @@ import { needRead } from './access.ts'
 import type { Actor } from '#features/people/index.ts'
 import { mayAnywhere, mayFor } from '#features/people/index.ts'
 import { contributorsOf, getPost, type PostRecord } from './store.ts'
+import type { Publication } from './tables.ts'
 
 /** How far back a post counts as recent. */
 const recentDays = 30
+/** With so many at most is a post compared. */
+export const mostRecent = 500
 
 /** What these accounts sent lately or will send, for finding duplicates; `except` is the post being checked. */
 export async function recentOf(
@@ -28,53 +32,89 @@ export async function recentOf(
   except: string | null,
 ): Promise<PostForCheck['recent']> {
   if (accountIds.length === 0) return []
-  const since = deps.services.clock
+  let query = countAsRecent(deps, accountIds)
+    .select(recentColumns)
+    .orderBy('due_at', 'desc')
+    .limit(mostRecent)
+  if (except) query = query.where('post_id', '!=', except)
+  return (await query.execute()).map(asRecent)
+}
+
+export const recentColumns = ['post_id', 'account_id', 'manifest', 'due_at'] as const
+
+/** The publications of these accounts that a new post is compared with. */
+export function countAsRecent({ services: { db, clock } }: PostsDeps, accountIds: readonly string[]) {
+  const since = clock
     .now()
     .subtract({ hours: 24 * recentDays })
     .toString()
-  let query = deps.services.db
+  return db
     .selectFrom('publication')
-    .select(['post_id', 'account_id', 'manifest', 'due_at'])
     .where('account_id', 'in', [...accountIds])
     .where('due_at', '>', since)
     .where('state', 'not in', ['cancelled', 'rejected', 'missed'])
     .where('removed_at', 'is', null)
-    .orderBy('due_at', 'desc')
-    .limit(500)
-  if (except) query = query.where('post_id', '!=', except)
-  const rows = await query.execute()
-  return rows.map((row) => ({
-    postId: row.post_id,
-    accountId: row.account_id,
-    key: duplicateKey(wordsOf(row.manifest)),
-    at: row.due_at,
-  }))
 }
+
+export const asRecent = (
+  row: Pick<Publication, (typeof recentColumns)[number]>,
+): PostForCheck['recent'][number] => ({
+  postId: row.post_id,
+  accountId: row.account_id,
+  key: duplicateKey(wordsOf(row.manifest)),
+  at: row.due_at,
+})
 
 const textsFor = (content: PostRecord['content'], network: string): string[] =>
   partsFor(content, network).map(({ text }) => text)
 
-/** What the checks need to know of a post. The browser builds the same from what it has. */
-export async function postForCheck(
-  deps: PostsDeps,
-  post: Pick<PostRecord, 'title' | 'content' | 'audiences' | 'language' | 'accountIds' | 'publish_at'> & {
-    id: string | null
-  },
-): Promise<PostForCheck> {
-  const { db } = deps.services
-  const accounts = await deps.accounts(db, post.accountIds)
-  const uses = [post.content.parts, ...Object.values(post.content.variants)]
+export type Checked = Pick<
+  PostRecord,
+  'title' | 'content' | 'audiences' | 'language' | 'accountIds' | 'publish_at'
+> & { id: string | null }
+
+/** What is read for a post before it can be checked. */
+export interface Around {
+  /** Those that it goes to, each with the limits that hold there. */
+  accounts: readonly { account: AccountFacts; limits: Limits }[]
+  assets: ReadonlyMap<string, AssetFacts>
+  recent: PostForCheck['recent']
+  timeZone: string
+}
+
+export const assetIdsOf = ({ content }: Pick<PostRecord, 'content'>): string[] =>
+  [content.parts, ...Object.values(content.variants)]
     .flat()
     .flatMap((part) => part.media)
-  const assets = new Map(
-    (await deps.assets(db, [...new Set(uses.map((use) => use.assetId))])).map((asset) => [asset.id, asset]),
-  )
-  const targets = await Promise.all(
-    accounts.map(async (account) => ({
+    .map((use) => use.assetId)
+
+/** What the checks need to know of a post. The browser builds the same from what it has. */
+export async function postForCheck(deps: PostsDeps, post: Checked): Promise<PostForCheck> {
+  const { db } = deps.services
+  const accounts = await deps.accounts(db, post.accountIds)
+  const assets = await deps.assets(db, [...new Set(assetIdsOf(post))])
+  return checkable(deps, post, {
+    accounts: await Promise.all(
+      accounts.map(async (account) => ({ account, limits: await deps.serverLimits(account.id) })),
+    ),
+    assets: new Map(assets.map((asset) => [asset.id, asset])),
+    recent: await recentOf(deps, post.accountIds, post.id),
+    timeZone: (await deps.institution(db)).timeZone,
+  })
+}
+
+/** The same from what has been read already. */
+export function checkable(
+  deps: PostsDeps,
+  post: Checked,
+  { accounts, assets, recent, timeZone }: Around,
+): PostForCheck {
+  return {
+    targets: accounts.map(({ account, limits }) => ({
       accountId: account.id,
       network: account.network,
       handle: account.handle,
-      limits: await deps.serverLimits(account.id),
+      limits,
       ...askedBeside(post, account.network, deps.networks.get(account.network)?.profile.capabilities),
       unknownMentions: unknownMentions(deps, account, textsFor(post.content, account.network)),
       parts: partsFor(post.content, account.network).map((part) => ({
@@ -86,24 +126,15 @@ export async function postForCheck(
         }),
       })),
     })),
-  )
-  return {
-    targets,
     audiences: post.audiences,
     language: post.language,
-    recent: await recentOf(deps, post.accountIds, post.id),
-    plannedFor: dayPlanned(post.publish_at, (await deps.institution(db)).timeZone),
+    recent,
+    plannedFor: dayPlanned(post.publish_at, timeZone),
   }
 }
 
-type Checked = Pick<PostRecord, 'title' | 'content' | 'audiences' | 'language' | 'accountIds' | 'publish_at'>
-
-/** The same for words that are no post yet, or not yet the words of that post. */
-export async function checkWords(
-  deps: PostsDeps,
-  actor: Actor,
-  words: Checked & { id: string | null },
-): Promise<Finding[]> {
+/** The findings on words that are no post yet, or not yet the words of that post. */
+export async function checkWords(deps: PostsDeps, actor: Actor, words: Checked): Promise<Finding[]> {
   const { db } = deps.services
   const now = nowOf(deps.services)
   const findings = await deps.check(await postForCheck(deps, words))

@@ -106,6 +106,8 @@ export interface PostsDeps {
   /** Where a network that fetches media itself may fetch it. */
   mediaAddress(media: { assetId: string; sha256: string; type: string }): string
   check(post: PostForCheck): Promise<Finding[]>
+  /** Several at once; the findings of each stand at its place. */
+  checkAll(posts: readonly PostForCheck[]): Promise<Finding[][]>
   /** What keeps this person from publishing at this instant, such as an edition of the policy not acknowledged. */
   mayPublish(actor: Actor, at: string): Promise<Finding[]>
   /** Throws where a post in this queue is to go to accounts that the queue does not post to. */

@@ -147,3 +147,18 @@ export async function contributorsOf(db: Db | Tx, postId: string): Promise<strin
     .execute()
   return rows.map((row) => row.person_id)
 }
+
+/** The same of several posts, by post. */
+export async function contributorsOfEach(
+  db: Db | Tx,
+  postIds: readonly string[],
+): Promise<ReadonlyMap<string, string[]>> {
+  if (postIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('post_contributor')
+    .select(['post_id', 'person_id'])
+    .where('post_id', 'in', [...postIds])
+    .execute()
+  const byPost = Map.groupBy(rows, (row) => row.post_id)
+  return new Map([...byPost].map(([id, found]) => [id, found.map((row) => row.person_id)]))
+}

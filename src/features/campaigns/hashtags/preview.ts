@@ -1,7 +1,8 @@
 import canonicalize from 'canonicalize'
 import type { Actor } from '#features/people/index.ts'
+import type { Finding } from '#features/policy/index.ts'
 import {
-  checkWords,
+  checkManyWords,
   mayRead,
   mayWithPost,
   partsFor,
@@ -10,7 +11,6 @@ import {
 } from '#features/posts/index.ts'
 import { Invalid } from '#platform/errors.ts'
 import type { Content } from '#features/posts/contract.ts'
-import { remembering } from '../import/check-lines.ts'
 import type { CampaignDeps } from '../deps.ts'
 import { needWriting } from '../write-campaign.ts'
 import { changeInContent } from './change-content.ts'
@@ -133,19 +133,17 @@ export async function previewHashtag(
     deps,
     shown.map(({ found }) => found),
   )
-  const memory = { ...deps, posts: remembering(deps.posts) }
-  const posts: ChangedPost[] = []
-  for (const each of shown)
-    posts.push({
-      id: each.found.post.id,
-      title: each.found.post.title,
-      status: each.found.status,
-      version: each.found.post.version,
-      places: each.changed.places,
-      doubts: each.changed.doubts,
-      voids: voidedBy(each, networkOf),
-      findings: await newFindings(memory, actor, each),
-    })
+  const findings = await newFindings(deps, actor, shown)
+  const posts = shown.map((each): ChangedPost => ({
+    id: each.found.post.id,
+    title: each.found.post.title,
+    status: each.found.status,
+    version: each.found.post.version,
+    places: each.changed.places,
+    doubts: each.changed.doubts,
+    voids: voidedBy(each, networkOf),
+    findings: findings.get(each.found.post.id) ?? [],
+  }))
   const cannot = all.flatMap(({ found }) => {
     const not = whyNot(found)
     if (!not || !mayRead(actor, found.post)) return []
@@ -159,17 +157,28 @@ export async function previewHashtag(
   }
 }
 
-/** What the server's own check says of the new words and not of the old ones. */
+/** By post, what the server's own check says of the new words and not of the old ones. */
 async function newFindings(
   deps: CampaignDeps,
   actor: Actor,
-  { found: { post }, changed }: Found,
-): Promise<ChangedPost['findings']> {
-  if (changed.places.length === 0) return []
-  const before = await checkWords(deps.posts, actor, post)
-  const after = await checkWords(deps.posts, actor, { ...post, content: changed.content })
+  all: readonly Found[],
+): Promise<ReadonlyMap<string, ChangedPost['findings']>> {
+  const touched = all.filter(({ changed }) => changed.places.length > 0)
+  const found = await checkManyWords(deps.posts, actor, [
+    ...touched.map(({ found: { post } }) => post),
+    ...touched.map(({ found: { post }, changed }) => ({ ...post, content: changed.content })),
+  ])
+  return new Map(
+    touched.map(({ found: { post } }, at) => [
+      post.id,
+      newly(found[at] ?? [], found[touched.length + at] ?? []),
+    ]),
+  )
+}
+
+function newly(before: readonly Finding[], after: readonly Finding[]): ChangedPost['findings'] {
   const known = new Set(before.map(({ id }) => id))
-  const count = (findings: typeof before, control: string) =>
+  const count = (findings: readonly Finding[], control: string) =>
     findings.filter((finding) => finding.control === control).length
   // One that counts (a text too long) has another id when the count changes, and is the same finding.
   return after
