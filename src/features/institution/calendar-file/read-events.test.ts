@@ -129,6 +129,40 @@ test('what repeats is bounded: endless rules, dates left out, dates moved or can
   ])
 })
 
+const workingDays = 'BYDAY=MO,TU,WE,TH,FR'
+const ruled = (start: string, rule: string) =>
+  read(calendar(event('x y', `DTSTART;VALUE=DATE:${start}`, `RRULE:${rule};COUNT=4`)))
+
+test.each([
+  ['20261130', `FREQ=MONTHLY;${workingDays};BYSETPOS=-1`, '2026-11-30 2026-12-31 2027-01-29 2027-02-26'],
+  ['20261203', `FREQ=MONTHLY;${workingDays};BYSETPOS=3`, '2026-12-03 2027-01-05 2027-02-03 2027-03-03'],
+  ['20261208', 'FREQ=MONTHLY;BYDAY=TU;BYSETPOS=2,4', '2026-12-08 2026-12-22 2027-01-12 2027-01-26'],
+  ['20261225', 'FREQ=MONTHLY;INTERVAL=2;BYDAY=FR;BYSETPOS=-1', '2026-12-25 2027-02-26 2027-04-30 2027-06-25'],
+  // August 2027 begins with a Sunday, May with a Saturday.
+  ['20270501', 'FREQ=MONTHLY;BYDAY=SA,SU;BYSETPOS=1', '2027-05-01 2027-06-05 2027-07-03 2027-08-01'],
+  ['20260907', 'FREQ=YEARLY;BYMONTH=9;BYDAY=MO;BYSETPOS=1', '2027-09-06 2028-09-04 2029-09-03'],
+  ['20270531', 'FREQ=YEARLY;WKST=SU;BYMONTH=5;BYDAY=MO;BYSETPOS=-1', '2027-05-31 2028-05-29 2029-05-28'],
+])('from %s by %s: %s', (start, rule, wanted) => {
+  const { days: found } = ruled(start, rule)
+  expect(found.map(({ from }) => from).join(' ')).toBe(wanted)
+  expect(found.flatMap(({ notes }) => notes)).not.toContainEqual(expect.stringContaining('not followed'))
+})
+
+test.each([
+  ['a first date that is none of the rule', '20261201', `FREQ=MONTHLY;${workingDays};BYSETPOS=-1`],
+  ['what may be the first of a month, from its end', '20270104', 'FREQ=MONTHLY;BYDAY=MO;BYSETPOS=-4'],
+  ['a place that not every month has', '20261130', 'FREQ=MONTHLY;BYDAY=MO;BYSETPOS=5'],
+  ['several months', '20270906', 'FREQ=YEARLY;BYMONTH=5,9;BYDAY=MO;BYSETPOS=1'],
+  ['a whole year', '20261231', `FREQ=YEARLY;${workingDays};BYSETPOS=-1`],
+  ['weekdays with numbers', '20261207', 'FREQ=MONTHLY;BYDAY=1MO,3MO;BYSETPOS=1'],
+  ['days of the month', '20261215', 'FREQ=MONTHLY;BYMONTHDAY=14,15,16;BYSETPOS=2'],
+  ['hours', '20261215', 'FREQ=HOURLY;BYSETPOS=1;BYMINUTE=0,30'],
+])('of places among %s only the first date is said', (_what, start, rule) => {
+  const { days: found } = ruled(start, rule)
+  expect(found).toHaveLength(1)
+  expect(found[0]?.notes).toEqual([expect.stringContaining('not followed here')])
+})
+
 test('a rule that no program comes to the end of stops nothing', () => {
   const text = calendar(
     event('Never', 'DTSTART;VALUE=DATE:20261224', 'RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30'),

@@ -1,6 +1,7 @@
 import ICAL from 'ical.js'
 import { calendarFileLimits as limits } from './contract.ts'
 import { wallOf } from './clocks.ts'
+import { isPlaceInMonth } from './place-in-month.ts'
 import type { EventDays, Given, Reading, ReadingFault } from './reading.ts'
 
 type Component = InstanceType<typeof ICAL.Component>
@@ -99,11 +100,12 @@ function once(event: CalendarEvent, { zone }: Given): Dates {
 }
 
 /** Rules that stay simple however long they run. */
-function canBeFollowed({ component }: CalendarEvent): boolean {
+function canBeFollowed({ component, startDate }: CalendarEvent): boolean {
   return component.getAllProperties('rrule').every((property) => {
     const rule = property.getFirstValue()
     if (!(rule instanceof ICAL.Recur)) return false
     const parts = Object.keys(rule.parts).filter((part) => part !== 'WKST')
+    if (parts.includes('BYSETPOS')) return isPlaceInMonth(rule, startDate)
     switch (rule.freq) {
       case 'DAILY':
         return parts.length === 0
