@@ -71,6 +71,21 @@ export function testKeys(services: TestServices): Keys {
   return loadKeys(services.config.keyFile, true)
 }
 
+/** Lets a worker do what is due now, until nothing is. */
+export async function workOff(posts: PostsDeps): Promise<void> {
+  const { db, clock } = posts.services
+  for (let round = 0; round < 50; round++) {
+    const now = clock.now()
+    await releaseExpired(db, now)
+    await tellThatItWaits(posts, now)
+    await holdLateAndPaused(posts, now)
+    await handOver(posts, now)
+    const claimed = await claimDue(db, 'test-worker', now, { most: 10, few: 0 })
+    if (claimed.length === 0) return
+    for (const publication of claimed) await workOn(posts, publication)
+  }
+}
+
 /** Two accounts on Practice, an author who contributes to both, and an officer who approves. */
 export async function testHouse(options: { now?: string; faults?: PracticeFaults } = {}): Promise<TestHouse> {
   const services = await testServices(options.now ? { now: options.now } : {})
@@ -122,18 +137,7 @@ export async function testHouse(options: { now?: string; faults?: PracticeFaults
     officer,
     accountId,
     otherAccountId,
-    async work() {
-      for (let round = 0; round < 50; round++) {
-        const now = services.clock.now()
-        await releaseExpired(db, now)
-        await tellThatItWaits(posts, now)
-        await holdLateAndPaused(posts, now)
-        await handOver(posts, now)
-        const claimed = await claimDue(db, 'test-worker', now, { most: 10, few: 0 })
-        if (claimed.length === 0) return
-        for (const publication of claimed) await workOn(posts, publication)
-      }
-    },
+    work: () => workOff(posts),
     close: () => services.close(),
   }
 }

@@ -38,10 +38,12 @@ const landed: Record<string, string> = {
   '0017-rates': '34d5a8729e8a53ca8c9b8d29e7a507179875060f992372e17fd818bd90717a14',
   '0018-on-the-network': 'b93321e4d1b363f91dc9469c590eb94e97e8c67e46ec801d726384fd0a8a3a4e',
   '0019-by-hand': 'a9dd18618e5ed57febbf9c2871940fe706cb8f837daa964ba4f6d360a2132b07',
+  '0020-plans': '99f5aae1f78b733b9c099c83ce2e66047994bc174948268caa3ead238bf89191',
+  '0021-campaigns': 'e615c9568fc20e9313217568b76fba00bd78822b1226d64b1dae65680263de4f',
 }
 
 /** The versions that were out, each by the last of its migrations. */
-const versions = ['0001-first', '0002-policies', '0011-sign-in-services', '0019-by-hand']
+const versions = ['0001-first', '0002-policies', '0011-sign-in-services', '0019-by-hand', '0021-campaigns']
 
 const from = new URL('landed/', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'rostrum-landed-'))
