@@ -106,11 +106,14 @@ test('while the network asks us to wait, and after sixty names, nobody is asked'
     say: 'Wait.',
     now,
   })
-  expect(await look(['library'])).toEqual([{ name: 'library', known: 'unanswered' }])
+  const until = isoOf(now.add({ minutes: 10 }))
+  expect(await look(['library'])).toEqual([{ name: 'library', known: 'unanswered', until }])
   expect(asked).toEqual([])
   house.services.clock.advance({ minutes: 11 })
+  const from = isoOf(house.services.clock.now().add({ minutes: 15 }))
   for (let at = 0; at < 70; at += 10) await look(Array.from({ length: 10 }, (_, n) => `name${at + n}`))
   expect(asked).toHaveLength(60)
+  expect(await look(['name69'])).toEqual([{ name: 'name69', known: 'unanswered', until: from }])
   house.services.clock.advance({ minutes: 16 })
   await look(['name65'])
   expect(asked).toHaveLength(61)
@@ -127,8 +130,8 @@ test('a wait that the network asks for is kept by everybody, and holds nothing t
   // Nobody is asked about after the one whose answer was to wait.
   expect(await look(['library', 'nobody', 'press'])).toMatchObject([
     { known: 'yes' },
-    { known: 'unanswered' },
-    { known: 'unanswered' },
+    { known: 'unanswered', until },
+    { known: 'unanswered', until },
   ])
   expect(asked).toEqual(['library', 'nobody'])
   knows = async (name) => name === 'library'
@@ -151,6 +154,32 @@ test('a wait that the network asks for is kept by everybody, and holds nothing t
   clock.advance({ minutes: 2 })
   expect(await look(['nobody'])).toEqual([{ name: 'nobody', known: 'no' }])
   expect(asked).toHaveLength(4)
+})
+
+test('a short wait is over when it was said to be, and no sooner', async () => {
+  const { clock } = house.services
+  const until = isoOf(clock.now().add({ seconds: 20 }))
+  knows = () => Promise.reject(new NetworkTrouble('Practice asks us to wait.', until, 'account'))
+  expect(await look(['nobody'])).toEqual([{ name: 'nobody', known: 'unanswered', until }])
+  knows = async () => false
+  clock.advance({ seconds: 19 })
+  expect(await look(['nobody'])).toEqual([{ name: 'nobody', known: 'unanswered', until }])
+  clock.advance({ seconds: 2 })
+  expect(await look(['nobody'])).toEqual([{ name: 'nobody', known: 'no' }])
+})
+
+test('a wait that is said to be over already, or to last for years, is said as it is kept', async () => {
+  const { clock } = house.services
+  const saidToWaitUntil = (until: string) => {
+    knows = () => Promise.reject(new NetworkTrouble('Practice asks us to wait.', until, 'account'))
+  }
+  saidToWaitUntil('2020-01-01T00:00:00.000Z')
+  const second = isoOf(clock.now().add({ seconds: 1 }))
+  expect(await look(['nobody'])).toEqual([{ name: 'nobody', known: 'unanswered', until: second }])
+  clock.advance({ hours: 1 })
+  saidToWaitUntil('2099-01-01T00:00:00.000Z')
+  const day = isoOf(clock.now().add({ hours: 24 }))
+  expect(await look(['nobody'])).toEqual([{ name: 'nobody', known: 'unanswered', until: day }])
 })
 
 test('a wait without an end is a minute, and a name for which nobody can be asked spends nothing', async () => {

@@ -1,5 +1,5 @@
 import type { Services } from '#platform/services.ts'
-import type { Answer } from './rules.ts'
+import { notAnswered, type Answer, type Said } from './rules.ts'
 
 /** Milliseconds for which an answer is believed. */
 const believed: Record<Answer, number> = {
@@ -11,7 +11,7 @@ const believed: Record<Answer, number> = {
 const mostKept = 2_000
 
 interface Kept {
-  answer: Promise<Answer>
+  answer: Promise<Said>
   /** What was answered; null while it is still asked. */
   known: Answer | null
   until: number
@@ -33,7 +33,7 @@ export function kept(services: Services, accountId: string, name: string): Kept 
 }
 
 /** Keeps an answer for the next who asks, for minutes; the oldest goes when there are too many. */
-export function keep(services: Services, accountId: string, name: string, answer: Promise<Answer>): void {
+export function keep(services: Services, accountId: string, name: string, answer: Promise<Said>): void {
   const book = bookOf(services)
   const key = keyOf(accountId, name)
   const entry: Kept = { answer, known: null, until: Infinity }
@@ -41,9 +41,11 @@ export function keep(services: Services, accountId: string, name: string, answer
   book.set(key, entry)
   const [oldest] = book.size > mostKept ? book.keys() : []
   if (oldest !== undefined) book.delete(oldest)
-  const settle = (known: Answer) => {
+  const settle = ({ known, until }: Said) => {
     entry.known = known
     entry.until = services.clock.now().epochMilliseconds + believed[known]
+    // A wait shorter than that is over when it was said to be.
+    if (until !== undefined) entry.until = Math.min(entry.until, Date.parse(until))
   }
-  answer.then(settle, () => settle('unanswered'))
+  answer.then(settle, () => settle(notAnswered))
 }

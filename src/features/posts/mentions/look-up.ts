@@ -6,7 +6,7 @@ import type { Scopes } from '../sending/rate-rules.ts'
 import type { PostRecord } from '../store.ts'
 import { askerOf } from './ask.ts'
 import { keep, kept } from './kept.ts'
-import { isMention, mentionsIn, mostMentions, type Answer, type Known } from './rules.ts'
+import { isMention, mentionsIn, mostMentions, notAnswered, type Known, type Said } from './rules.ts'
 
 /** Those whom the account's network does not know, as far as it has been asked lately. */
 export function unknownMentions(
@@ -20,7 +20,7 @@ export function unknownMentions(
 }
 
 /** Asks one after another, each name once however many ask for it. */
-function lookUp(deps: PostsDeps, scopes: Scopes, names: readonly string[]): Promise<Answer>[] {
+function lookUp(deps: PostsDeps, scopes: Scopes, names: readonly string[]): Promise<Said>[] {
   const { services } = deps
   const { accountId } = scopes
   const ask = askerOf(deps, scopes)
@@ -28,14 +28,14 @@ function lookUp(deps: PostsDeps, scopes: Scopes, names: readonly string[]): Prom
   for (const name of names.filter((one) => !kept(services, accountId, one))) {
     const answer = turn
       .then(() => ask(name))
-      .catch((err: unknown): Answer => {
+      .catch((err: unknown): Said => {
         services.log.warn({ err }, 'a mention could not be looked up')
-        return 'unanswered'
+        return notAnswered
       })
     turn = answer
     keep(services, accountId, name, answer)
   }
-  return names.map((name) => kept(services, accountId, name)?.answer ?? Promise.resolve('unanswered'))
+  return names.map((name) => kept(services, accountId, name)?.answer ?? Promise.resolve(notAnswered))
 }
 
 /** Whoever has not answered by then is not waited for; the answer is kept for the next who asks. */
@@ -65,14 +65,14 @@ const patience = 6_000
 
 /**
  * Does the network of an account know these people? Asked by the account's own connection. What could not be found out
- * is `unanswered`; a network that has no way to say it says nothing.
+ * is `unanswered`, and says from when it can be where a wait is the reason; a network that has no way to say it says nothing.
  */
 export async function lookUpMentions(
   deps: PostsDeps,
   actor: Actor,
   accountId: string,
   names: readonly string[],
-): Promise<{ name: string; known: Known }[]> {
+): Promise<{ name: string; known: Known; until?: string }[]> {
   const scopes = mayFor(actor, 'posts.read', accountId) ? await scopesOf(deps, accountId) : undefined
   if (!scopes) throw new NotFound('account')
   authorise(actor, 'posts.write', accountId)
@@ -82,10 +82,10 @@ export async function lookUpMentions(
     .filter((name) => isMention(profile, name))
     .slice(0, mostMentions)
   const asked = lookUp(deps, scopes, wanted)
-  const answers = await Promise.all(asked.map((one) => within<Answer>(patience, one, 'unanswered')))
+  const answers = await Promise.all(asked.map((one) => within(patience, one, notAnswered)))
   return wanted.flatMap((name, at) => {
-    const known = answers[at]
-    return known && known !== 'silent' ? [{ name, known }] : []
+    const { known, ...more } = answers[at] ?? notAnswered
+    return known === 'silent' ? [] : [{ name, known, ...more }]
   })
 }
 

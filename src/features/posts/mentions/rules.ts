@@ -6,6 +6,15 @@ export type Known = 'yes' | 'no' | 'unanswered'
 /** `silent`: the network has no way to say it. */
 export type Answer = Known | 'silent'
 
+/** What came of asking. */
+export interface Said {
+  known: Answer
+  /** Of what is unanswered because of a wait: from when the network is asked again, ISO 8601 UTC. */
+  until?: string
+}
+
+export const notAnswered: Said = { known: 'unanswered' }
+
 /** So many different names are looked up for one account at a time. */
 export const mostMentions = 20
 

@@ -17,6 +17,7 @@ import { fieldWords, listed, networkName } from '../words.ts'
 import { agreementKey, isOpen, stops } from '../../rules.ts'
 import { FindingWait, useAskOffice, useWaive } from '../waits/finding-wait.tsx'
 import type { Check } from './use-check.ts'
+import { unansweredLines } from './unanswered.ts'
 import css from './findings.module.css'
 
 export interface FindingsColumnProps {
@@ -129,15 +130,17 @@ export function FindingsColumn(props: FindingsColumnProps) {
 
 /** Whether these people exist was asked and not answered: that is not a finding, and not the opposite of one. */
 function Unanswered({ check: { unanswered } }: { check: Check }) {
-  const networks = [...new Set(unanswered.map(({ network }) => network))]
-  return networks.map((network) => {
-    const names = unanswered.filter((one) => one.network === network).map(({ name }) => `@${name}`)
-    return (
-      <p key={network} className={css.judged}>
-        {listed([...new Set(names)])} could not be looked up on {networkName(network)}.
-      </p>
-    )
-  })
+  return unansweredLines(unanswered).map(({ network, names, from }) => (
+    <p key={`${network} ${from?.getTime()}`} className={css.judged}>
+      {listed(names.map((name) => `@${name}`))} could not be looked up on {networkName(network)}.
+      {from && (
+        <>
+          {' '}
+          {networkName(network)} can be asked again from <DateTime value={from} />.
+        </>
+      )}
+    </p>
+  ))
 }
 
 /** The editions that judge: the institution's own first. */

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQueries } from '@tanstack/react-query'
 import { useDebouncedValue } from '@mantine/hooks'
+import type { z } from 'zod'
 import type { Account } from '#features/register/contract.ts'
 import { profileOf } from '#networks/profiles.ts'
 import { api } from '#ui/api.ts'
@@ -7,17 +8,20 @@ import type { Draft } from '../../contract.ts'
 import { mentionAnswers } from '../../mentions/contract.ts'
 import { mentionsIn, mostMentions } from '../../mentions/rules.ts'
 import { partsFor } from '../draft.ts'
+import { askAgainIn, type UnansweredName } from './unanswered.ts'
 
 export interface Mentions {
   /** By account, whom its network says it does not know. */
   unknown: Record<string, string[]>
   /** Whom nobody could be asked about, each with its network. */
-  unanswered: { network: string; name: string }[]
+  unanswered: UnansweredName[]
 }
 
 /** Milliseconds: a name that is being typed is not asked for letter by letter. */
 const settle = 900
 const minute = 60_000
+
+type Answers = z.infer<typeof mentionAnswers>
 
 interface Asked {
   account: Pick<Account, 'id' | 'network'>
@@ -52,6 +56,8 @@ export function useMentions(draft: Draft, accounts: readonly Account[], asks: bo
         ),
       staleTime: 5 * minute,
       retry: false,
+      refetchInterval: ({ state }: { state: { data: Answers | undefined } }) =>
+        askAgainIn(state.data, Date.now()),
       placeholderData: keepPreviousData,
     })),
     combine: (answers) => {
@@ -60,8 +66,8 @@ export function useMentions(draft: Draft, accounts: readonly Account[], asks: bo
         const { account } = asked[at] ?? {}
         if (!account || !data) continue
         found.unknown[account.id] = data.mentions.flatMap(({ name, known }) => (known === 'no' ? [name] : []))
-        for (const { name, known } of data.mentions)
-          if (known === 'unanswered') found.unanswered.push({ network: account.network, name })
+        for (const { name, known, until = null } of data.mentions)
+          if (known === 'unanswered') found.unanswered.push({ network: account.network, name, until })
       }
       return found
     },
