@@ -110,7 +110,7 @@ export async function giveSlot(
   slots: Iterable<Slot> = planning.slots(queue),
 ): Promise<Slot> {
   needFit(queue, given.accountIds, chooseAnother)
-  const taken = new Set((await waitingIn(tx, queue)).map((item) => item.slotAt))
+  const taken = new Set((await waitingIn(tx, queue, planning.now)).map((item) => item.slotAt))
   const slot = firstFree(planning.wanting(given.like ?? given.postId), slots, taken)
   if (!slot) throw noSlot(queue.name)
   await tx

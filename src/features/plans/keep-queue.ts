@@ -130,7 +130,7 @@ export async function endQueue(deps: PlansDeps, actor: Actor, id: string): Promi
   const at = nowOf(services)
   return services.db.transaction().execute(async (tx) => {
     const queue = await lockQueue(tx, id)
-    const items = await waitingIn(tx, queue)
+    const items = await waitingIn(tx, queue, at)
     for (const { postId } of items) {
       await leaveQueue(tx, actor, await lockPost(tx, postId), at)
       await dropItem(tx, postId)
@@ -185,7 +185,7 @@ async function replanned(
 
 /** Gives everything in a queue that has not gone its slots anew, in order. Answers how many moved. */
 async function replan(tx: Tx, queue: Queue, planning: Planning): Promise<number> {
-  const items = (await waitingIn(tx, queue)).filter((item) => item.slotAt > planning.now)
+  const items = (await waitingIn(tx, queue, planning.now)).filter((item) => item.slotAt > planning.now)
   const given = inOrder(
     items.map((item) => planning.wanting(item.postId, item.slotAt)),
     planning.slots(queue),

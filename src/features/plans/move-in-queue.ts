@@ -54,7 +54,7 @@ export async function moveInQueue(
   )
   const at = await db.transaction().execute(async (tx) => {
     const queue = await lockQueue(tx, item.queueId)
-    const items = ahead(await waitingIn(tx, queue), planning.now)
+    const items = ahead(await waitingIn(tx, queue, planning.now), planning.now)
     const mine = items.findIndex((one) => one.postId === postId)
     if (mine === -1) throw notThere()
     const own = items[mine]!
@@ -139,7 +139,7 @@ export async function takeOut(deps: PlansDeps, actor: Actor, postId: string): Pr
     const queue = await lockQueue(tx, item.queueId)
     const post = await lockPost(tx, postId)
     // One that was given a time of its own meanwhile keeps that.
-    if (!(await waitingIn(tx, queue)).some((one) => one.postId === postId)) throw notThere()
+    if (!(await waitingIn(tx, queue, at)).some((one) => one.postId === postId)) throw notThere()
     await leaveQueue(tx, actor, post, at)
     await dropItem(tx, postId)
   })

@@ -53,7 +53,7 @@ async function standingOf(
 ): Promise<Standing> {
   if (!post) return 'gone'
   const states = await publicationStatesOf(tx, post.id)
-  if (isGone(queue.id, post, states)) return 'gone'
+  if (isGone(queue.id, post, states, item.slotAt > days.now)) return 'gone'
   if (item.slotAt <= days.now && states.includes('due')) return 'stays'
   if (outsideOf(queue, post.accountIds).length > 0) return notOfThisQueue
   if (item.slotAt <= days.now) return { moves: 'Its time came before it was approved.' }

@@ -65,19 +65,13 @@ export async function enterQueue(
   await keepRevision(tx, await getPost(tx, post.id), actor.personId, at)
   await needBoundStill(tx, post.id, touched)
   const voidedBy = await voidApprovals(tx, entryActor(actor), post, touched.accountIds, at)
+  // What was held until its slot had passed, and stays approved, goes at the new one.
+  await moveWaiting(tx, post.id, slot, at)
   await tellOfVoiding(tx, deps, post, actor, voidedBy)
 }
 
-/**
- * Gives a post that is in a queue another of its slots. What is approved stays so: it was approved for the queue. Throws
- * `Conflict` when a worker has just taken it: it goes out at the time that it had.
- */
-export async function changeSlot(tx: Tx, postId: string, slot: Slot, at: string): Promise<void> {
-  await tx
-    .updateTable('post')
-    .set({ publish_at: slot.at, publish_local: slot.local, updated_at: at })
-    .where('id', '=', postId)
-    .execute()
+/** What is on the schedule or held goes at this slot; let go by a person, it goes at no earlier one. */
+async function moveWaiting(tx: Tx, postId: string, slot: Slot, at: string): Promise<void> {
   const missAfter = Temporal.Instant.from(slot.at).add(lateBy).toString()
   await tx
     .updateTable('publication')
@@ -90,8 +84,21 @@ export async function changeSlot(tx: Tx, postId: string, slot: Slot, at: string)
       updated_at: at,
     }))
     .where('post_id', '=', postId)
-    .where('state', '=', 'due')
+    .where('state', 'in', ['due', 'paused'])
     .execute()
+}
+
+/**
+ * Gives a post that is in a queue another of its slots. What is approved stays so: it was approved for the queue. Throws
+ * `Conflict` when a worker has just taken it: it goes out at the time that it had.
+ */
+export async function changeSlot(tx: Tx, postId: string, slot: Slot, at: string): Promise<void> {
+  await tx
+    .updateTable('post')
+    .set({ publish_at: slot.at, publish_local: slot.local, updated_at: at })
+    .where('id', '=', postId)
+    .execute()
+  await moveWaiting(tx, postId, slot, at)
   // After the write, which holds what is due: whoever takes it from now on sees its new time.
   if (isLocked(await publicationStatesOf(tx, postId)))
     throw new Conflict('posts.already-sent', 'This post has just gone out at the time that it had.')
