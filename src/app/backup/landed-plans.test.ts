@@ -109,7 +109,7 @@ test('a queue that rests goes on on its day, and what was in one that ended is a
 test.each(['Fourth tip', 'First tip', 'A spoon'])(
   'what was approved for a queue is bound to it: %s',
   async (title) => {
-    const { id, queueId, targets, decisions } = await postTitled(title)
+    const { id, queueId, targets, decisions, publications } = await postTitled(title)
     const publication = await upgraded.opened.services.db
       .selectFrom('publication')
       .selectAll()
@@ -120,6 +120,8 @@ test.each(['Fourth tip', 'First tip', 'A spoon'])(
     // What this version would ask approval for is what that one was given it for.
     expect(targets).toMatchObject([{ digest: publication.digest, approvedBy: [{ name: officer }] }])
     expect(decisions).toMatchObject([{ decision: 'approved', voidedAt: null }])
+    // Whoever lets it go is told why it is held.
+    expect(publications).toMatchObject([{ say: expect.stringContaining('A backup was restored.') }])
   },
 )
 

@@ -115,10 +115,13 @@ const sayings: Record<PublicationState, (said: string, publication: Speaking) =>
         ? 'Decide whether it still goes, as soon as the network takes it and within 24 hours, or let it be.'
         : 'Decide whether to send it now or let it be.',
   }),
-  paused: () => ({
-    say: 'Everything was paused before it went.',
-    fix: 'After the pause, confirm this post or let it be.',
-  }),
+  paused: (said, { outcome }) =>
+    outcome?.kind === 'restored'
+      ? { say: said, fix: 'Look at the account on the network, then say whether this should still go.' }
+      : {
+          say: 'Everything was paused before it went.',
+          fix: 'After the pause, confirm this post or let it be.',
+        },
   cancelled: (said) => ({ say: said || 'Will not be sent.', fix: null }),
 }
 
