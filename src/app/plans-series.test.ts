@@ -156,6 +156,27 @@ test('an empty slot is filled with a new draft of what has rested, which needs i
   expect((await drafts()).length).toBe(2)
 })
 
+test('thrown away it is not proposed before it has rested, however far ahead its queue is filled', async () => {
+  const { source, queueId } = await evergreen(14)
+  const { db } = house.services
+  await db.updateTable('plan_queue').set({ fill_days: 60 }).where('id', '=', queueId).execute()
+  // The first empty slot comes when it has rested.
+  for (const title of ['First', 'Second']) await plan.queued(queueId, title)
+  await lookAhead(deps())
+  const proposals = async () =>
+    (await drafts()).filter(({ id, title }) => title === 'Evergreen' && id !== source)
+  const [first] = await proposals()
+  house.services.clock.set('2026-11-25T09:00:00Z')
+  await deleteDraft(house.posts, house.officer.actor, first?.id ?? '')
+  await tendQueues(deps())
+  house.services.clock.set('2026-12-08T09:00:00Z')
+  await lookAhead(deps())
+  expect(await proposals()).toHaveLength(1)
+  house.services.clock.set('2026-12-09T09:00:00Z')
+  await lookAhead(deps())
+  expect(await proposals()).toHaveLength(2)
+})
+
 test('what was deleted or corrected since is not proposed, and neither is what has come to its review', async () => {
   const { source } = await evergreen(14)
   house.services.clock.set('2026-12-01T09:00:00Z')

@@ -101,6 +101,8 @@ export interface Rested extends Evergreen {
   uses: number
   /** When it, or one made from it, was last out or proposed. */
   lastOut: string | null
+  /** When a proposal of it was last thrown away; null where none was. */
+  declinedAt: string | null
   /** Is a draft made from it still on its way? */
   underWay: boolean
   /** Why it may not be used, whatever the time; null where nothing stands against it. */
@@ -153,15 +155,20 @@ export async function restedOf(db: Db | Tx, which: Which): Promise<Rested[]> {
     const out = (id: string) => publications.filter((one) => one.post_id === id)
     const own = out(row.post_id)
     const made = mine.map((use) => ({ ...use, publications: out(use.made_post_id) }))
+    const declined = made
+      .filter((use) => use.deleted_at !== null && use.publications.every((one) => one.published_at === null))
+      .map((use) => use.deleted_at)
     const times = [
       ...[...own, ...made.flatMap((use) => use.publications)].map((one) => one.published_at),
       // What was thrown away was looked at and declined: that is a use of nobody's time until it has rested again.
+      ...declined,
       ...made.map((use) => use.at),
-    ].filter((at) => at !== null)
+    ]
     return {
       ...row,
       uses: made.filter((use) => use.publications.some((one) => one.published_at !== null)).length,
-      lastOut: times.toSorted().at(-1) ?? null,
+      lastOut: latest(times),
+      declinedAt: latest(declined),
       underWay: made.some(
         (use) =>
           use.deleted_at === null &&
@@ -176,6 +183,12 @@ export async function restedOf(db: Db | Tx, which: Which): Promise<Rested[]> {
     }
   })
 }
+
+const latest = (times: readonly (string | null)[]): string | null =>
+  times
+    .filter((at) => at !== null)
+    .toSorted()
+    .at(-1) ?? null
 
 const nobody = '00000000-0000-0000-0000-000000000000'
 
@@ -207,27 +220,39 @@ async function changedSince(db: Db | Tx, ids: readonly string[]): Promise<Readon
   return new Set([...corrected, ...noticed].map((row) => row.publication_id))
 }
 
-/** Why it is not proposed for a day; null where it may be. Pure. */
-export function whyNotAgain(item: Rested, day: string): string | null {
+interface Days {
+  /** For which it would be proposed. */
+  day: string
+  today: string
+}
+
+/**
+ * Why it is not proposed for a day; null where it may be. It has rested by that day; what was thrown away has rested
+ * today, or it would come back for a day that is far enough ahead. Pure.
+ */
+export function whyNotAgain(item: Rested, { day, today }: Days): string | null {
   if (item.against !== null) return item.against
   if (item.review_on <= day) return 'The day to look at it again has come.'
   if (item.uses >= item.most_uses) return 'It has been used as often as it may.'
   if (item.underWay) return 'A draft made from it is on its way.'
+  const rested = item.declinedAt === null || restsFrom(item.declinedAt, item.rest_days) <= today
   const until = restsUntil(item)
-  return until !== null && until > day ? 'It still rests.' : null
+  return !rested || (until !== null && until > day) ? 'It still rests.' : null
 }
+
+const restsFrom = (at: string, days: number): string =>
+  Temporal.PlainDate.from(at.slice(0, 'yyyy-mm-dd'.length)).add({ days }).toString()
 
 /** The first day on which it has rested; null where it has never been out. */
 export function restsUntil({
   lastOut,
   rest_days: rest,
 }: Pick<Rested, 'lastOut' | 'rest_days'>): string | null {
-  if (lastOut === null) return null
-  return Temporal.PlainDate.from(lastOut.slice(0, 'yyyy-mm-dd'.length)).add({ days: rest }).toString()
+  return lastOut === null ? null : restsFrom(lastOut, rest)
 }
 
 /** Of those that may be proposed for a day the one that has rested longest. Pure. */
-export function longestRested(items: readonly Rested[], day: string): Rested | null {
-  const fit = items.filter((item) => whyNotAgain(item, day) === null)
+export function longestRested(items: readonly Rested[], days: Days): Rested | null {
+  const fit = items.filter((item) => whyNotAgain(item, days) === null)
   return fit.toSorted((one, other) => ((one.lastOut ?? '') < (other.lastOut ?? '') ? -1 : 1))[0] ?? null
 }

@@ -93,7 +93,10 @@ export async function fillQueue(deps: PlansDeps, queue: Queue): Promise<boolean>
   const slot = await emptySlot(deps, queue)
   if (slot === null) return false
   const { zone } = await dayBook(services.db, nowOf(services))
-  const item = longestRested(await restedOf(services.db, { queueIds: [queue.id] }), dayIn(slot, zone))
+  const item = longestRested(await restedOf(services.db, { queueIds: [queue.id] }), {
+    day: dayIn(slot, zone),
+    today: dayIn(nowOf(services), zone),
+  })
   if (!item) return false
   for (const personId of [item.marked_by, queue.owner_id]) {
     const actor = personId === null ? null : await actorById(services.db, personId, nowOf(services))

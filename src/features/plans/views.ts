@@ -260,7 +260,7 @@ export async function evergreenViews(
       uses: item.uses,
       lastOut: item.lastOut,
       restsUntil: done ? null : restsUntil(item),
-      why: whyNotAgain(item, dayIn(now, book.zone)),
+      why: whyNotAgain(item, { day: dayIn(now, book.zone), today: dayIn(now, book.zone) }),
       mayManage: mayForAll(actor, 'posts.write', accounts),
     }
   })
