@@ -4,6 +4,7 @@ import { moveInQueue, takeOut } from '#features/plans/move-in-queue.ts'
 import { postPlan } from '#features/plans/post-plan.ts'
 import { tendQueues } from '#features/plans/tick.ts'
 import { sendNow } from '#features/posts/control.ts'
+import { saveDraft } from '#features/posts/write-draft.ts'
 import { pauseEverything, resumeEverything } from '#features/posts/pause.ts'
 import { Planner } from './plans-testing.ts'
 import { testHouse, type TestHouse } from './testing.ts'
@@ -83,4 +84,20 @@ test('held over its slot it leaves the queue; put in again, it goes at its new s
   expect(await plan.published()).toBe(0)
   await at('2026-11-30T09:00:10Z')
   expect(await plan.published()).toBe(1)
+})
+
+test('held over its slot it can be given a time of its own', async () => {
+  await at('2026-11-23T09:00:10Z')
+  const { title, content, audiences, language, accountIds, version } = await plan.view(held)
+  const draft = { title, content, audiences, language, accountIds, version }
+  await saveDraft(house.posts, house.author.actor, held, {
+    ...draft,
+    schedule: { local: '2026-11-25T12:00' },
+  })
+  expect(await plan.view(held)).toMatchObject({
+    status: 'draft',
+    queueId: null,
+    publishLocal: '2026-11-25T12:00',
+    publications: [{ state: 'cancelled' }],
+  })
 })
