@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { createServer } from 'node:net'
 import {
   copyFileSync,
   existsSync,
@@ -15,6 +14,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { freePort } from '../../../e2e/peers/child.ts'
 import { openDatabase, type Database } from '#platform/db/index.ts'
 import { plainEnvironment } from '#testing/environment.ts'
 import { migratedDatabase } from '#testing/migrated-database.ts'
@@ -50,14 +50,6 @@ function rostrum(args: string[], environment: Record<string, string> = {}, input
   const { child, ended } = launch(args, environment)
   child.stdin?.end(input)
   return ended
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address ? address.port : 0
 }
 
 async function started(environment: Record<string, string>): Promise<ReturnType<typeof launch>> {
