@@ -36,6 +36,7 @@ export async function startPeerProcess(script: string, options: object): Promise
   let complaints = ''
   child.stderr.on('data', (chunk: Buffer) => {
     complaints = (complaints + chunk.toString()).slice(-4000)
+    if (chunk.includes(told)) process.stderr.write(chunk)
   })
   const waiting: { resolve: (answer: Record<string, unknown>) => void; reject: (error: Error) => void }[] = []
   const answer = () =>
@@ -73,6 +74,14 @@ export async function startPeerProcess(script: string, options: object): Promise
       clearTimeout(late)
     },
   }
+}
+
+/** How a line begins that whoever started the peer wants to read while it runs. */
+const told = 'A peer: '
+
+/** For the script of a peer: says what went wrong with what it looks after, and goes on. */
+export function peerTells(what: string): void {
+  process.stderr.write(`${told}${what}\n`)
 }
 
 /** For the script of a peer: the options it was started with. */

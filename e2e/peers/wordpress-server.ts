@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { peerOptions, peerReady } from './child.ts'
+import { peerOptions, peerReady, peerTells } from './child.ts'
 import type { WordPressPrograms } from './wordpress/programs.ts'
 
 const options = peerOptions<{
@@ -23,7 +23,10 @@ const folder = await mkdtemp(join(tmpdir(), 'rostrum-wordpress-'))
 const [data, root, socket] = [join(folder, 'data'), join(folder, 'root'), join(folder, 'db.sock')]
 const asRoot = process.getuid?.() === 0 ? ['--user=root'] : []
 
-async function startDatabase(): Promise<ChildProcess> {
+const running: ChildProcess[] = []
+let ending = false
+
+async function startDatabase(): Promise<void> {
   await promisify(execFile)(programs.installDb, [
     '--no-defaults',
     `--datadir=${data}`,
@@ -32,6 +35,11 @@ async function startDatabase(): Promise<ChildProcess> {
     '--skip-name-resolve',
     ...asRoot,
   ])
+  await runDatabase()
+}
+
+/** It runs until we end it: should it end by itself, that is told, and it is started again on what it has. */
+async function runDatabase(): Promise<void> {
   const server = spawn(
     programs.mariadbd,
     [
@@ -42,6 +50,7 @@ async function startDatabase(): Promise<ChildProcess> {
       '--skip-log-bin',
       // Tables of a new blog are made many times quicker; WordPress uses no transactions.
       '--default-storage-engine=MyISAM',
+      '--myisam-recover-options=FORCE',
       '--innodb-flush-log-at-trx-commit=0',
       '--innodb-flush-method=nosync',
       '--innodb-file-per-table=0',
@@ -53,8 +62,15 @@ async function startDatabase(): Promise<ChildProcess> {
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   )
+  running[0] = server
+  let words = ''
+  server.stderr.on('data', (chunk: Buffer) => (words = (words + chunk.toString()).slice(-2000)))
   await said(server, /ready for connections/)
-  return server
+  server.once('exit', (code, signal) => {
+    if (ending) return
+    peerTells(`MariaDB ended (${signal ?? code}) and is started again. Its last words: ${words}`)
+    runDatabase().catch((error: unknown) => peerTells(String(error)))
+  })
 }
 
 /** Waits until the program says on its standard error that it is ready; throws what it said when it ends before. */
@@ -172,9 +188,8 @@ async function createDatabase(): Promise<void> {
   await promisify(execFile)(programs.php, ['-r', code])
 }
 
-let running: ChildProcess[] = []
-
 async function end(): Promise<void> {
+  ending = true
   for (const child of running) {
     if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) continue
     const gone = once(child, 'exit')
@@ -185,11 +200,10 @@ async function end(): Promise<void> {
 }
 
 try {
-  const [database] = await Promise.all([startDatabase(), writeRoot()])
-  running = [database]
+  await Promise.all([startDatabase(), writeRoot()])
   await createDatabase()
   await writeFile(join(root, 'wp-config.php'), configuration())
-  running.push(await startPhp())
+  running[1] = await startPhp()
   await control({ do: 'install', multisite: options.multisite, password: options.password })
   if (options.multisite) await writeFile(join(root, 'network'), '')
 } catch (error) {
