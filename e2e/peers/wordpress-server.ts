@@ -22,19 +22,18 @@ const { programs } = options
 const folder = await mkdtemp(join(tmpdir(), 'rostrum-wordpress-'))
 const [data, root, socket] = [join(folder, 'data'), join(folder, 'root'), join(folder, 'db.sock')]
 const asRoot = process.getuid?.() === 0 ? ['--user=root'] : []
+/** When it starts, MariaDB deletes the temporary tables that it finds: those of another one that runs must not be there. */
+const temporary = join(folder, 'tmp')
+const env = { ...process.env, TMPDIR: temporary }
 
 const running: ChildProcess[] = []
 let ending = false
 
 async function startDatabase(): Promise<void> {
-  await promisify(execFile)(programs.installDb, [
-    '--no-defaults',
-    `--datadir=${data}`,
-    '--auth-root-authentication-method=normal',
-    '--skip-test-db',
-    '--skip-name-resolve',
-    ...asRoot,
-  ])
+  await mkdir(temporary)
+  const settings = ['--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve']
+  const command = ['--no-defaults', `--datadir=${data}`, ...settings, ...asRoot]
+  await promisify(execFile)(programs.installDb, command, { env })
   await runDatabase()
 }
 
@@ -60,7 +59,7 @@ async function runDatabase(): Promise<void> {
       `--pid-file=${join(folder, 'db.pid')}`,
       ...asRoot,
     ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
+    { stdio: ['ignore', 'ignore', 'pipe'], env },
   )
   running[0] = server
   let words = ''
