@@ -1,4 +1,4 @@
-import { apart } from '../families/entities.ts'
+import { apart, namesBy } from '../families/entities.ts'
 import { plainLinks } from '../families/plain-links.ts'
 import { counted, noMore, plain, type Entity, type NetworkProfile } from '../profile.ts'
 import { rawOfText } from './markdown.ts'
@@ -10,11 +10,7 @@ const host =
 const mentions = /(?<![\w/@.])@([\w][\w.-]*[\w]|[\w])/gu
 
 function entities(text: string): Entity[] {
-  const people = Array.from(text.matchAll(mentions), (match): Entity => {
-    const end = match.index + match[0].length
-    return { kind: 'mention', start: match.index, end, value: match[1] ?? '' }
-  })
-  return apart(plainLinks(text), people)
+  return apart(plainLinks(text), namesBy('mention', mentions, text))
 }
 
 /** `forum.example.ac.uk/u/name`, from that, from the profile's address, or from `name@forum.example.ac.uk`. */

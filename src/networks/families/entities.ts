@@ -35,3 +35,21 @@ export function trimLink(written: string, signs: string): string {
   }
   return written.slice(0, end)
 }
+
+/** The links that a pattern finds, each without the signs of its sentence at its end. */
+export function linksBy(pattern: RegExp, text: string, signs: string): Entity[] {
+  return Array.from(text.matchAll(pattern), ({ 0: written, index }): Entity => {
+    const value = trimLink(written, signs)
+    return { kind: 'link', start: index, end: index + value.length, value }
+  })
+}
+
+/** The mentions or hashtags that a pattern finds, whole; the value of each is what stands in its first brackets. */
+export function namesBy(kind: Entity['kind'], pattern: RegExp, text: string): Entity[] {
+  return Array.from(text.matchAll(pattern), ({ 0: written, 1: value = '', index }): Entity => ({
+    kind,
+    start: index,
+    end: index + written.length,
+    value,
+  }))
+}

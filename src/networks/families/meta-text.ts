@@ -1,6 +1,6 @@
 /** Links, mentions and hashtags as Facebook and Instagram make them. Isomorphic. */
 import type { Entity } from '../profile.ts'
-import { apart, trimLink } from './entities.ts'
+import { apart, linksBy, namesBy } from './entities.ts'
 
 const links = /(?<![\w@#/.])https?:\/\/[\p{L}\p{N}][^\s<>"“”]*/giu
 const mentions = /(?<![\w@/.])@([a-z0-9._]{1,30})/giu
@@ -9,24 +9,15 @@ const hashtags = /(?<![\w#/&])[#＃]([\p{L}\p{M}\p{N}_]+)/gu
 
 /** In the order of the text; none stands inside another. */
 export function metaEntities(text: string, kinds: readonly Entity['kind'][]): Entity[] {
-  const of = (kind: Entity['kind'], start: number, value: string, length = value.length): Entity => ({
-    kind,
-    start,
-    end: start + length,
-    value,
-  })
   const found = apart(
-    Array.from(text.matchAll(links), ({ 0: written, index }) =>
-      of('link', index, trimLink(written, `.,;:!?'"*~]`)),
-    ),
-    [...text.matchAll(mentions)].flatMap((match) => {
+    linksBy(links, text, `.,;:!?'"*~]`),
+    [...text.matchAll(mentions)].flatMap((match): Entity[] => {
       const value = (match[1] ?? '').replace(/\.+$/, '')
-      return value === '' ? [] : [of('mention', match.index, value, value.length + 1)]
+      return value === ''
+        ? []
+        : [{ kind: 'mention', start: match.index, end: match.index + 1 + value.length, value }]
     }),
-    [...text.matchAll(hashtags)].flatMap((match) => {
-      const value = match[1] ?? ''
-      return /^\p{N}+$/u.test(value) ? [] : [of('hashtag', match.index, value, match[0].length)]
-    }),
+    namesBy('hashtag', hashtags, text).filter(({ value }) => !/^\p{N}+$/u.test(value)),
   )
   return found.filter(({ kind }) => kinds.includes(kind))
 }

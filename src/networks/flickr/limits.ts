@@ -1,4 +1,4 @@
-import { trimLink } from '../families/entities.ts'
+import { linksBy } from '../families/entities.ts'
 import { counted, graphemeLength, noMore, plain, type Entity, type NetworkProfile } from '../profile.ts'
 
 /**
@@ -23,10 +23,7 @@ const links = /(?<![\p{L}\p{N}@/.-])https?:\/\/[^\s<>"“”]+/giu
 
 /** Flickr makes links of addresses in a description, and nothing of the rest. */
 export function flickrEntities(text: string): Entity[] {
-  return [...text.matchAll(links)].map(({ 0: written, index }) => {
-    const value = trimLink(written, `.,;:!?'")]`)
-    return { kind: 'link', start: index, end: index + value.length, value }
-  })
+  return linksBy(links, text, `.,;:!?'")]`)
 }
 
 /** The lasting identifier of an account, which also stands in its address until somebody chooses a name for it. */

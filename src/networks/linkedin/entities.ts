@@ -1,4 +1,4 @@
-import { apart, trimLink } from '../families/entities.ts'
+import { apart, linksBy, namesBy } from '../families/entities.ts'
 import type { Entity } from '../profile.ts'
 
 const links =
@@ -10,16 +10,5 @@ const hashtags = /(?<![\p{L}\p{M}\p{N}_&/])#(?<tag>[\p{L}\p{M}\p{N}_]*\p{L}[\p{L
  * the identifier of whom is meant, so it stays plain text.
  */
 export function linkedinEntities(text: string): Entity[] {
-  return apart(
-    Array.from(text.matchAll(links), (match) => {
-      const value = trimLink(match[0], `.,;:!?'"*`)
-      return { kind: 'link', start: match.index, end: match.index + value.length, value }
-    }),
-    Array.from(text.matchAll(hashtags), (match) => ({
-      kind: 'hashtag',
-      start: match.index,
-      end: match.index + match[0].length,
-      value: match.groups?.['tag'] ?? '',
-    })),
-  )
+  return apart(linksBy(links, text, `.,;:!?'"*`), namesBy('hashtag', hashtags, text))
 }

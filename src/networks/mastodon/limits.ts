@@ -1,4 +1,4 @@
-import { apart, trimLink } from '../families/entities.ts'
+import { apart, linksBy, namesBy } from '../families/entities.ts'
 import { counted, graphemeLength, noMore, plain, type Entity, type NetworkProfile } from '../profile.ts'
 
 /** Each link counts as this many, however long it is. A server may state another number; none is known that does. */
@@ -14,19 +14,11 @@ const hashtags = /(?<![/)\w])[#＃]([\p{L}\p{M}\p{N}\p{Pc}]*[\p{L}\p{M}\p{Pc}·]
 
 /** Links, mentions and hashtags that Mastodon makes, in the order of the text; none stands inside another. */
 export function mastodonEntities(text: string): Entity[] {
-  const of = (kind: Entity['kind'], start: number, written: string, value: string): Entity => ({
-    kind,
-    start,
-    end: start + written.length,
-    value,
-  })
   return apart(
-    Array.from(text.matchAll(links), (match) => {
-      const link = trimLink(match[0], `.,;:!?'"*$%~&|@[]`)
-      return of('link', match.index, link, link)
-    }),
-    Array.from(text.matchAll(mentions), (match) => of('mention', match.index, match[0], match[0].slice(1))),
-    Array.from(text.matchAll(hashtags), (match) => of('hashtag', match.index, match[0], match[1] ?? '')),
+    linksBy(links, text, `.,;:!?'"*$%~&|@[]`),
+    // Who is meant is the name with its server.
+    namesBy('mention', mentions, text).map((one) => ({ ...one, value: text.slice(one.start + 1, one.end) })),
+    namesBy('hashtag', hashtags, text),
   )
 }
 

@@ -1,4 +1,4 @@
-import { apart } from '../families/entities.ts'
+import { apart, namesBy } from '../families/entities.ts'
 import { plainLinks } from '../families/plain-links.ts'
 import { counted, noMore, plain, type Entity, type NetworkProfile } from '../profile.ts'
 
@@ -16,14 +16,7 @@ const hashtags = /(?<![\w#/&])#([\p{L}\p{M}\p{N}_]*[\p{L}\p{M}_][\p{L}\p{M}\p{N}
 
 /** Links, people and hashtags as Telegram’s apps make them of plain text; none stands inside another. */
 export function telegramEntities(text: string): Entity[] {
-  const of = (kind: Entity['kind'], pattern: RegExp): Entity[] =>
-    Array.from(text.matchAll(pattern), (match) => ({
-      kind,
-      start: match.index,
-      end: match.index + match[0].length,
-      value: match[1] ?? '',
-    }))
-  return apart(plainLinks(text), of('mention', mentions), of('hashtag', hashtags))
+  return apart(plainLinks(text), namesBy('mention', mentions, text), namesBy('hashtag', hashtags, text))
 }
 
 function normaliseHandle(typed: string): string {

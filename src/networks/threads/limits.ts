@@ -1,4 +1,4 @@
-import { apart, trimLink } from '../families/entities.ts'
+import { apart, linksBy, namesBy } from '../families/entities.ts'
 import { counted, noMore, plain, type Entity, type NetworkProfile } from '../profile.ts'
 
 /**
@@ -24,20 +24,13 @@ const topics = /(?<![\w#/&])#([^\s.&@!?,;:#]{1,50})/gu
 /** Links and mentions, and the one hashtag that becomes the post's topic: the first that can. */
 export function threadsEntities(text: string): Entity[] {
   const found = apart(
-    Array.from(text.matchAll(links), (match): Entity => {
-      const value = trimLink(match[0], `.,;:!?'"*~]`)
-      return { kind: 'link', start: match.index, end: match.index + value.length, value }
-    }),
+    linksBy(links, text, `.,;:!?'"*~]`),
     [...text.matchAll(mentions)].flatMap((match): Entity[] => {
       const value = (match[1] ?? '').replace(/\.+$/, '')
       const end = match.index + 1 + value.length
       return value === '' ? [] : [{ kind: 'mention', start: match.index, end, value }]
     }),
-    [...text.matchAll(topics)].flatMap((match): Entity[] => {
-      const value = match[1] ?? ''
-      const end = match.index + match[0].length
-      return /^\d+$/.test(value) ? [] : [{ kind: 'hashtag', start: match.index, end, value }]
-    }),
+    namesBy('hashtag', topics, text).filter(({ value }) => !/^\d+$/.test(value)),
   )
   const topic = found.find(({ kind }) => kind === 'hashtag')
   return found.filter((entity) => entity.kind !== 'hashtag' || entity === topic)

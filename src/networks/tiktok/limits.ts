@@ -1,3 +1,4 @@
+import { apart, namesBy } from '../families/entities.ts'
 import { counted, noMore, plain, type Audience, type Entity, type NetworkProfile } from '../profile.ts'
 
 /**
@@ -32,14 +33,7 @@ const hashtags = /(?<=^|\s)#([\p{L}\p{M}\p{N}_]+)/gu
 
 /** People and hashtags, set apart by spaces. Links are plain text there. */
 export function tiktokEntities(text: string): Entity[] {
-  const of = (kind: Entity['kind'], pattern: RegExp): Entity[] =>
-    Array.from(text.matchAll(pattern), (match) => ({
-      kind,
-      start: match.index,
-      end: match.index + match[0].length,
-      value: match[1] ?? '',
-    }))
-  return [...of('mention', mentions), ...of('hashtag', hashtags)].sort((a, b) => a.start - b.start)
+  return apart(namesBy('mention', mentions, text), namesBy('hashtag', hashtags, text))
 }
 
 function normaliseHandle(typed: string): string {

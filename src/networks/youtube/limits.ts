@@ -1,4 +1,4 @@
-import { apart, trimLink } from '../families/entities.ts'
+import { apart, linksBy, namesBy } from '../families/entities.ts'
 import { counted, noMore, plain, tagsLength, type Entity, type NetworkProfile } from '../profile.ts'
 
 /**
@@ -66,19 +66,10 @@ const hashtags = /(?<![\p{L}\p{N}&/#])#([\p{L}\p{N}_]*[\p{L}_][\p{L}\p{M}\p{N}_]
 
 /** Links, mentions of handles and hashtags that YouTube makes in a description, in the order of the text. */
 export function youtubeEntities(text: string): Entity[] {
-  const of = (kind: Entity['kind'], start: number, written: string, value: string): Entity => ({
-    kind,
-    start,
-    end: start + written.length,
-    value,
-  })
   return apart(
-    Array.from(text.matchAll(links), (match) => {
-      const link = trimLink(match[0], `.,;:!?'")]`)
-      return of('link', match.index, link, link)
-    }),
-    Array.from(text.matchAll(mentions), (match) => of('mention', match.index, match[0], match[1] ?? '')),
-    Array.from(text.matchAll(hashtags), (match) => of('hashtag', match.index, match[0], match[1] ?? '')),
+    linksBy(links, text, `.,;:!?'")]`),
+    namesBy('mention', mentions, text),
+    namesBy('hashtag', hashtags, text),
   )
 }
 

@@ -43,19 +43,19 @@ interface Wanting {
 export async function inRoom(hold: Hold, lines: Lines, { asks, attempt }: Wanting): Promise<Full | null> {
   const { clock } = hold.deps.services
   const until = performance.now() + patience
-  const waitFor = (full: Full) =>
+  const timeTo = (full: Full) =>
     Math.max(Number(full.until.epochMilliseconds - clock.now().epochMilliseconds), 5)
   const waiting = lines.waitedFor(asks)
   let full = waiting === null ? await attempt() : null
   let bucket = full?.bucket ?? waiting
   while (bucket !== null) {
-    if (full && performance.now() + waitFor(full) > until) return full
+    if (full && performance.now() + timeTo(full) > until) return full
     const leave = await hold.while(lines.join(bucket))
     try {
       do {
-        if (full && performance.now() < until) await hold.while(setTimeout(waitFor(full)))
+        if (full && performance.now() < until) await hold.while(setTimeout(timeTo(full)))
         full = await attempt()
-        if (full && performance.now() + waitFor(full) > until) return full
+        if (full && performance.now() + timeTo(full) > until) return full
       } while (full?.bucket === bucket)
     } finally {
       leave()
