@@ -4,6 +4,7 @@ import { createDraft } from '#features/posts/write-draft.ts'
 import { submitPost } from '#features/posts/submit.ts'
 import { approvePost } from '#features/posts/decide.ts'
 import type { PostsDeps } from '#features/posts/index.ts'
+import type { MediaUse } from '#features/posts/contract.ts'
 import { viewPost } from '#features/posts/views.ts'
 import type { Network, NetworkSession } from '#networks/contract.ts'
 import type { RateRule } from '#networks/profile.ts'
@@ -14,14 +15,18 @@ import type { TestHouse } from './testing.ts'
 export async function approvedPost(
   house: TestHouse,
   text: string,
-  { accountId = house.accountId, parts = 1 }: { accountId?: string; parts?: number } = {},
+  {
+    accountId = house.accountId,
+    parts = 1,
+    media = [],
+  }: { accountId?: string; parts?: number; media?: MediaUse[] } = {},
 ): Promise<string> {
   const id = await createDraft(house.posts, house.author.actor, {
     title: text,
     content: {
       parts: Array.from({ length: parts }, (_, at) => ({
         text: parts === 1 ? text : `${text}, part ${at + 1}`,
-        media: [],
+        media,
         link: null,
       })),
       variants: {},

@@ -77,7 +77,10 @@ export interface OutgoingPart {
   /** BCP 47 language of the text. */
   language: string
   media: OutgoingMedia[]
-  /** What `prepareMedia` answered, in the order of `media` (then of the link card's picture, when there is one). */
+  /**
+   * What `prepareMedia` answered, in the order of `media` (then of the link card's picture, when there is one). Each
+   * sending uploads anew, but for a part that is staged: its uploads stay those that `stage` was given.
+   */
   prepared: Json[]
   link: OutgoingLinkCard | null
   /** What `stage` answered; null before, and where the network has no such step. */

@@ -1,4 +1,8 @@
-/** What is not one fault at one request: the same words twice, a permission withdrawn, media never ready, other clocks. */
+/**
+ * What is not one fault at one request: the same words twice, a permission withdrawn, media never ready, other clocks, a
+ * sending that is overtaken by its repeat.
+ */
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Fault } from '../../peers/fault-proxy.ts'
 import {
   atRequest,
@@ -81,11 +85,11 @@ function otherClocks(id: string, step: number, made: Made): Case[] {
 }
 
 async function neverReady(id: string, { harness }: Lane): Promise<Case[]> {
-  const wait = harness.neverReady
+  const hold = harness.neverReady
   const made = (await mediaFor(harness, 'video')) ?? (await mediaFor(harness, 'single'))
-  if (!wait || !made || made.flat().length === 0) return []
+  if (!hold || !made || made.flat().length === 0) return []
   const suffer: Case['suffer'] = () => {
-    wait()
+    hold()
     return () => true
   }
   const mayEnd = ['due', 'unknown', 'missed', 'rejected'] as const
@@ -173,6 +177,44 @@ async function stagedGone(id: string, lane: Lane): Promise<Case[]> {
   return cases
 }
 
+/** Seconds that a request stands still at most; a network that takes that long to prove absence is never overtaken. */
+const standsStill = 12
+
+/** The request is carried out only when another one that writes comes after it: Rostrum gave it up and sends again. */
+function overtaking(write: number): Case['suffer'] {
+  return ({ harness: { faults } }) => {
+    const { promise: overtaken, resolve } = Promise.withResolvers<void>()
+    let writes = 0
+    let happened = false
+    faults?.log.splice(0)
+    const until = () => Promise.race([overtaken, wait(standsStill * 1000, undefined, { ref: false })])
+    faults?.fail(({ method }) => method !== 'GET' && writes + 1 === write, { kind: 'wait', until })
+    faults?.watch(({ method }) => {
+      if (method === 'GET' || ++writes <= write) return
+      happened = true
+      resolve()
+    })
+    return () => happened
+  }
+}
+
+/** A network that is slow carries out the first sending while the second is under way. */
+async function overtaken(id: string, lane: Lane): Promise<Case[]> {
+  const { harness, used } = lane
+  const { idempotency } = harness.network.profile.capabilities
+  if ((idempotency !== 'by-draft' && idempotency !== 'by-key') || harness.onlyTimeGuards) return []
+  const cases: Case[] = []
+  for (const shape of shapes) {
+    const made = await mediaFor(harness, shape)
+    if (!made) continue
+    lane.used = { ...used, accountId: '' }
+    const { number, write } = await publishStep(lane, made, id)
+    const at = `the first sending of ${shape} comes after the second`
+    cases.push({ id: `${id}:${number}:overtaken-${shape}`, at, made, suffer: overtaking(write) })
+  }
+  return cases
+}
+
 /** All of them that the network has. */
 export async function trySpecials(
   ground: Ground,
@@ -198,6 +240,7 @@ export async function trySpecials(
     if (!tried.real) await tryAll(withdrawn(id, step, made))
     await tryAll(expired(id, step.number, made))
     await tryAll(await stagedGone(id, lane))
+    await tryAll(await overtaken(id, lane))
     // It is so for whatever comes after it, so it comes last.
     await tryAll(await neverReady(id, lane))
   } finally {

@@ -89,6 +89,11 @@ export interface Harness {
   unfindable?: 'image' | 'video'
   /** Does the network refuse the same words twice? */
   refusesTwins?: boolean
+  /**
+   * A sending that was given up, and is carried out after all when the next one goes out, makes a second post: only the
+   * time that is waited before something is held for absent guards against it.
+   */
+  onlyTimeGuards?: true
   /** How many bytes its server takes in the time that Rostrum waits here; 4 MB unless told. */
   film?: number
   /** Where the network can fetch media, wherever it does that itself. */

@@ -6,6 +6,7 @@ import {
   ReconnectNeeded,
   type NetworkSession,
   type NotDone,
+  type OutgoingMedia,
   type PublishOutcome,
 } from '#networks/contract.ts'
 import { isoOf } from '#platform/services.ts'
@@ -45,6 +46,15 @@ function intentOf(publication: Publication, now: Temporal.Instant): PartProgress
   )
 }
 
+const isStaged = ({ staged }: PartProgress): boolean => (staged ?? null) !== null
+
+/**
+ * What of a part goes up. A draft was made of what went up before it: were that uploaded anew, the draft that an earlier
+ * sending of ours publishes meanwhile would seem to be of other files than were sent.
+ */
+const toUpload = ({ deps, publication }: Hold, part: PartProgress, index: number): OutgoingMedia[] =>
+  part.ref || isStaged(part) ? [] : uploadsOf(deps, publication.manifest.parts[index]!)
+
 async function uploadAll(
   hold: Hold,
   session: NetworkSession,
@@ -52,7 +62,7 @@ async function uploadAll(
 ): Promise<PartProgress[]> {
   const prepared: PartProgress[] = []
   for (const [index, part] of parts.entries()) {
-    const uploads = part.ref ? [] : uploadsOf(hold.deps, hold.publication.manifest.parts[index]!)
+    const uploads = toUpload(hold, part, index)
     prepared.push(uploads.length === 0 ? part : { ...part, prepared: [] })
     for (const media of uploads) prepared[index]!.prepared.push(await hold.while(session.prepareMedia(media)))
   }
@@ -66,9 +76,9 @@ async function stagePart(
   parts: PartProgress[],
   index: number,
 ): Promise<void> {
-  if (!session.stage || (parts[index]?.staged ?? null) !== null || parts[index]?.ref) return
+  if (!session.stage || !parts[index] || isStaged(parts[index]) || parts[index].ref) return
   const staged = await hold.while(session.stage(outgoingPart(hold.deps, hold.publication, index, parts)))
-  parts[index] = { ...parts[index]!, staged }
+  parts[index] = { ...parts[index], staged }
   await hold.note(parts)
 }
 
@@ -81,10 +91,7 @@ async function putBack(hold: Hold, full: Full, parts?: PartProgress[]): Promise<
 /** The uploads that are still to be made, and what they take of the budgets for media. */
 function mediaAsks(hold: Hold, parts: readonly PartProgress[], scopes: Scopes): Ask[] {
   const { deps, publication } = hold
-  const cost = parts.reduce(
-    (sum, part, index) => sum + (part.ref ? 0 : uploadsOf(deps, publication.manifest.parts[index]!).length),
-    0,
-  )
+  const cost = parts.reduce((sum, part, index) => sum + toUpload(hold, part, index).length, 0)
   return asksFor(deps, publication, scopes, { of: 'media', cost })
 }
 
@@ -233,7 +240,6 @@ export async function sendPublication(
   const hindrance = await stopsOfAccount(publication, look)
   if (hindrance) return hold.release('blocked', { outcome: hindrance })
 
-  const uploads = publication.manifest.parts.some((part) => part.media.length > 0 || part.link?.image)
   let parts = intentOf(publication, deps.services.clock.now())
   if (!(await hold.intend(parts))) {
     const outcome = await stopsOfApproval(deps, publication)
@@ -245,7 +251,7 @@ export async function sendPublication(
   try {
     session = await deps.openSession(publication.account_id)
     turn.prepared()
-    if (uploads) {
+    if (parts.some((part, index) => toUpload(hold, part, index).length > 0)) {
       const asks = mediaAsks(hold, parts, scopes)
       const full = await inRoom(hold, turn.lines, { asks, attempt: () => hold.spend(asks) })
       if (full) return putBack(hold, full)
