@@ -5,6 +5,7 @@ import { anything, identified, type Person } from '../api.ts'
 import { journeys } from '../journey.ts'
 import { pressByKeys, tabTo } from '../keys.ts'
 import { expectAccessible } from '../page.ts'
+import { tooManyRequests } from '../peers/fault-proxy.ts'
 import { startBluesky, type Bluesky, type BlueskyAccount } from '../peers/bluesky.ts'
 import { startWordPress, type WordPress } from '../peers/wordpress.ts'
 import { connectByAppPassword, postId, saved, see, shoot, words } from '../steps.ts'
@@ -154,15 +155,16 @@ function askedFor(): Record<string, number> {
   return times
 }
 
-test('a mention of nobody is pointed out before approval, and repaired, by keyboard', async ({
-  institution,
-  visit,
-}) => {
-  const { officer, contributor, unitId } = institution
-  const [herbarium] = await Promise.all([person('herbarium'), person('observatory')])
-  const account = { network: 'bluesky', handle: herbarium.handle, displayName: 'Herbarium' }
+/** A new post for an account at the real Bluesky that can publish, the cursor in its words. */
+async function atAPost(
+  { officer, contributor, unitId }: { officer: Person; contributor: Person; unitId: string },
+  visit: (as: { as: Person }) => Promise<{ page: Page }>,
+  name: string,
+): Promise<Page> {
+  const { handle, appPassword } = await person(name.toLowerCase())
+  const account = { network: 'bluesky', handle, displayName: name }
   const id = await registered(officer, unitId, account, contributor)
-  const values = { password: herbarium.appPassword, server: bluesky.url }
+  const values = { password: appPassword, server: bluesky.url }
   await officer.api.post(`/accounts/${id}/connection`, { method: 'app-password', values }, anything)
 
   const { page } = await visit({ as: contributor })
@@ -171,10 +173,20 @@ test('a mention of nobody is pointed out before approval, and repaired, by keybo
   await page.getByLabel('Name of this post').waitFor()
   await pressByKeys(page, /^Choose accounts/)
   await page.getByRole('dialog', { name: 'Where does this go?' }).waitFor()
-  await tabTo(page, /^Herbarium on Bluesky/)
+  await tabTo(page, new RegExp(`^${name} on Bluesky`))
   await page.keyboard.press('Space')
   await pressByKeys(page, /^Choose these/)
   await tabTo(page, /^Words of the post/)
+  return page
+}
+
+test('a mention of nobody is pointed out before approval, and repaired, by keyboard', async ({
+  institution,
+  visit,
+}) => {
+  const { contributor } = institution
+  await person('observatory')
+  const page = await atAPost(institution, visit, 'Herbarium')
   const [thanks, rest] = ['Photographs lent by @observatory.test and @librry', '.test are on show.']
   bluesky.faults!.log.length = 0
   await page.keyboard.type(thanks + rest)
@@ -204,4 +216,25 @@ test('a mention of nobody is pointed out before approval, and repaired, by keybo
   const post = z.object({ content: z.object({ parts: z.array(z.object({ text: z.string() })) }) })
   const { content } = await contributor.api.get(`/posts/${postId(page)}`, post)
   expect(content.parts[0]?.text).toContain('@library.test are on show')
+})
+
+test('whom a network will not look up just now is said, and from when it can be asked', async ({
+  institution,
+  visit,
+}) => {
+  await person('readingroom')
+  const page = await atAPost(institution, visit, 'Arboretum')
+  bluesky.faults!.fail(/resolveHandle/, tooManyRequests({ 'retry-after': '600' }), Infinity)
+  await page.keyboard.type('The oaks were planted with @readingroom.test and friends.')
+  await see(
+    page,
+    /^@readingroom\.test could not be looked up on Bluesky\. Bluesky can be asked again from .*\d\d:\d\d/,
+  )
+  await expectAccessible(page, 'a mention that could not be looked up')
+  await shoot(page, 'mention-not-looked-up')
+  // It holds no post.
+  await saved(page)
+  bluesky.faults!.clear()
+  await pressByKeys(page, /^Ask for approval/)
+  await see(page, 'Reviewers have been told.')
 })

@@ -39,6 +39,19 @@ const at = async (now: string) => {
   await tendQueues(deps())
 }
 
+/** It has the slot after its first one, and goes at that when it is let go; not at the time `before` it. */
+async function goesAWeekLater(before: string): Promise<void> {
+  expect(await plan.view(held)).toMatchObject({
+    publishLocal: '2026-11-30T09:00',
+    publications: [{ state: 'paused', dueAt: '2026-11-30T09:00:00.000Z' }],
+  })
+  await letGo()
+  await at(before)
+  expect(await plan.published()).toBe(0)
+  await at('2026-11-30T09:00:10Z')
+  expect(await plan.published()).toBe(1)
+}
+
 test('it keeps its slot, which no other post gets, and goes at it once somebody lets it go', async () => {
   await tendQueues(deps())
   expect(await plan.view(held)).toMatchObject({ status: 'paused', publishLocal: '2026-11-23T09:00' })
@@ -51,15 +64,7 @@ test('it keeps its slot, which no other post gets, and goes at it once somebody 
 
 test('it changes places like any other, and goes at the slot that it has then', async () => {
   await moveInQueue(deps(), house.author.actor, held, { to: 'later' })
-  expect(await plan.view(held)).toMatchObject({
-    publishLocal: '2026-11-30T09:00',
-    publications: [{ state: 'paused', dueAt: '2026-11-30T09:00:00.000Z' }],
-  })
-  await letGo()
-  await at('2026-11-23T09:00:10Z')
-  expect(await plan.published()).toBe(0)
-  await at('2026-11-30T09:00:10Z')
-  expect(await plan.published()).toBe(1)
+  await goesAWeekLater('2026-11-23T09:00:10Z')
 })
 
 test('it can be taken out, and nothing of it is on the schedule then', async () => {
@@ -75,15 +80,7 @@ test('held over its slot it leaves the queue; put in again, it goes at its new s
   await at('2026-11-23T09:00:10Z')
   expect((await postPlan(deps(), house.author.actor, held)).inQueue).toBeNull()
   await addToQueue(deps(), house.author.actor, queueId, held)
-  expect(await plan.view(held)).toMatchObject({
-    publishLocal: '2026-11-30T09:00',
-    publications: [{ state: 'paused', dueAt: '2026-11-30T09:00:00.000Z' }],
-  })
-  await letGo()
-  await at('2026-11-24T09:00:00Z')
-  expect(await plan.published()).toBe(0)
-  await at('2026-11-30T09:00:10Z')
-  expect(await plan.published()).toBe(1)
+  await goesAWeekLater('2026-11-24T09:00:00Z')
 })
 
 test('held over its slot it can be given a time of its own', async () => {
