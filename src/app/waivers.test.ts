@@ -6,8 +6,9 @@ import type { WaiverDeps } from '#features/policy/waivers/deps.ts'
 import { endWaiver } from '#features/policy/waivers/end.ts'
 import { giveWaiver } from '#features/policy/waivers/give.ts'
 import { listWaivers } from '#features/policy/waivers/views.ts'
-import { checkStored } from '#features/posts/check.ts'
-import { titleAndWriters } from '#features/posts/index.ts'
+import { checkStored, checkWords } from '#features/posts/check.ts'
+import { checkManyWords, titleAndWriters } from '#features/posts/index.ts'
+import { getPost } from '#features/posts/store.ts'
 import { submitPost } from '#features/posts/submit.ts'
 import { viewPost } from '#features/posts/views.ts'
 import { createDraft } from '#features/posts/write-draft.ts'
@@ -127,6 +128,28 @@ describe('in the house', () => {
     expect(await finding(id)).not.toHaveProperty('waiver')
     await give(`post:${id}`)
     expect(await finding(id)).toHaveProperty('waiver')
+  })
+
+  test('many posts at once are judged as each alone: what one exception covers it covers for no other', async () => {
+    const both = (await signInAs(house.services, { name: 'Both', roles: ['officer', 'governance'] })).actor
+    const [here, elsewhere] = [house.accountId, house.otherAccountId]
+    const ids = [
+      await telephone(),
+      await telephone(house.author.actor, [elsewhere]),
+      await telephone(house.author.actor, [here, elsewhere]),
+      await telephone(house.author.actor, [elsewhere]),
+      await telephone(both, [here]),
+    ]
+    await give(`account:${here}`, {}, both)
+    await give(`post:${ids[3]}`)
+    const posts = await Promise.all(ids.map((id) => getPost(house.services.db, id)))
+    const { actor } = house.author
+    const alone = []
+    for (const post of posts) alone.push(await checkWords(house.posts, actor, post))
+    const many = await checkManyWords(house.posts, actor, posts)
+    expect(many).toEqual(alone)
+    const excused = many.map((found) => found.some(({ clause, waiver }) => clause === 'BASE-3.1' && waiver))
+    expect(excused).toEqual([true, false, false, true, false])
   })
 
   test('it says what it is for, has an end within a year, and is given by somebody entitled', async () => {
