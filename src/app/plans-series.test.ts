@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { signInAs } from '#features/people/testing.ts'
 import type { SeriesInput } from '#features/plans/contract.ts'
 import { markEvergreen, restedOf } from '#features/plans/evergreen.ts'
+import { evergreenViews } from '#features/plans/views.ts'
 import { lookAhead } from '#features/plans/jobs.ts'
 import { changeSeries, makeSeries } from '#features/plans/keep-series.ts'
 import { postPlan } from '#features/plans/post-plan.ts'
@@ -195,6 +196,23 @@ test('what was deleted or corrected since is not proposed, and neither is what h
   await db.updateTable('evergreen').set({ review_on: '2027-12-28' }).execute()
   await lookAhead(deps())
   expect(await drafts()).toHaveLength(2)
+})
+
+test('it rests for whole days of the institution, also after a post of its first hour', async () => {
+  const { source, queueId } = await evergreen(14)
+  // Half past midnight of the second of June in London.
+  await house.services.db
+    .updateTable('publication')
+    .set({ published_at: '2027-06-01T23:30:00.000Z' })
+    .where('post_id', '=', source)
+    .execute()
+  const rest = async (now: string) => {
+    house.services.clock.set(now)
+    const [view] = await evergreenViews(deps(), house.officer.actor, { queueIds: [queueId] })
+    return [view?.restsUntil, view?.why]
+  }
+  expect(await rest('2027-06-15T22:59:00Z')).toEqual(['2027-06-16', 'It still rests.'])
+  expect(await rest('2027-06-15T23:00:00Z')).toEqual(['2027-06-16', null])
 })
 
 test('a proposal that was taken off the schedule stands in the way of no further one', async () => {

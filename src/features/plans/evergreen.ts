@@ -8,7 +8,9 @@ import { nowOf } from '#platform/services.ts'
 import type { z } from 'zod'
 import { needSee } from './access.ts'
 import type { EvergreenInput } from './contract.ts'
+import { dayBook } from './day-book.ts'
 import type { PlansDeps } from './deps.ts'
+import { dayIn } from './rules.ts'
 import { evergreenOf, getQueue } from './store.ts'
 import type { Evergreen } from './tables.ts'
 
@@ -37,7 +39,8 @@ export async function markEvergreen(
       },
     )
   for (const id of post.accountIds) authorise(actor, 'posts.write', id)
-  if (input.reviewOn <= at.slice(0, 'yyyy-mm-dd'.length))
+  const { zone } = await dayBook(db, at)
+  if (input.reviewOn <= dayIn(at, zone))
     throw new Invalid('plans.review-past', 'The day on which it is looked at again has passed.', {
       fields: [{ path: 'reviewOn', message: 'Choose a day to come.' }],
     })
@@ -224,31 +227,33 @@ interface Days {
   /** For which it would be proposed. */
   day: string
   today: string
+  /** Where these are the days. */
+  zone: string
 }
 
 /**
  * Why it is not proposed for a day; null where it may be. It has rested by that day; what was thrown away has rested
  * today, or it would come back for a day that is far enough ahead. Pure.
  */
-export function whyNotAgain(item: Rested, { day, today }: Days): string | null {
+export function whyNotAgain(item: Rested, { day, today, zone }: Days): string | null {
   if (item.against !== null) return item.against
   if (item.review_on <= day) return 'The day to look at it again has come.'
   if (item.uses >= item.most_uses) return 'It has been used as often as it may.'
   if (item.underWay) return 'A draft made from it is on its way.'
-  const rested = item.declinedAt === null || restsFrom(item.declinedAt, item.rest_days) <= today
-  const until = restsUntil(item)
+  const rested = item.declinedAt === null || restsFrom(item.declinedAt, item.rest_days, zone) <= today
+  const until = restsUntil(item, zone)
   return !rested || (until !== null && until > day) ? 'It still rests.' : null
 }
 
-const restsFrom = (at: string, days: number): string =>
-  Temporal.PlainDate.from(at.slice(0, 'yyyy-mm-dd'.length)).add({ days }).toString()
+const restsFrom = (at: string, days: number, zone: string): string =>
+  Temporal.PlainDate.from(dayIn(at, zone)).add({ days }).toString()
 
 /** The first day on which it has rested; null where it has never been out. */
-export function restsUntil({
-  lastOut,
-  rest_days: rest,
-}: Pick<Rested, 'lastOut' | 'rest_days'>): string | null {
-  return lastOut === null ? null : restsFrom(lastOut, rest)
+export function restsUntil(
+  { lastOut, rest_days: rest }: Pick<Rested, 'lastOut' | 'rest_days'>,
+  zone: string,
+): string | null {
+  return lastOut === null ? null : restsFrom(lastOut, rest, zone)
 }
 
 /** Of those that may be proposed for a day the one that has rested longest. Pure. */

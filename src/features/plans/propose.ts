@@ -96,6 +96,7 @@ export async function fillQueue(deps: PlansDeps, queue: Queue): Promise<boolean>
   const item = longestRested(await restedOf(services.db, { queueIds: [queue.id] }), {
     day: dayIn(slot, zone),
     today: dayIn(nowOf(services), zone),
+    zone,
   })
   if (!item) return false
   for (const personId of [item.marked_by, queue.owner_id]) {

@@ -232,6 +232,7 @@ export async function evergreenViews(
 ): Promise<EvergreenView[]> {
   const { db } = deps.services
   const { now, book } = await seenBy(deps, actor)
+  const today = dayIn(now, book.zone)
   const items = await restedOf(db, which)
   const rows = new Map(
     (
@@ -247,8 +248,7 @@ export async function evergreenViews(
     const row = rows.get(item.post_id)
     if (!row) return []
     const accounts = row.accounts.map((account) => account.id)
-    const done =
-      item.against !== null || item.uses >= item.most_uses || item.review_on <= dayIn(now, book.zone)
+    const done = item.against !== null || item.uses >= item.most_uses || item.review_on <= today
     return {
       postId: item.post_id,
       title: item.title,
@@ -259,8 +259,8 @@ export async function evergreenViews(
       mostUses: item.most_uses,
       uses: item.uses,
       lastOut: item.lastOut,
-      restsUntil: done ? null : restsUntil(item),
-      why: whyNotAgain(item, { day: dayIn(now, book.zone), today: dayIn(now, book.zone) }),
+      restsUntil: done ? null : restsUntil(item, book.zone),
+      why: whyNotAgain(item, { day: today, today, zone: book.zone }),
       mayManage: mayForAll(actor, 'posts.write', accounts),
     }
   })
