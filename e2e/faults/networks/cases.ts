@@ -72,16 +72,36 @@ export async function tryCase(
   return { id, at, ...verdict, milliseconds, ...(met ? {} : { unmet: true }) }
 }
 
-/** The request of that number suffers it, whatever it is. */
-export function atRequest(number: number, kind: Kind): Case['suffer'] {
+/**
+ * Which request it is: by its number among all, or by its place among those that are no GET. How often a network is
+ * asked whether media is ready differs from time to time.
+ */
+export type Place = { number: number } | { write: number }
+
+const isGet = (request: string) => request.startsWith('GET ')
+
+/** Of one request of a faultless run. */
+function placeOf(requests: readonly string[], index: number): Place {
+  if (isGet(requests[index] ?? '')) return { number: index + 1 }
+  return { write: requests.slice(0, index + 1).filter((request) => !isGet(request)).length }
+}
+
+/** Answers of one request after the other whether it is that one. */
+export function metAt(place: Place): (request: { method: string }) => boolean {
+  let asked = 0
+  return ({ method }) =>
+    'number' in place ? ++asked === place.number : method !== 'GET' && ++asked === place.write
+}
+
+/** The request at that place suffers it, whatever it is. */
+export function atRequest(place: Place, kind: Kind): Case['suffer'] {
   return ({ harness, die, died }) => {
     const { faults } = harness
     const fault = kind.fault(harness)
-    let asked = 0
     faults?.log.splice(0)
-    const meets = () => ++asked === number
+    const meets = metAt(place)
     if (kind.dies) {
-      faults?.fail(() => meets() && (die(), true), fault)
+      faults?.fail((request) => meets(request) && (die(), true), fault)
       // Nothing else of what it was about to ask leaves any more.
       faults?.fail(() => died(), { kind: 'drop-before' }, Infinity)
     } else faults?.fail(meets, fault)
@@ -147,11 +167,9 @@ export async function tryMetCase(lane: Lane, each: Case): Promise<Done | null> {
   }
 }
 
-/** The request that makes the post; 0 when it was not met. */
+/** Both places of the request that makes the post; 0 when it was not met. */
 export interface PublishStep {
-  /** Its place among all requests. How often a network is asked whether media is ready differs from time to time. */
   number: number
-  /** Its place among those that are no GET, which is the same every time. */
   write: number
 }
 
@@ -212,9 +230,9 @@ export async function tryUnit(
             id: `${tried.id}:${shape}:${index + 1}:${kind.name}`,
             at,
             made,
-            suffer: atRequest(index + 1, kind),
+            suffer: atRequest(placeOf(requests, index), kind),
             // A look at what is not ready yet is made or not, as time will have it; all else is made every time.
-            sometimes: at.startsWith('GET '),
+            sometimes: isGet(at),
             ...(kind.mayEnd ? { mayEnd: kind.mayEnd } : {}),
           })),
         )

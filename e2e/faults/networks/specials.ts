@@ -6,10 +6,12 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Fault } from '../../peers/fault-proxy.ts'
 import {
   atRequest,
+  metAt,
   publishStep,
   requestsOf,
   tryMetCase,
   type Case,
+  type Place,
   type PublishStep,
   type Telling,
 } from './cases.ts'
@@ -39,13 +41,12 @@ function withdrawn(id: string, { number, write }: PublishStep, made: Made): Case
   const withdrawnAs = (pass: (withdraw: () => Promise<void>) => Fault): Case['suffer'] => {
     return ({ harness, accounts, used }) => {
       const account = accounts.get(used.accountId)
-      let writes = 0
       let happened = false
       const withdraw = async () => {
         if (account) await harness.revoke(account)
         happened = true
       }
-      harness.faults?.fail(({ method }) => method !== 'GET' && ++writes === write, pass(withdraw))
+      harness.faults?.fail(metAt({ write }), pass(withdraw))
       return () => happened
     }
   }
@@ -70,15 +71,15 @@ function withdrawn(id: string, { number, write }: PublishStep, made: Made): Case
 }
 
 /** The network’s clock is ten minutes off, before ours and behind it. */
-function otherClocks(id: string, step: number, made: Made): Case[] {
+function otherClocks(id: string, { number, write }: PublishStep, made: Made): Case[] {
   return (['ahead', 'behind'] as const).flatMap((side) => {
     const skew = side === 'ahead' ? tenMinutes : -tenMinutes
-    const plain = { id: `${id}:${step}:${side}`, at: `our clock ${side}`, made, suffer: nothing, skew }
+    const plain = { id: `${id}:${number}:${side}`, at: `our clock ${side}`, made, suffer: nothing, skew }
     const wrong = ['drop-after', 'drop-before', '500-after', '429', 'dies-after'].flatMap((name) => {
       const kind = kinds.find((each) => each.name === name)
       if (!kind) return []
       const { mayEnd = [] } = kind
-      return [{ ...plain, id: `${plain.id}-${name}`, suffer: atRequest(step, kind), mayEnd }]
+      return [{ ...plain, id: `${plain.id}-${name}`, suffer: atRequest({ write }, kind), mayEnd }]
     })
     return [plain, ...wrong]
   })
@@ -97,22 +98,23 @@ async function neverReady(id: string, { harness }: Lane): Promise<Case[]> {
 }
 
 /** The token has ended when the post is to be made, and then something befalls the request that renews it. */
-function expired(id: string, step: number, made: Made): Case[] {
+function expired(id: string, { number, write }: PublishStep, made: Made): Case[] {
   return ['drop-before', 'drop-after', '500', 'html'].flatMap((name) => {
     const [ended, wrong] = ['401', name].map((wanted) => kinds.find((each) => each.name === wanted))
     if (!ended || !wrong) return []
     const suffer: Case['suffer'] = ({ harness }) => {
       const { faults } = harness
-      let asked = 0
+      const meets = metAt({ write })
       let happened = false
       faults?.log.splice(0)
-      faults?.fail(() => ++asked === step && (happened = true), ended.fault(harness))
-      faults?.fail(() => asked === step + 1, wrong.fault(harness))
+      faults?.fail((request) => meets(request) && (happened = true), ended.fault(harness))
+      // The request after it.
+      faults?.fail(() => happened, wrong.fault(harness))
       return () => happened
     }
     // Where the renewed grant was lost with the answer, or there is none, somebody has to connect it again.
     const mayEnd = ['blocked'] as const
-    return [{ id: `${id}:${step}:expired-${name}`, at: 'the token has ended', made, suffer, mayEnd }]
+    return [{ id: `${id}:${number}:expired-${name}`, at: 'the token has ended', made, suffer, mayEnd }]
   })
 }
 
@@ -123,8 +125,7 @@ const losses = [
 ] as const
 
 interface Loss {
-  /** Which request it is, by its number, or by its place among those that are no GET. */
-  at: { number: number } | { write: number }
+  at: Place
   /** That request is refused. */
   refusal: Fault | null
   lose: () => void | Promise<void>
@@ -133,11 +134,9 @@ interface Loss {
 /** What was staged is gone before that request goes on. */
 function losing({ at, refusal, lose }: Loss): Case['suffer'] {
   return ({ harness: { faults } }) => {
-    let asked = 0
     let happened = false
     faults?.log.splice(0)
-    const meets = ({ method }: { method: string }) =>
-      'number' in at ? ++asked === at.number : method !== 'GET' && ++asked === at.write
+    const meets = metAt(at)
     const until = () => ((happened = true), lose())
     const suffered = refusal?.kind === 'answer' ? refusal : ({ kind: 'wait' } as const)
     faults?.fail(meets, { ...suffered, until })
@@ -236,9 +235,9 @@ export async function trySpecials(
     // A fresh account may ask more than one that was used before, so every case has one: the numbers are then the same.
     lane.used = { accountId: '', uses: 0, most: 1 }
     const step = await publishStep(lane, made, id)
-    await tryAll(otherClocks(id, step.number, made))
+    await tryAll(otherClocks(id, step, made))
     if (!tried.real) await tryAll(withdrawn(id, step, made))
-    await tryAll(expired(id, step.number, made))
+    await tryAll(expired(id, step, made))
     await tryAll(await stagedGone(id, lane))
     await tryAll(await overtaken(id, lane))
     // It is so for whatever comes after it, so it comes last.
