@@ -8,7 +8,7 @@ import { nowOf } from '#platform/services.ts'
 import type { z } from 'zod'
 import { needSee } from './access.ts'
 import type { EvergreenInput } from './contract.ts'
-import { dayBook } from './day-book.ts'
+import { zoneOf } from './day-book.ts'
 import type { PlansDeps } from './deps.ts'
 import { dayIn } from './rules.ts'
 import { evergreenOf, getQueue } from './store.ts'
@@ -39,8 +39,7 @@ export async function markEvergreen(
       },
     )
   for (const id of post.accountIds) authorise(actor, 'posts.write', id)
-  const { zone } = await dayBook(db, at)
-  if (input.reviewOn <= dayIn(at, zone))
+  if (input.reviewOn <= dayIn(at, await zoneOf(db)))
     throw new Invalid('plans.review-past', 'The day on which it is looked at again has passed.', {
       fields: [{ path: 'reviewOn', message: 'Choose a day to come.' }],
     })

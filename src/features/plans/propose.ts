@@ -9,7 +9,7 @@ import { planning as system, type PlansDeps } from './deps.ts'
 import { longestRested, restedOf, type Rested } from './evergreen.ts'
 import { dayWords } from './move-in-queue.ts'
 import { planningFor, slotsOf } from './planning.ts'
-import { dayBook } from './day-book.ts'
+import { dayBook, zoneOf } from './day-book.ts'
 import { dayIn, slotsAfter } from './rules.ts'
 import { itemsOf, liveQueues, lockQueue } from './store.ts'
 import type { Queue } from './tables.ts'
@@ -70,7 +70,7 @@ async function tell(deps: PlansDeps, queue: Queue, postId: string, personId: str
   const { services, posts } = deps
   const post = await getPost(services.db, postId)
   const findings = await checkPost(posts, post)
-  const { zone } = await dayBook(services.db, nowOf(services))
+  const zone = await zoneOf(services.db)
   const found =
     findings.length === 0
       ? 'The check finds nothing against it today.'
@@ -92,7 +92,7 @@ export async function fillQueue(deps: PlansDeps, queue: Queue): Promise<boolean>
   const { services } = deps
   const slot = await emptySlot(deps, queue)
   if (slot === null) return false
-  const { zone } = await dayBook(services.db, nowOf(services))
+  const zone = await zoneOf(services.db)
   const item = longestRested(await restedOf(services.db, { queueIds: [queue.id] }), {
     day: dayIn(slot, zone),
     today: dayIn(nowOf(services), zone),
