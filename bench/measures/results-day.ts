@@ -1,8 +1,10 @@
+import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import { startPostgres } from '../../e2e/peers/postgres.ts'
 import { goingTimes } from '#features/posts/calendar-room.ts'
 import { copies } from '#app/limits-testing.ts'
 import { figure, percentile, type Figure, type Measure } from '../figure.ts'
+import { watchCores } from '../parts/cores.ts'
 import { withFolder } from '../parts/folder.ts'
 import { startBenchProcess } from '../parts/process.ts'
 import { resultsNetworks, troublesome, type ResultsNetwork } from '../parts/results-day-networks.ts'
@@ -30,6 +32,8 @@ type OfNetwork = z.infer<typeof answer>['networks'][number]
 
 interface Ran {
   first: number
+  /** How busy the cores were while the posts came due, from 0 to 1. */
+  busy: number
   networks: Map<string, OfNetwork>
 }
 
@@ -119,6 +123,14 @@ async function spread(
   }
 }
 
+/** How busy the cores are in the minute in which the posts come due. */
+async function busyFrom(first: number): Promise<number> {
+  await setTimeout(Math.max(first - Date.now(), 0))
+  const watch = watchCores()
+  await setTimeout(minute)
+  return watch.stop()
+}
+
 async function run(
   environment: Environment,
   workers: number,
@@ -132,12 +144,19 @@ async function run(
         await startBenchProcess('results-worker-process.ts', { environment, alone: workers === 1, original }),
       )
     for (const worker of running) await worker.ask({ say: 'start' })
+    const watched = busyFrom(first)
     const told = answer.parse(await running[0]?.ask({ say: 'wait' }))
-    return { first, networks: new Map(told.networks.map((each) => [each.network, each])) }
+    return {
+      first,
+      busy: await watched,
+      networks: new Map(told.networks.map((each) => [each.network, each])),
+    }
   } finally {
     for (const worker of running) await worker.stop()
   }
 }
+
+const percent = (share: number) => `${(100 * share).toFixed(0)} %`
 
 function latenessOf(say: string, network: ResultsNetwork, ran: OfNetwork): Figure {
   const [p50, p95, p99, max] = ran.late
@@ -190,7 +209,7 @@ async function scene(
       's',
       {
         aim: { of: 'value', bound: 'at most', to: 1 },
-        note: `The worst, ${worst?.id ?? 'none'}; held against a run of the same without those two.`,
+        note: `The worst, ${worst?.id ?? 'none'}; held against a run of the same without those two. In the minute the cores were busy ${percent(withAll.busy)} of the time with them and ${percent(without.busy)} without.`,
       },
     ),
     ...answering.flatMap((network) => {

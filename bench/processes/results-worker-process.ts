@@ -3,8 +3,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { peerOptions, peerReady } from '../../e2e/peers/child.ts'
 import { readConfig } from '#platform/config/index.ts'
+import { nowOf } from '#platform/services.ts'
 import { composeHouse } from '#app/compose.ts'
 import { openServices } from '#app/open-services.ts'
+import { policyInForce } from '#features/policy/index.ts'
 import { startDispatcher, type Dispatcher, type PostsDeps } from '#features/posts/index.ts'
 import { networkFrom, resultsNetworks, sessionOn } from '../parts/results-day-networks.ts'
 
@@ -55,6 +57,8 @@ peerReady(
   },
   async (question) => {
     if (question['say'] === 'start') {
+      // As a worker of the product has, before anything comes due.
+      await policyInForce(db, nowOf(opened.services))
       dispatcher = startDispatcher(await deps(), `worker-${process.pid}`, { alone })
       return {}
     }

@@ -20,6 +20,7 @@ import {
   policyRoutes,
   publicPolicyRoutes,
   waiverRoutes,
+  policyInForce,
 } from '#features/policy/index.ts'
 import {
   activityOf,
@@ -213,6 +214,12 @@ export async function buildWeb(house: House, options: { pages: boolean } = { pag
   return app
 }
 
+/**
+ * Milliseconds after its start at which a worker reads the policy in force, which takes the better part of a second:
+ * the first post would wait for it, and all that are due with it. Whoever waits for the first page comes before.
+ */
+const readAheadAfter = 3_000
+
 /** The worker side: sends what is due, numbers the log, does the jobs. */
 export async function startWorker(house: House): Promise<{ stop(): Promise<void> }> {
   const { services } = house
@@ -231,11 +238,16 @@ export async function startWorker(house: House): Promise<{ stop(): Promise<void>
     alone: services.config.databaseUrl === null,
   })
   house.onWake(() => dispatcher.wake())
+  const readingAhead = setTimeout(() => {
+    // Where there is no policy yet, whoever asks for it hears so.
+    policyInForce(services.db, nowOf(services)).catch(() => undefined)
+  }, readAheadAfter)
   const loops: Loop[] = [dispatcher, startSequencer(services, house.keys), heartbeat]
   // A PostgreSQL server looks after itself.
   if (services.config.databaseUrl === null) loops.push(startUpkeep(services.db, services.log))
   return {
     async stop() {
+      clearTimeout(readingAhead)
       await Promise.all(loops.map((loop) => loop.stop()))
     },
   }

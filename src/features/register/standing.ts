@@ -70,11 +70,11 @@ interface PolicyNow {
   asksPublishers: boolean
 }
 
-const remembered = new WeakMap<Db, PolicyNow & { from: number; read: number }>()
+const remembered = new WeakMap<Db, { asked: Promise<PolicyNow>; from: number; read: number }>()
 const milliseconds = 1_000
 
 /** The policy in force, remembered for a second: a hundred posts that go out at once ask for it once. */
-async function policyNow(db: Db, now: string): Promise<PolicyNow> {
+function policyNow(db: Db, now: string): Promise<PolicyNow> {
   const at = Date.parse(now)
   const known = remembered.get(db)
   if (
@@ -83,13 +83,16 @@ async function policyNow(db: Db, now: string): Promise<PolicyNow> {
     at - known.from < milliseconds &&
     performance.now() - known.read < milliseconds
   )
-    return known
-  const fresh = {
-    judge: await judgeAt(db, now),
-    asksPublishers: await asksPublishers(db, now),
-    from: at,
-    read: performance.now(),
-  }
-  remembered.set(db, fresh)
-  return fresh
+    return known.asked
+  const asked = readPolicy(db, now)
+  remembered.set(db, { asked, from: at, read: performance.now() })
+  // A database that was away for a moment is no answer.
+  asked.catch(() => {
+    if (remembered.get(db)?.asked === asked) remembered.delete(db)
+  })
+  return asked
+}
+
+async function readPolicy(db: Db, now: string): Promise<PolicyNow> {
+  return { judge: await judgeAt(db, now), asksPublishers: await asksPublishers(db, now) }
 }

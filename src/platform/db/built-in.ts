@@ -2,9 +2,7 @@ import { Duplex } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
-
-/** How many different statements are kept parsed. Beyond that the one unused for longest is forgotten. */
-const keptParsed = 400
+import { PreparingClient } from './preparing-client.ts'
 
 /** What a server says when a client has been let in: all is well, and ready for a query outside a transaction. */
 const welcome = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x49])
@@ -93,55 +91,8 @@ function lastMessage(bytes: Buffer): number | undefined {
   return at === bytes.length ? kind : undefined
 }
 
-interface Parsed {
-  connection: { parsedStatements: Record<string, string> }
-}
-
-/**
- * Gives every statement with parameters a name, so that the engine parses it once and not at each use. Only for
- * statements by text; that is all that the query builder and the job queue send.
- */
-class BuiltInClient extends pg.Client {
-  readonly #names = new Map<string, string>()
-  #made = 0
-
-  constructor(config?: pg.ClientConfig) {
-    super(config)
-    const plain = this.query.bind(this) as (...input: unknown[]) => unknown
-    const prepared = (text: unknown, values?: unknown, ...rest: unknown[]) => {
-      if (typeof text !== 'string' || rest.length > 0) return plain(text, values, ...rest)
-      if (Array.isArray(values) && values.length > 0) {
-        const query = { text, values: values as unknown[], name: this.#nameOf(text) }
-        return this.#names.size > keptParsed ? this.#forget(1).then(() => plain(query)) : plain(query)
-      }
-      // What a kept statement answers may have another shape after this.
-      if (this.#names.size > 0 && /^\s*(create|alter|drop)\b/i.test(text))
-        return this.#forget(this.#names.size).then(() => plain(text, values))
-      return plain(text, values)
-    }
-    this.query = prepared as typeof this.query
-  }
-
-  #nameOf(text: string): string {
-    const name = this.#names.get(text) ?? `s${(this.#made += 1)}`
-    this.#names.delete(text)
-    this.#names.set(text, name)
-    return name
-  }
-
-  /** Forgets so many of them, those unused for longest first. */
-  async #forget(many: number): Promise<void> {
-    for (const [text, name] of [...this.#names].slice(0, many)) {
-      this.#names.delete(text)
-      delete (this as unknown as Parsed).connection.parsedStatements[name]
-      // In a transaction that has failed the engine keeps it; the name is never used again.
-      await super.query(`deallocate ${name}`).catch(() => {})
-    }
-  }
-}
-
 /** A pool of one client of the built-in database: what is asked of it is done one after the other. */
 export function builtInPool(pglite: PGlite, types: pg.CustomTypesConfig): pg.Pool {
   const config = { max: 1, idleTimeoutMillis: 0, types, stream: () => new BuiltInStream(pglite) }
-  return new pg.Pool({ ...config, Client: BuiltInClient })
+  return new pg.Pool({ ...config, Client: PreparingClient })
 }

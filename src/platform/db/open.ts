@@ -5,6 +5,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { builtInPool } from './built-in.ts'
 import { lockFolder } from './folder-lock.ts'
+import { PreparingClient } from './preparing-client.ts'
 import type { Db, Tables } from './types.ts'
 import { watchWrites, type Changes } from './watch-writes.ts'
 
@@ -69,6 +70,7 @@ function openPostgres(url: string): Database {
     connectionTimeoutMillis: 5_000,
     options: '-c TimeZone=UTC',
     types,
+    Client: PreparingClient,
   })
   // Without a listener, an idle connection that breaks would end the process. The next query takes a new one.
   pool.on('error', () => {})

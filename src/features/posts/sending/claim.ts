@@ -16,6 +16,12 @@ export const leaseFor = { seconds: 90 }
 /** Said so that the planner takes the index of leases, which are few, whatever it believes of the table. */
 const isLeased = sql<boolean>`lease_until > '-infinity' and lease_until < 'infinity'`
 
+/**
+ * The contrary, said so that it takes the key of those that were found, and not the index of all that is due, however
+ * few it believes those to be.
+ */
+const isFree = sql<boolean>`coalesce(lease_until, 'infinity') = 'infinity'`
+
 const system = { system: 'publishing' }
 
 /**
@@ -41,9 +47,9 @@ export async function releaseExpired(
   const rows = await db
     .selectFrom('publication')
     .selectAll()
-    .where('lease_until', 'is not', null)
+    .where(isLeased)
     .where((eb) => eb.or([eb('lease_until', '<', isoOf(now)), eb('lease_by', '=', mine?.worker ?? '')]))
-    .$if(mine !== null && mine.inHand.length > 0, (query) => query.where('id', 'not in', mine?.inHand ?? []))
+    .where(sql<boolean>`id <> all (${mine?.inHand ?? []}::uuid[])`)
     .limit(200)
     .execute()
   for (const row of rows) {
@@ -95,18 +101,19 @@ function lateness({ outcome, waits_until }: Publication): OutcomeNote {
 export async function holdLateAndPaused(deps: PostsDeps, now: Temporal.Instant): Promise<number> {
   const { db } = deps.services
   const paused = await isPaused(db)
-  const due = db.selectFrom('publication').selectAll().where('state', '=', 'due').limit(500)
+  // The state as it is written in the indexes, so that a statement that is kept finds them.
+  const due = db
+    .selectFrom('publication')
+    .selectAll()
+    .where(sql<boolean>`state = 'due'`)
+    .limit(500)
   const come = due.where('next_at', '<=', isoOf(now))
   const rows = paused
     ? await come.execute()
     : [
         ...(await come.where('miss_after', '<', isoOf(now)).execute()),
         // Room that comes too late is known to be too late now, while somebody can still do something about it.
-        ...(await due
-          .where('waits_until', 'is not', null)
-          .where('next_at', '>', isoOf(now))
-          .whereRef('next_at', '>', 'waits_until')
-          .execute()),
+        ...(await due.where('next_at', '>', isoOf(now)).whereRef('next_at', '>', 'waits_until').execute()),
       ]
   for (const row of rows) {
     const to = paused ? 'paused' : 'missed'
@@ -181,15 +188,16 @@ export async function claimDue(
   // in hand; the first ones of each account and state; those of them that are nobody’s still. Two workers that look at
   // the same moment lock in the same order: the second waits, and finds the rows taken.
   const { rows } = await sql<Publication>`
-    with held as materialized (
-      select account_id, count(*) as held,
-        count(*) filter (where lease_by = ${worker} and state in ('claimed', 'intended', 'sent')) as sending
-      from publication where ${isLeased} group by account_id
-    ), ${openAccounts(at, narrow)}, found as materialized (
-      select d.id, d.next_at, d.due_at, a.network, s.state, coalesce(h.held, 0) as held, coalesce(h.sending, 0) as sending,
+    with ${openAccounts(at, narrow)}, busy as materialized (
+      select a.*, h.* from open a cross join lateral (
+        select count(*) as held,
+          count(*) filter (where lease_by = ${worker} and state in ('claimed', 'intended', 'sent')) as sending
+        from publication where account_id = a.id and ${isLeased}
+      ) h
+    ), found as materialized (
+      select d.id, d.next_at, d.due_at, a.network, s.state, a.held, a.sending,
         rank() over (partition by a.id order by s.place) as place
-      from open a
-      left join held h on h.account_id = a.id
+      from busy a
       cross join (values ('unknown', 0), ('due', 1), ('published', 2)) as s (state, place)
       cross join lateral (
         select d.id, d.next_at, d.due_at from publication d
@@ -197,7 +205,7 @@ export async function claimDue(
           and not d.by_hand
           and (d.state <> 'due' or d.miss_after >= ${at})
         order by d.next_at, d.due_at, d.id
-        limit case s.state when 'due' then greatest(a.at_once - coalesce(h.held, 0), 0) else 1 end
+        limit case s.state when 'due' then greatest(a.at_once - a.held, 0) else 1 end
       ) d
       where not (s.state = 'due'
         and (a.stopped or exists (select 1 from kept_setting where name = ${pauseSetting})))
@@ -213,7 +221,7 @@ export async function claimDue(
       limit ${most}
     ), free as materialized (
       select id from publication
-      where id = any (array(select id from wanted)) and lease_until is null and next_at <= ${at}
+      where id = any (array(select id from wanted)) and ${isFree} and next_at <= ${at}
         and state in ('due', 'unknown', 'published')
       order by next_at, id
       for update

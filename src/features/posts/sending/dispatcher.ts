@@ -27,11 +27,11 @@ const sweepEvery = 3_600_000
 const mendEvery = 900
 /**
  * So many times as long as a look at the queue took it rests, unless more is likely to be there: otherwise the looking
- * is in the way of the sending.
+ * is in the way of the sending. Where others look too, what it leaves they find, and they share the database.
  */
-const restAfterLook = 4
+const restAfterLook = { alone: 4, withOthers: 12 }
 /** Milliseconds that such a rest lasts at most. */
-const longestRest = 100
+const longestRest = { alone: 100, withOthers: 200 }
 
 export interface Dispatcher extends Loop {
   /** How many are in hand now. */
@@ -94,6 +94,7 @@ function mender(deps: PostsDeps, worker: string, inHand: InHand): (now: Temporal
 export function startDispatcher(deps: PostsDeps, worker: string, options: { alone: boolean }): Dispatcher {
   const { services } = deps
   const few = options.alone ? ofOneAccount.few : 0
+  const company = options.alone ? 'alone' : 'withOthers'
   const narrow = narrowNetworks(deps)
   const inHand = new InHand({
     work: (publication, turn, look) => workOn(deps, publication, turn, look),
@@ -131,7 +132,7 @@ export function startDispatcher(deps: PostsDeps, worker: string, options: { alon
         narrow,
       })
       const looked = performance.now()
-      restsUntil = looked + Math.min((looked - began) * restAfterLook, longestRest)
+      restsUntil = looked + Math.min((looked - began) * restAfterLook[company], longestRest[company])
       for (const ofAccount of Map.groupBy(claimed, ({ account_id }) => account_id).values()) {
         const look = new AccountLook(deps, ofAccount[0]!)
         for (const publication of ofAccount) inHand.begin(publication, look)

@@ -106,25 +106,31 @@ async function makeBuckets(db: Db | Tx, asks: readonly Ask[]): Promise<void> {
  * One statement. What was taken is numbered, so whether there is room is one look at one row: the one that would have
  * to have left the stretch. Time never goes back within a bucket, whatever the clocks of the workers say. A row that
  * should be there and is not was written after this statement began; the lock shows its number, the snapshot not yet
- * its time.
+ * its time. How many budgets are asked for stands in it as it is: whoever plans it once for all would take them for a
+ * hundred, and read all that was taken of anything.
  */
 async function takeOrJudge(db: Db | Tx, asks: readonly Ask[], at: string, deed: Deed): Promise<Judged[]> {
+  const takenAs = (n: RawBuilder<number>) =>
+    sql`(select s.at from rate_spending s where s.bucket = w.id and s.n = ${n} and s.n > l.gone)`
   const { rows } = await sql<Judged>`
     with wanted as materialized (
       select * from jsonb_to_recordset(${json(asks)}) as w
-        (id text, rule text, cost int, most int, seconds float8, holds boolean)
+        (id text, rule text, cost int, most int, seconds float8, holds boolean) limit ${sql.lit(asks.length)}
     ), locked as materialized (
       select id, spent, gone, last_at from rate_bucket
       where id = any (array(select id from wanted)) order by id for update
-    ), judged as materialized (
+    ), looked as materialized (
       select w.*, l.spent, l.gone, greatest(l.last_at, ${at}::timestamptz) as at,
-        l.spent + w.cost - w.most > l.gone and s.at is null as unseen,
-        s.at + make_interval(secs => w.seconds) as free_at,
-        case when l.spent + w.cost + 1 - w.most > l.spent
-          then greatest(l.last_at, ${at}::timestamptz) else t.at end + make_interval(secs => w.seconds) as next_free
+        ${takenAs(sql`l.spent + w.cost - w.most`)} as has_to_go,
+        ${takenAs(sql`l.spent + w.cost + 1 - w.most`)} as goes_next
       from wanted w join locked l using (id)
-      left join rate_spending s on s.bucket = w.id and s.n = l.spent + w.cost - w.most and s.n > l.gone
-      left join rate_spending t on t.bucket = w.id and t.n = l.spent + w.cost + 1 - w.most and t.n > l.gone
+    ), judged as materialized (
+      select id, rule, cost, most, holds, spent, gone, at,
+        spent + cost - most > gone and has_to_go is null as unseen,
+        has_to_go + make_interval(secs => seconds) as free_at,
+        case when spent + cost + 1 - most > spent then at else goes_next end
+          + make_interval(secs => seconds) as next_free
+      from looked
     ), verdict as materialized (
       select (select count(*) from wanted) = count(*)
         and bool_and(not unseen and (free_at is null or free_at <= at)) as fits from judged

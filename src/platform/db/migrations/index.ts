@@ -20,6 +20,7 @@ import * as onTheNetwork from './0018-on-the-network.ts'
 import * as byHand from './0019-by-hand.ts'
 import * as plans from './0020-plans.ts'
 import * as campaigns from './0021-campaigns.ts'
+import * as queue from './0022-queue.ts'
 
 /** Forward only; a landed migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   '0019-by-hand': byHand,
   '0020-plans': plans,
   '0021-campaigns': campaigns,
+  '0022-queue': queue,
 }
