@@ -91,8 +91,13 @@ function lastMessage(bytes: Buffer): number | undefined {
   return at === bytes.length ? kind : undefined
 }
 
+/** What changes a table comes through it, and it forgets what it kept then. */
+class BuiltInClient extends PreparingClient {
+  protected override readonly shared = false
+}
+
 /** A pool of one client of the built-in database: what is asked of it is done one after the other. */
 export function builtInPool(pglite: PGlite, types: pg.CustomTypesConfig): pg.Pool {
   const config = { max: 1, idleTimeoutMillis: 0, types, stream: () => new BuiltInStream(pglite) }
-  return new pg.Pool({ ...config, Client: PreparingClient })
+  return new pg.Pool({ ...config, Client: BuiltInClient })
 }

@@ -20,6 +20,8 @@ function isOutdated(error: unknown): boolean {
  * that is all that the query builder and the job queue send.
  */
 export class PreparingClient extends pg.Client {
+  /** May another process change a table under a statement that is kept here? */
+  protected readonly shared: boolean = true
   readonly #names = new Map<string, string>()
   #made = 0
 
@@ -40,7 +42,7 @@ export class PreparingClient extends pg.Client {
   async #ask(plain: (query: unknown) => unknown, text: string, values: unknown[]): Promise<unknown> {
     const alone = this.getTransactionStatus() === 'I'
     // A transaction could not go on after its outdated statement failed, so there nothing is kept that could be.
-    if (!alone && text.includes('*')) return plain({ text, values })
+    if (this.shared && !alone && text.includes('*')) return plain({ text, values })
     const query = { text, values, name: this.#nameOf(text) }
     if (this.#names.size > keptParsed) await this.#forget(1)
     try {
