@@ -94,6 +94,8 @@ function lastMessage(bytes: Buffer): number | undefined {
 /** What changes a table comes through it, and it forgets what it kept then. */
 class BuiltInClient extends PreparingClient {
   protected override readonly shared = false
+  // Its only connection.
+  protected override readonly most = 400
 }
 
 /** A pool of one client of the built-in database: what is asked of it is done one after the other. */

@@ -56,6 +56,16 @@ test('and in the middle of a transaction it is not noticed either', async () => 
   expect((await read(database.db)).rows).toEqual(rows)
 })
 
+test('what is unused for longest is forgotten', async () => {
+  for (let n = 0; n < 450; n++) await sql`select ${n}::int as n, ${sql.lit(`text ${n}`)}`.execute(database.db)
+  const { rows } = await sql<{
+    kept: number
+  }>`select count(*)::int as kept from pg_prepared_statements`.execute(database.db)
+  expect(rows[0]?.kept).toBeLessThanOrEqual(database.kind === 'postgresql' ? 101 : 401)
+  const again = await sql`select ${7}::int as n, ${sql.lit('text 7')}`.execute(database.db)
+  expect(again.rows).toMatchObject([{ n: 7 }])
+})
+
 test('a statement that fails for another reason fails as it would have', async () => {
   const divide = (by: number) => sql`select ${1}::int / ${by}::int as n`.execute(database.db)
   expect((await divide(1)).rows).toEqual([{ n: 1 }])

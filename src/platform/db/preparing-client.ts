@@ -1,8 +1,5 @@
 import pg from 'pg'
 
-/** How many different statements a connection keeps parsed. Beyond that the one unused for longest is forgotten. */
-const keptParsed = 400
-
 interface Parsed {
   connection: { parsedStatements: Record<string, string> }
 }
@@ -22,6 +19,11 @@ function isOutdated(error: unknown): boolean {
 export class PreparingClient extends pg.Client {
   /** May another process change a table under a statement that is kept here? */
   protected readonly shared: boolean = true
+  /**
+   * How many different statements are kept. Beyond that the one unused for longest is forgotten. A join of four tables
+   * takes 140 kB of the server’s memory, on each connection.
+   */
+  protected readonly most: number = 100
   readonly #names = new Map<string, string>()
   #made = 0
 
@@ -44,7 +46,7 @@ export class PreparingClient extends pg.Client {
     // A transaction could not go on after its outdated statement failed, so there nothing is kept that could be.
     if (this.shared && !alone && text.includes('*')) return plain({ text, values })
     const query = { text, values, name: this.#nameOf(text) }
-    if (this.#names.size > keptParsed) await this.#forget(1)
+    if (this.#names.size > this.most) await this.#forget(1)
     try {
       return await plain(query)
     } catch (error) {
