@@ -118,10 +118,10 @@ test('given in order, no two have one slot, none overtakes, and none comes befor
 
 test('the first free slot passes over what is taken', () => {
   const slots = () => slotsAfter(queueOf([monday('09:00')]), open, '2026-11-01T00:00:00.000Z')
-  const any = { postId: '1', notBefore: null, fits: () => true }
-  expect(firstFree(any, slots(), new Set())?.local).toBe('2026-11-02T09:00')
-  expect(firstFree(any, slots(), new Set(['2026-11-02T09:00:00.000Z']))?.local).toBe('2026-11-09T09:00')
-  expect(firstFree({ ...any, fits: () => false }, slots(), new Set())).toBeNull()
+  const post = { postId: '1', notBefore: null, fits: () => true }
+  expect(firstFree(post, slots(), new Set())?.local).toBe('2026-11-02T09:00')
+  expect(firstFree(post, slots(), new Set(['2026-11-02T09:00:00.000Z']))?.local).toBe('2026-11-09T09:00')
+  expect(firstFree({ ...post, fits: () => false }, slots(), new Set())).toBeNull()
 })
 
 test('moving changes places and loses nobody', () => {
