@@ -51,9 +51,9 @@ export async function notify(services: Services, tx: Tx, at: string, tell: ToTel
   await tx.insertInto('notice').values(notice).execute()
   const zone = await zoneOf(tx)
   const shown = tell.many
-    ? { offices: new Set<string>(), any: false }
+    ? { offices: new Set<string>(), inChannel: false }
     : await queueForChannels(services, tx, at, { notice, to: tell.to, zone })
-  if (recipients.length === 0 && !shown.any) {
+  if (recipients.length === 0 && !shown.inChannel) {
     await tx.deleteFrom('notice').where('id', '=', notice.id).execute()
     return null
   }

@@ -10,7 +10,8 @@ import '../tables.ts'
 interface Queued {
   /** The offices whose own channel shows it. */
   offices: ReadonlySet<string>
-  any: boolean
+  /** Does any channel show it? */
+  inChannel: boolean
 }
 
 /**
@@ -28,7 +29,8 @@ export async function queueForChannels(
   }: { notice: { id: string; kind: NoticeKind; urgent: boolean }; to: Addressees; zone: string },
 ): Promise<Queued> {
   const offices = to.offices ?? []
-  if (offices.length === 0 && (to.holdersOf ?? []).length === 0) return { offices: new Set(), any: false }
+  if (offices.length === 0 && (to.holdersOf ?? []).length === 0)
+    return { offices: new Set(), inChannel: false }
   const channels = await tx
     .selectFrom('notice_channel')
     .select(['id', 'office_id', 'kinds', 'quiet'])
@@ -48,5 +50,5 @@ export async function queueForChannels(
     await services.jobs.enqueue(tx, sendToChannel, { messageId: id }, { startAfter: due })
   }
   const own = showing.flatMap(({ office_id: office }) => office ?? [])
-  return { offices: new Set(own), any: showing.length > 0 }
+  return { offices: new Set(own), inChannel: showing.length > 0 }
 }

@@ -37,7 +37,8 @@ interface Node {
   lengths: number[]
   /** With what the prefixes begin: most words begin with nothing of the kind. */
   firsts: Set<number>
-  any: Node | null
+  /** What any one word leads to. */
+  wildcard: Node | null
   ends: number[]
 }
 
@@ -46,7 +47,7 @@ const node = (): Node => ({
   prefixes: new Map(),
   lengths: [],
   firsts: new Set(),
-  any: null,
+  wildcard: null,
   ends: [],
 })
 
@@ -106,7 +107,7 @@ function plant(root: Node, words: readonly string[], concept: number): void {
 }
 
 function step(at: Node, word: string): Node {
-  if (word === '_') return (at.any ??= node())
+  if (word === '_') return (at.wildcard ??= node())
   const prefix = word.endsWith('*') && word.length > 1
   const place = prefix ? at.prefixes : at.next
   const key = prefix ? word.slice(0, -1) : word
@@ -168,7 +169,7 @@ function onward(from: Node, word: string): Node[] {
         : ''
   const owner = bare && from.next.get(bare)
   if (owner) reached.push(owner)
-  if (from.any) reached.push(from.any)
+  if (from.wildcard) reached.push(from.wildcard)
   // Numbers that begin so are years, and those have four figures.
   if (!from.firsts.has(word.charCodeAt(0)) || /^\d{1,3}$/.test(word)) return reached
   for (const length of from.lengths) {
